@@ -1,0 +1,409 @@
+namespace AiInstrument.Collector.Queries;
+
+/// <summary>The one way to read usage. Pages and the JSON API use nothing else; they know no SQL.</summary>
+public interface IUsageQueries
+{
+    /// <summary>Totals of a window, narrowed by a filter.</summary>
+    Task<UsageTotals> GetTotalsAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Totals of a window by one dimension, largest cost first, then most calls. Interactions without the dimension come under a null name.</summary>
+    Task<IReadOnlyList<UsageGroup>> GetBreakdownAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken);
+
+    /// <summary>Totals by UTC day (by UTC hour when the window is one day), every bucket of the window present, oldest first.</summary>
+    Task<IReadOnlyList<UsageBucket>> GetTimelineAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Totals by bucket and one dimension, for stacked charts: the <paramref name="top"/> groups by cost (by calls where nothing is priced) and the rest as one group with the name <c>(other)</c>.</summary>
+    Task<IReadOnlyList<UsageSeries>> GetSeriesAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, int top, CancellationToken cancellationToken);
+
+    /// <summary>Models with tokens but no price.</summary>
+    Task<IReadOnlyList<UsageGroup>> GetUnpricedModelsAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
+
+    /// <summary>A page of interactions.</summary>
+    Task<RecordPage> GetRecordsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken);
+
+    /// <summary>One interaction with everything known about it, or null.</summary>
+    Task<InteractionDetail?> GetRecordAsync(int workspaceId, long id, CancellationToken cancellationToken);
+
+    /// <summary>The registry of the latest build of each service and assembly, against what was seen in the window.</summary>
+    Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
+}
+
+/// <summary>What usage can be grouped by.</summary>
+public enum UsageDimension
+{
+    /// <summary>The answering model, or the requested one where the answer names none.</summary>
+    Model,
+
+    /// <summary>The provider.</summary>
+    Provider,
+
+    /// <summary>The feature.</summary>
+    Feature,
+
+    /// <summary>The feature's category.</summary>
+    Category,
+
+    /// <summary>The route or job.</summary>
+    EntryPoint,
+
+    /// <summary>The organization.</summary>
+    Organization,
+
+    /// <summary>The user.</summary>
+    User,
+
+    /// <summary>The project.</summary>
+    Project,
+
+    /// <summary>The service that called.</summary>
+    Service,
+}
+
+/// <summary>Narrows usage to exact values. Null does not narrow; an empty string means "without".</summary>
+public sealed record UsageFilter
+{
+    /// <summary>No narrowing.</summary>
+    public static UsageFilter None { get; } = new();
+
+    /// <summary>Model.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Provider.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Feature id.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>Category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Route or job.</summary>
+    public string? EntryPoint { get; init; }
+
+    /// <summary>Organization id.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>User id.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Project id.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Service name.</summary>
+    public string? Service { get; init; }
+}
+
+/// <summary>Sums over interactions that count (billing leaves).</summary>
+public sealed record UsageTotals
+{
+    /// <summary>Interactions.</summary>
+    public long Calls { get; init; }
+
+    /// <summary>Interactions that succeeded.</summary>
+    public long Succeeded { get; init; }
+
+    /// <summary>Interactions that failed. Calls − Succeeded − Failed were cancelled or abandoned.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Input tokens, cached ones included.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Output tokens, reasoning included.</summary>
+    public long OutputTokens { get; init; }
+
+    /// <summary>Cached input tokens read.</summary>
+    public long CachedInputTokens { get; init; }
+
+    /// <summary>Input tokens written to a cache.</summary>
+    public long CacheWriteTokens { get; init; }
+
+    /// <summary>Reasoning tokens.</summary>
+    public long ReasoningTokens { get; init; }
+
+    /// <summary>Cost of the priced interactions in nano-dollars (10⁻⁹ USD).</summary>
+    public long CostNanoUsd { get; init; }
+
+    /// <summary>Interactions that used tokens and have no price. Their cost is unknown, not zero.</summary>
+    public long UnpricedCalls { get; init; }
+
+    /// <summary>Input plus output tokens of the unpriced interactions.</summary>
+    public long UnpricedTokens { get; init; }
+
+    /// <summary>Interactions whose usage is estimated or partial.</summary>
+    public long EstimatedCalls { get; init; }
+
+    /// <summary>Sum of durations in milliseconds.</summary>
+    public long DurationMs { get; init; }
+}
+
+/// <summary>Totals of one group.</summary>
+/// <param name="Name">The dimension's value, or null where the interactions have none.</param>
+/// <param name="Totals">The sums.</param>
+/// <param name="LastSeen">The newest interaction's start, UTC.</param>
+public sealed record UsageGroup(string? Name, UsageTotals Totals, DateTimeOffset LastSeen);
+
+/// <summary>Totals of one hour or day.</summary>
+/// <param name="Start">The bucket's start, UTC.</param>
+/// <param name="Totals">The sums.</param>
+public sealed record UsageBucket(DateTimeOffset Start, UsageTotals Totals);
+
+/// <summary>One group's buckets.</summary>
+/// <param name="Name">The group, null for "without", <c>(other)</c> for the rest.</param>
+/// <param name="Buckets">The same buckets for every group.</param>
+public sealed record UsageSeries(string? Name, IReadOnlyList<UsageBucket> Buckets);
+
+/// <summary>Which interactions a page of records shows.</summary>
+public sealed record RecordQuery
+{
+    /// <summary>The window.</summary>
+    public required UsageWindow Window { get; init; }
+
+    /// <summary>Exact filters.</summary>
+    public UsageFilter Filter { get; init; } = UsageFilter.None;
+
+    /// <summary>Text found in model, feature, route/job, provider, organization, user, project, document, session, response id, trace id (hex) or error.</summary>
+    public string? Search { get; init; }
+
+    /// <summary><c>ok</c>, <c>error</c>, <c>cancelled</c>, <c>unpriced</c> or <c>estimated</c>; null for all.</summary>
+    public string? Status { get; init; }
+
+    /// <summary><c>time</c>, <c>cost</c>, <c>input</c>, <c>output</c>, <c>duration</c>, <c>model</c> or <c>feature</c>; a leading minus sorts downward. Null is <c>-time</c>.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>1 to 200.</summary>
+    public int PageSize { get; init; } = 50;
+
+    /// <summary>Also shows spans that do not count, with their reason. Totals stay those of the counted ones.</summary>
+    public bool IncludeUncounted { get; init; }
+}
+
+/// <summary>A page of records.</summary>
+/// <param name="Items">The rows.</param>
+/// <param name="TotalCount">Rows of all pages.</param>
+/// <param name="Totals">Sums over the counted rows of all pages.</param>
+public sealed record RecordPage(IReadOnlyList<InteractionRow> Items, long TotalCount, UsageTotals Totals);
+
+/// <summary>One interaction in a list.</summary>
+public record InteractionRow
+{
+    /// <summary>The row's id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>When the call began, UTC.</summary>
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary><c>ok</c>, <c>error</c> or <c>cancelled</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The error's class, or null.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>chat, embeddings, …</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>The provider.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The answering model, or the requested one where the answer names none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The feature id.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>The category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>The route or job.</summary>
+    public string? EntryPoint { get; init; }
+
+    /// <summary>http, job, message or cli.</summary>
+    public string? EntryPointKind { get; init; }
+
+    /// <summary>The organization id.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>The user id.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The project id.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Input tokens, cached ones included; null when unknown.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Output tokens, reasoning included; null when unknown.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>Cached input tokens read.</summary>
+    public long? CachedInputTokens { get; init; }
+
+    /// <summary>Reasoning tokens.</summary>
+    public long? ReasoningTokens { get; init; }
+
+    /// <summary>Nano-dollars; null when unpriced. A call that used no tokens costs 0.</summary>
+    public long? CostNanoUsd { get; init; }
+
+    /// <summary>Used tokens and has no price.</summary>
+    public bool Unpriced { get; init; }
+
+    /// <summary>Usage is estimated or partial.</summary>
+    public bool Estimated { get; init; }
+
+    /// <summary>Streamed.</summary>
+    public bool Streaming { get; init; }
+
+    /// <summary>False for a span that another span already pays for.</summary>
+    public bool Counted { get; init; }
+}
+
+/// <summary>One interaction with everything known about it.</summary>
+public sealed record InteractionDetail : InteractionRow
+{
+    /// <summary>32 hex digits.</summary>
+    public required string TraceId { get; init; }
+
+    /// <summary>16 hex digits.</summary>
+    public required string SpanId { get; init; }
+
+    /// <summary>16 hex digits, or null.</summary>
+    public string? ParentSpanId { get; init; }
+
+    /// <summary>The requested model.</summary>
+    public string? RequestModel { get; init; }
+
+    /// <summary>The answering model.</summary>
+    public string? ResponseModel { get; init; }
+
+    /// <summary>The provider's id of the response.</summary>
+    public string? ResponseId { get; init; }
+
+    /// <summary>Why the model stopped.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>The served tier.</summary>
+    public string? ServiceTier { get; init; }
+
+    /// <summary>Until the first token.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>Input tokens written to a cache.</summary>
+    public long? CacheWriteTokens { get; init; }
+
+    /// <summary>The service that called.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The document id.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>The session id.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>The call site, when the registry or the span knows it.</summary>
+    public string? CallSiteId { get; init; }
+
+    /// <summary>The member that contains the call.</summary>
+    public string? CodeFunction { get; init; }
+
+    /// <summary>The source file.</summary>
+    public string? CodeFile { get; init; }
+
+    /// <summary>The line, from 1.</summary>
+    public int? CodeLine { get; init; }
+
+    /// <summary>The build.</summary>
+    public string? BuildId { get; init; }
+
+    /// <summary>The instrumentation that made the span.</summary>
+    public string? ScopeName { get; init; }
+
+    /// <summary>Why the span does not count, or null.</summary>
+    public string? UncountedReason { get; init; }
+
+    /// <summary>How the cost was calculated, line by line; empty when unpriced.</summary>
+    public IReadOnlyList<CostLine> CostLines { get; init; } = [];
+
+    /// <summary>The price that was used: provider, pattern, from when, source; null when unpriced.</summary>
+    public string? PriceDescription { get; init; }
+
+    /// <summary>All attributes as sent (content attributes left out), by key.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
+}
+
+/// <summary>One factor of a cost.</summary>
+/// <param name="Kind">For example <c>input</c>, <c>cached input</c>, <c>output</c>.</param>
+/// <param name="Tokens">How many.</param>
+/// <param name="NanoUsdPerMillion">The price of one million tokens in nano-dollars.</param>
+public sealed record CostLine(string Kind, long Tokens, long NanoUsdPerMillion);
+
+/// <summary>Registry against traffic.</summary>
+/// <param name="Builds">The builds that the report covers.</param>
+/// <param name="CallSites">All call sites of those builds, and those that only traffic knows.</param>
+/// <param name="Features">Declared features with what they did.</param>
+/// <param name="EntryPoints">Routes and jobs with what they did.</param>
+public sealed record CoverageReport(
+    IReadOnlyList<CoverageBuild> Builds,
+    IReadOnlyList<CoverageCallSite> CallSites,
+    IReadOnlyList<CoverageItem> Features,
+    IReadOnlyList<CoverageItem> EntryPoints);
+
+/// <summary>A build known to the collector.</summary>
+/// <param name="Service">The service's name.</param>
+/// <param name="Assembly">The assembly.</param>
+/// <param name="BuildId">The build.</param>
+/// <param name="FirstSeen">When its registry first arrived, UTC.</param>
+/// <param name="Complete">Whether every chunk of the registry arrived.</param>
+public sealed record CoverageBuild(string Service, string Assembly, string BuildId, DateTimeOffset FirstSeen, bool Complete);
+
+/// <summary>A call site and what was seen of it.</summary>
+public sealed record CoverageCallSite
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>intercepted</c>, <c>escaped</c>, <c>never-seen</c> or <c>unknown</c> (traffic without a registry entry).</summary>
+    public required string State { get; init; }
+
+    /// <summary>The service.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The containing member.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>The file.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>The SDK.</summary>
+    public string? Sdk { get; init; }
+
+    /// <summary>The called method.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The feature.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>Why it cannot be intercepted, or null.</summary>
+    public string? Escape { get; init; }
+
+    /// <summary>Interactions in the window.</summary>
+    public long Calls { get; init; }
+
+    /// <summary>The newest interaction, or null.</summary>
+    public DateTimeOffset? LastSeen { get; init; }
+}
+
+/// <summary>A feature, route or job and what was seen of it.</summary>
+/// <param name="Name">The id or name.</param>
+/// <param name="Kind"><c>feature</c>, <c>http</c>, <c>job</c>, <c>message</c> or <c>cli</c>.</param>
+/// <param name="Declared">In the registry; false when only traffic knows it.</param>
+/// <param name="Calls">Interactions in the window.</param>
+/// <param name="LastSeen">The newest interaction, or null.</param>
+public sealed record CoverageItem(string Name, string Kind, bool Declared, long Calls, DateTimeOffset? LastSeen);

@@ -1,0 +1,10 @@
+namespace AiInstrument.Registry;
+
+/// <summary>Generated for each declared feature so that referencing projects see it at compile time (AII0003 across assemblies).</summary>
+/// <param name="id">The feature's id.</param>
+[AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+public sealed class AiDeclaredFeatureAttribute(string id) : Attribute
+{
+    /// <summary>The feature's id.</summary>
+    public string Id { get; } = id;
+}
