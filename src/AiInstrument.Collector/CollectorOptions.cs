@@ -1,0 +1,23 @@
+namespace AiInstrument.Collector;
+
+/// <summary>Settings of the collector. Validated at start: a wrong value ends the start with one sentence.</summary>
+public sealed class CollectorOptions
+{
+    /// <summary>The folder of the SQLite file <c>aiinstrument.db</c> and of the key ring. Created when absent.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Largest request body in bytes, after decompression. 20 MiB.</summary>
+    public int MaxRequestBytes { get; set; } = 20 * 1024 * 1024;
+
+    /// <summary>Spans that may wait for the writer; more are answered as retryable. 100,000.</summary>
+    public int MaxQueuedSpans { get; set; } = 100_000;
+
+    /// <summary>Attributes kept per span; more are dropped and counted. 256.</summary>
+    public int MaxAttributesPerSpan { get; set; } = 256;
+
+    /// <summary>Deepest nesting of an attribute value. 32.</summary>
+    public int MaxAttributeDepth { get; set; } = 32;
+
+    /// <summary>Requests decoded at one time; more are answered as retryable. 64.</summary>
+    public int MaxConcurrentRequests { get; set; } = 64;
+}
