@@ -11,12 +11,15 @@ namespace AiInstrument.Collector.Decoding;
 /// </summary>
 internal ref struct JsonCursor
 {
+    /// <summary>Deepest document. What is read ends at <see cref="DecodingLimits.MaxDepth"/> long before; this bounds what is skipped.</summary>
+    private const int MaxDepth = 1024;
+
     private Utf8JsonReader _json;
     private ReadOnlySpan<byte> _name;
 
-    public JsonCursor(ReadOnlySpan<byte> utf8, int maxDepth)
+    public JsonCursor(ReadOnlySpan<byte> utf8)
     {
-        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
+        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
         _json.Read();
     }
 
@@ -37,10 +40,13 @@ internal ref struct JsonCursor
         _ => throw Malformed("an object"),
     };
 
+    /// <summary>Whether the current value is an array.</summary>
+    public readonly bool IsArray => _json.TokenType == JsonTokenType.StartArray;
+
     /// <summary>Enters the current array.</summary>
     public readonly void BeginArray()
     {
-        if (_json.TokenType != JsonTokenType.StartArray)
+        if (!IsArray)
         {
             throw Malformed("an array");
         }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace AiInstrument.Collector.Decoding;
 
 /// <summary>The bytes are not the OTLP message that they claim to be. Sending them again cannot help.</summary>
@@ -10,4 +13,8 @@ public sealed class OtlpDecodeException : Exception
         : base(message, innerException)
     {
     }
+
+    // The JSON reader's own message quotes the text, which may be a prompt.
+    internal static OtlpDecodeException Json(JsonException e) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"Malformed JSON at line {e.LineNumber}, byte {e.BytePositionInLine}."), e);
 }

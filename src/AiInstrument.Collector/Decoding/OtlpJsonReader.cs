@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 
 namespace AiInstrument.Collector.Decoding;
@@ -10,9 +9,6 @@ namespace AiInstrument.Collector.Decoding;
 /// </summary>
 public sealed class OtlpJsonReader
 {
-    /// <summary>Deepest document. Values end at <see cref="DecodingLimits.MaxDepth"/> long before; this bounds what is skipped.</summary>
-    private const int MaxDocumentDepth = 1024;
-
     private readonly DecodingLimits _limits;
     private readonly Utf8StringTable _names = new(maxLength: 64);
     private readonly Utf8StringTable _values = new(maxLength: 32);
@@ -23,31 +19,13 @@ public sealed class OtlpJsonReader
 
     /// <summary>Decodes one request. Nothing of <paramref name="body"/> is kept.</summary>
     /// <exception cref="OtlpDecodeException">The text is not JSON, or a field has a value that it cannot have.</exception>
-    public DecodedBatch Read(ReadOnlySequence<byte> body)
-    {
-        if (body.IsSingleSegment)
-        {
-            return Read(body.FirstSpan);
-        }
-
-        var length = checked((int)body.Length);
-        var joined = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            body.CopyTo(joined);
-            return Read(joined.AsSpan(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(joined);
-        }
-    }
+    public DecodedBatch Read(ReadOnlySequence<byte> body) => body.ReadJoined(Read);
 
     private DecodedBatch Read(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            var json = new JsonCursor(utf8, MaxDocumentDepth);
+            var json = new JsonCursor(utf8);
             var batch = new BatchBuilder();
             ReadRequest(ref json, batch);
             json.ExpectEnd();
@@ -55,9 +33,7 @@ public sealed class OtlpJsonReader
         }
         catch (JsonException e)
         {
-            // Its own message quotes the text, which may be a prompt.
-            throw new OtlpDecodeException(
-                string.Create(CultureInfo.InvariantCulture, $"Malformed JSON at line {e.LineNumber}, byte {e.BytePositionInLine}."), e);
+            throw OtlpDecodeException.Json(e);
         }
     }
 

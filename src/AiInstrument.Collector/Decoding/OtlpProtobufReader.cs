@@ -19,26 +19,7 @@ public sealed class OtlpProtobufReader
 
     /// <summary>Decodes one request. Nothing of <paramref name="body"/> is kept.</summary>
     /// <exception cref="OtlpDecodeException">The bytes are malformed; no span of the request can be trusted.</exception>
-    public DecodedBatch Read(ReadOnlySequence<byte> body)
-    {
-        if (body.IsSingleSegment)
-        {
-            return ReadRequest(new WireReader(body.FirstSpan));
-        }
-
-        // Every message but the outermost would need its own stitching; one copy is cheaper than that.
-        var length = checked((int)body.Length);
-        var joined = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            body.CopyTo(joined);
-            return ReadRequest(new WireReader(joined.AsSpan(0, length)));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(joined);
-        }
-    }
+    public DecodedBatch Read(ReadOnlySequence<byte> body) => body.ReadJoined(bytes => ReadRequest(new WireReader(bytes)));
 
     private DecodedBatch ReadRequest(WireReader request)
     {

@@ -35,6 +35,8 @@ internal static class ReceivingServices
         services.AddSingleton<OtlpHttpEndpoint>();
         services.AddSingleton<OtlpGrpcEndpoint>();
         services.AddSingleton<IExportService, OtlpTraceService>();
+        services.AddSingleton<IExportService>(new UnsupportedSignalService(OtlpSignal.Metrics, OtlpItemCounter.DataPoints));
+        services.AddSingleton<IExportService>(new UnsupportedSignalService(OtlpSignal.Logs, OtlpItemCounter.LogRecords));
         return services;
     }
 
