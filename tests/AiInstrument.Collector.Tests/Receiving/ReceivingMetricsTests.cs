@@ -28,6 +28,7 @@ public sealed class ReceivingMetricsTests
         using var mixed = await collector.ExportAsync(Otlp.Request(
             Otlp.Span(), Otlp.Span(), Otlp.Span(), new ProtoWriter(), new ProtoWriter().Bytes(1, Otlp.TraceId), Otlp.Span().Bytes(4, [1])));
         using var malformed = await collector.ExportAsync([0x0A, 0x05]);
+        using var wrongType = await collector.ExportAsync([], "text/plain", path: "/v1/logs");
         await collector.Grpc.SendFrameAsync([]);
 
         Assert.Equal(
@@ -40,6 +41,7 @@ public sealed class ReceivingMetricsTests
                 ["aiinstrument.collector.spans.rejected invalid_parent_span_id"] = 1,
                 ["aiinstrument.collector.requests.refused traces InvalidArgument"] = 1,
                 ["aiinstrument.collector.requests.refused traces Unimplemented"] = 1,
+                ["aiinstrument.collector.requests.refused logs Unimplemented"] = 1,
             },
             new Dictionary<string, long>(counts, StringComparer.Ordinal));
     }

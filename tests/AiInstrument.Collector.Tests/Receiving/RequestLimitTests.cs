@@ -82,6 +82,21 @@ public sealed class RequestLimitTests
     }
 
     [Fact]
+    public async Task A_sender_that_is_far_over_the_limit_still_gets_its_answer()
+    {
+        await using var collector = await TestCollector.StartAsync(o => o.MaxRequestBytes = Limit);
+        var body = new byte[40 * 1024 * 1024];
+
+        using var withLength = await collector.ExportAsync(body);
+        using var chunked = await collector.ExportAsync(body, configure: r => r.Headers.TransferEncodingChunked = true);
+        var grpc = await collector.Grpc.CallAsync(body);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, withLength.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, chunked.StatusCode);
+        Assert.Equal(ResourceExhausted, grpc.Status);
+    }
+
+    [Fact]
     public async Task A_limit_above_the_servers_default_is_the_one_that_counts()
     {
         const int AboveKestrelsDefault = 32 * 1024 * 1024;
