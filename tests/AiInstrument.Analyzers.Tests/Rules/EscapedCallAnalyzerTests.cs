@@ -62,6 +62,25 @@ public sealed class EscapedCallAnalyzerTests
         Assert.Equal("inaccessible-type", Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
     }
 
+    [Theory]
+    [InlineData("base-call", "public Task Ask() => base.[|CompleteChatAsync|](\"x\");")]
+    [InlineData("protected-member", "public Task Ask() => [|CompleteChatAsync|](1); private Task<ClientResult<ChatCompletion>> CompleteChatAsync(int i) => base.CompleteChatAsync(\"x\");")]
+    [InlineData("protected-member", "public Task Ask() => [|CompleteChatAsync|](1); protected Task<ClientResult<ChatCompletion>> CompleteChatAsync(int i) => base.CompleteChatAsync(\"x\");")]
+    public async Task A_client_of_ones_own_that_adds_methods_is_flagged_where_it_cannot_be_intercepted(string escape, string members)
+    {
+        var diagnostics = await TestProject.Library($$"""
+            using System.ClientModel;
+            using OpenAI.Chat;
+
+            class Own : ChatClient
+            {
+                {{members}}
+            }
+            """).VerifyAsync(Analyzer);
+
+        Assert.Equal(escape, Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
+    }
+
     [Fact]
     public async Task The_message_names_the_method_and_the_reason()
     {
