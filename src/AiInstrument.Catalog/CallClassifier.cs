@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiInstrument.Catalog.Sdks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,11 +20,14 @@ internal sealed class CallClassifier
     private readonly INamedTypeSymbol? _noIntercept;
     private readonly INamedTypeSymbol? _expression;
     private readonly bool _interceptionEnabled;
+    private readonly bool _languageHoldsInterceptors;
 
     private CallClassifier(Compilation compilation, LlmCatalog? catalog, bool interceptionEnabled)
     {
         _catalog = catalog;
         _interceptionEnabled = interceptionEnabled;
+        // Generated code has file-local types and required members.
+        _languageHoldsInterceptors = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 };
         _httpClient = compilation.FindType("System.Net.Http.HttpClient");
         _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
         _httpRequestMessage = compilation.FindType("System.Net.Http.HttpRequestMessage");
@@ -211,6 +215,11 @@ internal sealed class CallClassifier
         if (IsOptedOut(invocation, containingSymbol))
         {
             return EscapeReason.OptedOut;
+        }
+
+        if (!_languageHoldsInterceptors)
+        {
+            return EscapeReason.LanguageVersion;
         }
 
         return _interceptionEnabled ? EscapeReason.None : EscapeReason.InterceptionOff;

@@ -17,6 +17,7 @@ internal enum EscapeReason
     RazorGenerated,
     OptedOut,
     InterceptionOff,
+    LanguageVersion,
 }
 
 /// <summary>The reasons as the registry stores them and as diagnostics say them.</summary>
@@ -37,6 +38,7 @@ internal static class EscapeReasonText
         EscapeReason.RazorGenerated => "razor-generated",
         EscapeReason.OptedOut => "opted-out",
         EscapeReason.InterceptionOff => "interception-off",
+        EscapeReason.LanguageVersion => "language-version",
         _ => "none",
     };
 
@@ -55,6 +57,7 @@ internal static class EscapeReasonText
         EscapeReason.RazorGenerated => "code in a Razor file cannot be intercepted; move the call to a class",
         EscapeReason.OptedOut => "[AiNoIntercept] excludes it",
         EscapeReason.InterceptionOff => "AiInstrumentInterceptCalls is false for this project",
+        EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
         _ => "of an unknown reason",
     };
 }
