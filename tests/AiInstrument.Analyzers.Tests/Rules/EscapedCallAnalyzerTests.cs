@@ -1,6 +1,7 @@
 using AiInstrument.Analyzers.Rules;
 using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AiInstrument.Analyzers.Tests.Rules;
 
@@ -127,6 +128,22 @@ public sealed class EscapedCallAnalyzerTests
             """).WithBuildProperty("AiInstrumentInterceptCalls", value).VerifyAsync(Analyzer);
 
         Assert.Equal("interception-off", Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
+    }
+
+    [Fact]
+    public async Task Every_call_is_flagged_where_the_language_is_too_old_for_generated_code()
+    {
+        var diagnostics = await (TestProject.Library("""
+            using Microsoft.Extensions.AI;
+
+            class Tickets
+            {
+                Task Run(IChatClient chat) => chat.[|GetResponseAsync|]("x");
+            }
+            """) with
+        { LanguageVersion = LanguageVersion.CSharp10 }).VerifyAsync(Analyzer);
+
+        Assert.Equal("language-version", Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
     }
 
     [Theory]
