@@ -1,3 +1,4 @@
+using AiInstrument.Analyzers;
 using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,9 +19,16 @@ internal sealed record FeaturePlacement(SyntaxNode Node, string ProposedId)
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        return root is null || model is null || document is SourceGeneratedDocument || RazorFiles.IsGenerated(root.SyntaxTree)
+        if (root is null || model is null || document is SourceGeneratedDocument || RazorFiles.IsGenerated(root.SyntaxTree))
+        {
+            return null;
+        }
+
+        // A declaration that does not compile yet is there already: a second one would not help.
+        var placement = Find(root.FindNode(span, getInnermostNodeForTie: true), model);
+        return placement is null || placement.Node.ChildNodes().OfType<AttributeListSyntax>().Any(list => !FeatureDeclarations.AttributesOf(list).IsEmpty)
             ? null
-            : Find(root.FindNode(span, getInnermostNodeForTie: true), model);
+            : placement;
     }
 
     /// <summary>Whether a placement that is already planned serves this call as well.</summary>

@@ -38,10 +38,16 @@ internal static class MethodText
     /// <summary>The call that was written in source.</summary>
     /// <param name="method">The method.</param>
     /// <param name="receiver">What stands for the receiver of an extension method when it is not the receiver itself.</param>
-    public static string OriginalCall(MethodSpec method, string? receiver = null)
+    /// <param name="mayBeNull">Whether the receiver may be null: then the call throws what it threw before.</param>
+    public static string OriginalCall(MethodSpec method, string? receiver = null, bool mayBeNull = false)
     {
         var arguments = method.Parameters.Select((p, i) => i == 0 && receiver is not null ? receiver : p.Argument);
-        var on = method.Receiver is ReceiverKind.Reference or ReceiverKind.Struct ? "target" : method.ContainingType;
+        var on = method.Receiver switch
+        {
+            ReceiverKind.Reference => mayBeNull ? "target!" : "target",
+            ReceiverKind.Struct => "target",
+            _ => method.ContainingType,
+        };
         return $"{on}.{method.Name}{OwnTypeArguments(method)}({string.Join(", ", arguments)})";
     }
 

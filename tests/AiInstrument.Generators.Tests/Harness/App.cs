@@ -36,13 +36,28 @@ internal sealed class App
     public static async Task<App> BuildAsync(TestProject project, params AdditionalText[] additionalTexts) =>
         Load(await project.GenerateAsync(new AiInstrumentGenerator(), additionalTexts));
 
-    public static App Load(GeneratorRun run, params App[] references)
+    public static App Load(GeneratorRun run, params byte[][] references)
     {
         run.Output.ThrowOnErrors();
         using var image = run.Output.EmitToStream();
+
+        // A context of its own for each application: all of them are named alike. What the test process has loaded, they share.
         var context = new AssemblyLoadContext(run.Output.AssemblyName, isCollectible: true);
-        context.Resolving += (_, name) => references.Select(r => r.Assembly).FirstOrDefault(a => a.GetName().Name == name.Name);
+        foreach (var reference in references)
+        {
+            using var stream = new MemoryStream(reference);
+            context.LoadFromStream(stream);
+        }
+
         return new App(run, context.LoadFromStream(image));
+    }
+
+    /// <summary>The emitted assembly, for another application to reference.</summary>
+    public static byte[] Image(GeneratorRun run)
+    {
+        run.Output.ThrowOnErrors();
+        using var image = run.Output.EmitToStream();
+        return image.ToArray();
     }
 
     /// <summary>Calls a public static method of the class <c>Program</c> or of another.</summary>
