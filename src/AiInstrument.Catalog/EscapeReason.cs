@@ -50,7 +50,7 @@ internal static class EscapeReasonText
         EscapeReason.ExpressionTree => "calls in an expression tree cannot be intercepted",
         EscapeReason.DynamicArgument => "an argument is 'dynamic'; cast it to the parameter's type",
         EscapeReason.StaticAbstract => "static abstract members cannot be intercepted",
-        EscapeReason.ProtectedMember => "the called member is protected",
+        EscapeReason.ProtectedMember => "the called member is private or protected",
         EscapeReason.InaccessibleType => "a type in the call's signature is private to its containing type",
         EscapeReason.UnsupportedShape => "the method returns a shape that cannot be observed",
         EscapeReason.RawHttp => "it is raw HTTP; use the provider's SDK or an instrumented HttpClient",
