@@ -74,9 +74,10 @@ internal sealed partial class RunningServer : IAsyncDisposable
     }
 
     /// <summary>A browser's session after signing in.</summary>
-    public async Task<HttpClient> SignInAsync()
+    /// <param name="cookies">Where the session's cookies are kept, or null.</param>
+    public async Task<HttpClient> SignInAsync(CookieContainer? cookies = null)
     {
-        var client = NewClient();
+        var client = NewClient(cookies);
         using var response = await SubmitAsync(client, "/signin", "/signin", new() { ["token"] = AdminToken });
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         return client;
@@ -101,7 +102,10 @@ internal sealed partial class RunningServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = Server.Http };
+    private HttpClient NewClient(CookieContainer? cookies = null) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() })
+    {
+        BaseAddress = Server.Http,
+    };
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryField();

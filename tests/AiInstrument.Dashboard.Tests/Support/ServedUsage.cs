@@ -1,3 +1,4 @@
+using System.Net;
 using AiInstrument.Dashboard.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(ServedUsage))]
@@ -14,10 +15,13 @@ public sealed class ServedUsage : IAsyncLifetime
 
     internal HttpClient Admin => _admin!;
 
+    /// <summary>The admin's session.</summary>
+    internal CookieContainer Cookies { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         _server = await RunningServer.StartAsync(SampleUsage.Spans);
-        _admin = await _server.SignInAsync();
+        _admin = await _server.SignInAsync(Cookies);
     }
 
     public async ValueTask DisposeAsync()
