@@ -44,6 +44,18 @@ public sealed class RecordTests
         Assert.InRange((await collector.OnlyRecordAsync()).User!.Length, 511, 512);
     }
 
+    [Fact]
+    public async Task Half_a_character_is_stored_as_the_replacement_character()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(Spans.Chat(("user.id", "a\ud83d"), ("acme.note", "b\ude00")), Spans.Chat(("user.id", "a\ud800")));
+
+        Assert.Equal(2, (await collector.TotalsAsync("1d", new UsageFilter { User = "a\ufffd" })).Calls);
+        var page = await collector.RecordsAsync(query => query with { Sort = "time" });
+        var detail = await collector.Queries.GetRecordAsync(Workspaces.DefaultId, page.Items[0].Id, Cancel);
+        Assert.Equal("b\ufffd", detail!.Attributes.Single(attribute => attribute.Key == "acme.note").Value);
+    }
+
     [Theory]
     [InlineData("gpt-4o", 1)]
     [InlineData("CLAUDE", 1)]
