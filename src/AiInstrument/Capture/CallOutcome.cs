@@ -1,0 +1,17 @@
+namespace AiInstrument.Capture;
+
+/// <summary>Values of <c>aiinstrument.outcome</c>.</summary>
+internal static class CallOutcome
+{
+    /// <summary>The response came in full.</summary>
+    public const string Ok = "ok";
+
+    /// <summary>The call threw.</summary>
+    public const string Error = "error";
+
+    /// <summary>The caller cancelled it.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>The consumer stopped reading the stream before its end.</summary>
+    public const string Abandoned = "abandoned";
+}
