@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Exporter;
+
+namespace AiInstrument;
+
+/// <summary>Says in one sentence for each setting what is wrong with it.</summary>
+internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrumentOptions>
+{
+    private static readonly TimeSpan s_maxFlushTimeout = TimeSpan.FromMinutes(1);
+
+    public ValidateOptionsResult Validate(string? name, AiInstrumentOptions options)
+    {
+        var failures = new ValidateOptionsResultBuilder();
+        if (options.ServiceName is { } service && string.IsNullOrWhiteSpace(service))
+        {
+            failures.AddError("AiInstrumentOptions.ServiceName is blank: give the service a name or leave it null.");
+        }
+
+        if (options.Endpoint is { } endpoint && !(endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https"))
+        {
+            failures.AddError($"AiInstrumentOptions.Endpoint is '{endpoint}': it must be an absolute http or https address such as http://localhost:4318.");
+        }
+
+        if (options.Protocol is not (null or OtlpExportProtocol.HttpProtobuf or OtlpExportProtocol.Grpc))
+        {
+            failures.AddError($"AiInstrumentOptions.Protocol is '{options.Protocol}': it must be HttpProtobuf or Grpc.");
+        }
+
+        if (options.FlushTimeout <= TimeSpan.Zero || options.FlushTimeout > s_maxFlushTimeout)
+        {
+            failures.AddError($"AiInstrumentOptions.FlushTimeout is {options.FlushTimeout}: it must be above zero and at most one minute.");
+        }
+
+        // The values are secrets: only names are quoted.
+        foreach (var header in options.Headers)
+        {
+            if (header.Key.Length == 0 || !header.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            {
+                failures.AddError($"AiInstrumentOptions.Headers has the name '{header.Key}': a header's name is of letters, digits, '-', '_' and '.'.");
+            }
+            else if (string.IsNullOrEmpty(header.Value) || header.Value.Any(char.IsControl))
+            {
+                failures.AddError($"AiInstrumentOptions.Headers['{header.Key}'] is empty or has control characters.");
+            }
+        }
+
+        return failures.Build();
+    }
+}
