@@ -1,7 +1,7 @@
 namespace ModelStub.Ledger;
 
 /// <summary>Sums of a group of requests.</summary>
-/// <param name="Name">The feature, route or job, or model; null for requests that name none.</param>
+/// <param name="Name">The feature, route or job, model or organization; null for requests that name none.</param>
 /// <param name="Calls">Requests.</param>
 /// <param name="Completed">Answered to the end.</param>
 /// <param name="Failed">Answered with an error.</param>
@@ -14,18 +14,21 @@ public sealed record LedgerGroup(string? Name, int Calls, int Completed, int Fai
 /// <param name="ByFeature">By feature.</param>
 /// <param name="ByEntryPoint">By route or job.</param>
 /// <param name="ByModel">By model that answered.</param>
+/// <param name="ByOrganization">By organization.</param>
 public sealed record LedgerSummary(
     LedgerGroup Total,
     IReadOnlyList<LedgerGroup> ByFeature,
     IReadOnlyList<LedgerGroup> ByEntryPoint,
-    IReadOnlyList<LedgerGroup> ByModel)
+    IReadOnlyList<LedgerGroup> ByModel,
+    IReadOnlyList<LedgerGroup> ByOrganization)
 {
     /// <summary>Adds up.</summary>
     public static LedgerSummary Of(IReadOnlyList<LedgerEntry> entries) => new(
         Sum("total", entries),
         GroupBy(entries, e => e.Tag.Feature),
         GroupBy(entries, e => e.Tag.EntryPoint),
-        GroupBy(entries, e => e.Model));
+        GroupBy(entries, e => e.Model),
+        GroupBy(entries, e => e.Tag.Organization));
 
     private static List<LedgerGroup> GroupBy(IEnumerable<LedgerEntry> entries, Func<LedgerEntry, string?> key) =>
         [.. entries.GroupBy(key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Sum(g.Key, [.. g]))];
