@@ -14,18 +14,16 @@ public sealed class AttributeList : IReadOnlyCollection<KeyValuePair<string, Att
     /// <summary>Adds or replaces.</summary>
     public void Set(string key, AttributeValue value)
     {
-        for (var i = 0; i < _count; i++)
+        var index = IndexOf(key);
+        if (index >= 0)
         {
-            if (_items[i].Key == key)
-            {
-                _items[i] = new(key, value);
-                return;
-            }
+            _items[index] = new(key, value);
+            return;
         }
 
         if (_count == _items.Length)
         {
-            Array.Resize(ref _items, _count == 0 ? 16 : _count * 2);
+            Array.Resize(ref _items, _count == 0 ? 4 : _count * 2);
         }
 
         _items[_count++] = new(key, value);
@@ -34,17 +32,9 @@ public sealed class AttributeList : IReadOnlyCollection<KeyValuePair<string, Att
     /// <summary>Finds a value.</summary>
     public bool TryGet(string key, out AttributeValue value)
     {
-        for (var i = 0; i < _count; i++)
-        {
-            if (_items[i].Key == key)
-            {
-                value = _items[i].Value;
-                return true;
-            }
-        }
-
-        value = default;
-        return false;
+        var index = IndexOf(key);
+        value = index >= 0 ? _items[index].Value : default;
+        return index >= 0;
     }
 
     /// <summary>The value as text, or null when absent.</summary>
@@ -63,4 +53,39 @@ public sealed class AttributeList : IReadOnlyCollection<KeyValuePair<string, Att
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Adds or replaces, unless the key is empty or would be one more than <paramref name="maxCount"/>: then it is counted.</summary>
+    internal void SetOrDrop(string key, AttributeValue value, int maxCount, ref DropCounter drops)
+    {
+        if (key.Length == 0 || (_count >= maxCount && IndexOf(key) < 0))
+        {
+            drops.Add();
+            return;
+        }
+
+        Set(key, value);
+    }
+
+    /// <summary>Makes room, so that a list whose length is known is allocated once.</summary>
+    internal void EnsureCapacity(int capacity)
+    {
+        if (capacity > _items.Length)
+        {
+            Array.Resize(ref _items, capacity);
+        }
+    }
+
+    // Linear: a span has some thirty keys, most of them shared instances, so a miss is one length comparison each.
+    private int IndexOf(string key)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_items[i].Key == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

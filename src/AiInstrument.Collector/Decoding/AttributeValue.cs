@@ -124,18 +124,33 @@ public readonly struct AttributeValue : IEquatable<AttributeValue>
         _ => null,
     };
 
-    /// <inheritdoc/>
-    public bool Equals(AttributeValue other) => Kind == other.Kind && _bits == other._bits && Equals(_reference, other._reference);
+    /// <summary>Compares kind and content; arrays and bytes in order, maps whatever the order of their keys.</summary>
+    public bool Equals(AttributeValue other) => Kind == other.Kind && _bits == other._bits && Kind switch
+    {
+        AttributeKind.Array => Elements.SequenceEqual(other.Elements),
+        AttributeKind.Bytes => Bytes.Span.SequenceEqual(other.Bytes.Span),
+        AttributeKind.Map => SameEntries(Entries!, other.Entries!),
+        _ => Equals(_reference, other._reference),
+    };
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is AttributeValue other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, _bits, _reference);
+    public override int GetHashCode() => Kind switch
+    {
+        AttributeKind.Array => HashCode.Combine(Kind, Elements.Count),
+        AttributeKind.Bytes => HashCode.Combine(Kind, Bytes.Length),
+        AttributeKind.Map => HashCode.Combine(Kind, Entries!.Count),
+        _ => HashCode.Combine(Kind, _bits, _reference),
+    };
 
     /// <summary>Compares kind and content.</summary>
     public static bool operator ==(AttributeValue left, AttributeValue right) => left.Equals(right);
 
     /// <summary>Compares kind and content.</summary>
     public static bool operator !=(AttributeValue left, AttributeValue right) => !left.Equals(right);
+
+    private static bool SameEntries(AttributeList left, AttributeList right) =>
+        left.Count == right.Count && left.All(entry => right.TryGet(entry.Key, out var value) && entry.Value == value);
 }

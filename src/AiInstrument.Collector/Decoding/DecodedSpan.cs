@@ -44,6 +44,9 @@ public sealed class DecodedSpan
 
     /// <summary>Attributes that the sender or the decoder's limits dropped.</summary>
     public uint DroppedAttributesCount { get; set; }
+
+    /// <summary>Events that the sender or the decoder's limits dropped.</summary>
+    public uint DroppedEventsCount { get; set; }
 }
 
 /// <summary>A span event.</summary>
@@ -57,6 +60,9 @@ public sealed class DecodedResource
 {
     /// <summary>The resource's attributes, for example <c>service.name</c>.</summary>
     public AttributeList Attributes { get; } = new();
+
+    /// <summary>Attributes that the sender or the decoder's limits dropped.</summary>
+    public uint DroppedAttributesCount { get; set; }
 }
 
 /// <summary>An OTLP instrumentation scope.</summary>

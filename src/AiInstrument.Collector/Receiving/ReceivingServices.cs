@@ -1,9 +1,45 @@
+using AiInstrument.Collector.Decoding;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AiInstrument.Collector.Receiving;
 
 internal static class ReceivingServices
 {
+    private const int SmallestRequestBytes = 1024;
+    private const int LargestRequestBytes = 1 << 30;
+
     /// <summary>What the OTLP receivers need.</summary>
-    public static IServiceCollection AddReceiving(this IServiceCollection services) => services;
+    public static IServiceCollection AddReceiving(this IServiceCollection services)
+    {
+        services.AddOptions<CollectorOptions>()
+            .Validate(
+                static o => o.MaxRequestBytes is >= SmallestRequestBytes and <= LargestRequestBytes,
+                $"{nameof(CollectorOptions.MaxRequestBytes)} must be between {SmallestRequestBytes} and {LargestRequestBytes}.")
+            .Validate(static o => o.MaxAttributesPerSpan > 0, $"{nameof(CollectorOptions.MaxAttributesPerSpan)} must be at least 1.")
+            .Validate(
+                static o => o.MaxAttributeDepth is > 0 and <= DecodingLimits.DeepestNesting,
+                $"{nameof(CollectorOptions.MaxAttributeDepth)} must be between 1 and {DecodingLimits.DeepestNesting}.")
+            .Validate(static o => o.MaxConcurrentRequests > 0, $"{nameof(CollectorOptions.MaxConcurrentRequests)} must be at least 1.")
+            .ValidateOnStart();
+
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(static provider => Limits(provider.GetRequiredService<IOptions<CollectorOptions>>().Value));
+        services.AddSingleton<OtlpProtobufReader>();
+        services.AddSingleton<OtlpJsonReader>();
+        services.AddSingleton<ReceivingMetrics>();
+        services.AddSingleton<IngestAuthorizer>();
+        services.AddSingleton<OtlpReceiver>();
+        services.AddSingleton<OtlpHttpEndpoint>();
+        services.AddSingleton<OtlpGrpcEndpoint>();
+        services.AddSingleton<IExportService, OtlpTraceService>();
+        services.AddSingleton<IExportService>(new UnsupportedSignalService(OtlpSignal.Metrics, OtlpItemCounter.DataPoints));
+        services.AddSingleton<IExportService>(new UnsupportedSignalService(OtlpSignal.Logs, OtlpItemCounter.LogRecords));
+        return services;
+    }
+
+    private static DecodingLimits Limits(CollectorOptions options) =>
+        new(MaxAttributes: options.MaxAttributesPerSpan, MaxDepth: options.MaxAttributeDepth);
 }

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiInstrument.Collector.Receiving;
+
+/// <summary>Maps the OTLP receivers.</summary>
+public static class OtlpEndpoints
+{
+    /// <summary>
+    /// Maps OTLP/HTTP (<c>/v1/traces</c>, <c>/v1/metrics</c>, <c>/v1/logs</c>; protobuf and JSON) and OTLP/gRPC (the Export
+    /// methods of the same signals; needs an endpoint that speaks HTTP/2). Ports are the host's: 4318 and 4317 by convention.
+    /// The receivers check API keys themselves, so the host's authorization does not apply to them.
+    /// </summary>
+    /// <returns>All of these endpoints, for conventions such as <c>RequireHost("*:4318")</c>.</returns>
+    public static IEndpointConventionBuilder MapOtlp(this IEndpointRouteBuilder endpoints)
+    {
+        var http = endpoints.ServiceProvider.GetRequiredService<OtlpHttpEndpoint>();
+        var grpc = endpoints.ServiceProvider.GetRequiredService<OtlpGrpcEndpoint>();
+        var group = endpoints.MapGroup("");
+        foreach (var service in endpoints.ServiceProvider.GetServices<IExportService>())
+        {
+            group.MapPost(service.Signal.HttpPath, context => http.HandleAsync(context, service));
+            group.MapPost(service.Signal.GrpcPath, context => grpc.HandleAsync(context, service));
+        }
+
+        return group.AllowAnonymous();
+    }
+}

@@ -1,0 +1,134 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AiInstrument.Collector.Receiving;
+
+/// <summary>What OTLP/HTTP and OTLP/gRPC share: access, the bound on requests in progress, and the body within its limit.</summary>
+internal sealed partial class OtlpReceiver : IDisposable
+{
+    private static readonly TimeSpan s_busyRetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly IngestAuthorizer _authorizer;
+    private readonly ReceivingMetrics _metrics;
+    private readonly ILogger<OtlpReceiver> _logger;
+    private readonly int _maxMessageBytes;
+    private readonly ConcurrencyLimiter _places;
+
+    public OtlpReceiver(
+        IngestAuthorizer authorizer, ReceivingMetrics metrics, IOptions<CollectorOptions> options, ILogger<OtlpReceiver> logger)
+    {
+        _authorizer = authorizer;
+        _metrics = metrics;
+        _logger = logger;
+        _maxMessageBytes = options.Value.MaxRequestBytes;
+
+        // No queue: a sender that is told to retry keeps its data, one that waits here holds memory.
+        _places = new(new() { PermitLimit = options.Value.MaxConcurrentRequests, QueueLimit = 0 });
+    }
+
+    /// <summary>Takes one request from its headers to its outcome.</summary>
+    /// <param name="context">The request; its body is not read yet.</param>
+    /// <param name="service">The signal's service.</param>
+    /// <param name="encoding">How the message is written.</param>
+    /// <param name="format">How it lies in the body.</param>
+    /// <param name="cancellationToken">The sender's patience: its connection, and its deadline when it has one.</param>
+    public async ValueTask<ExportOutcome> ReceiveAsync(
+        HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
+    {
+        ExportOutcome outcome;
+        try
+        {
+            outcome = await ExportAsync(context, service, encoding, format, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestRefusedException e)
+        {
+            outcome = ExportOutcome.Refused(e.Code, e.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            outcome = ExportOutcome.Refused(RpcCode.DeadlineExceeded, "The sender's deadline passed before the commit.");
+        }
+        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && e is not IOException)
+        {
+            // A broken connection is an IOException and is left to the server, which knows that nobody reads an answer.
+            LogFailure(e, service.Signal.Name);
+            outcome = ExportOutcome.Refused(RpcCode.Internal, "The collector failed; its log says why.");
+        }
+
+        if (outcome.Code != RpcCode.Ok)
+        {
+            _metrics.RequestRefused(service.Signal, outcome.Code);
+        }
+
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private async ValueTask<ExportOutcome> ExportAsync(
+        HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
+    {
+        var access = await _authorizer.AuthorizeAsync(context, cancellationToken).ConfigureAwait(false);
+        if (access.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var place = _places.AttemptAcquire();
+        if (!place.IsAcquired)
+        {
+            place.Dispose();
+            return ExportOutcome.TryAgain("Too many requests are in progress.", s_busyRetryAfter);
+        }
+
+        var buffer = new PooledBuffer();
+        using var body = new RequestBody(buffer, place);
+        await ReadAsync(context, buffer, format.Framing, cancellationToken).ConfigureAwait(false);
+        body.Unwrap(format, _maxMessageBytes);
+        return await service.ExportAsync(access.WorkspaceId, encoding, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask ReadAsync(HttpContext context, PooledBuffer buffer, int framing, CancellationToken cancellationToken)
+    {
+        // The server's own limit would cut the connection where OTLP asks for an answer, so this one replaces it.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } serverLimit)
+        {
+            serverLimit.MaxRequestBodySize = null;
+        }
+
+        var maxBodyBytes = _maxMessageBytes + framing;
+        if (context.Request.ContentLength > maxBodyBytes)
+        {
+            throw RequestRefusedException.TooLarge(_maxMessageBytes);
+        }
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var fits = read.Buffer.Length <= maxBodyBytes - buffer.Length;
+            if (fits)
+            {
+                buffer.Append(read.Buffer);
+            }
+
+            reader.AdvanceTo(read.Buffer.End);
+            if (!fits)
+            {
+                throw RequestRefusedException.TooLarge(_maxMessageBytes);
+            }
+
+            if (read.IsCompleted)
+            {
+                return;
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An OTLP {Signal} request failed.")]
+    private partial void LogFailure(Exception exception, string signal);
+}

@@ -1,0 +1,49 @@
+using AiInstrument.Collector.Decoding;
+
+namespace AiInstrument.Collector.Receiving;
+
+/// <summary>Decodes a request's spans and hands them on; acknowledges after the commit.</summary>
+internal sealed class OtlpTraceService(OtlpProtobufReader protobuf, OtlpJsonReader json, ISpanIngest ingest, ReceivingMetrics metrics)
+    : IExportService
+{
+    public OtlpSignal Signal => OtlpSignal.Traces;
+
+    public async ValueTask<ExportOutcome> ExportAsync(
+        int workspaceId, OtlpEncoding encoding, RequestBody body, CancellationToken cancellationToken)
+    {
+        DecodedBatch batch;
+        IngestResult stored = default;
+        try
+        {
+            batch = Decode(encoding, body);
+            if (batch.Spans.Count > 0)
+            {
+                stored = await ingest.IngestAsync(workspaceId, batch.Spans, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OtlpDecodeException e)
+        {
+            return ExportOutcome.Refused(RpcCode.InvalidArgument, e.Message);
+        }
+        catch (IngestUnavailableException e)
+        {
+            return ExportOutcome.TryAgain(e.Message, e.RetryAfter);
+        }
+
+        metrics.SpansDone(batch, stored);
+        return ExportOutcome.Accepted(
+            (long)batch.RejectedSpans + stored.Rejected,
+            Join(batch.RejectedMessage, stored.RejectedMessage));
+    }
+
+    private DecodedBatch Decode(OtlpEncoding encoding, RequestBody body)
+    {
+        using (body)
+        {
+            return encoding == OtlpEncoding.Json ? json.Read(body.Message) : protobuf.Read(body.Message);
+        }
+    }
+
+    private static string? Join(string? first, string? second) =>
+        first is null ? second : second is null ? first : $"{first} {second}";
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+
+namespace AiInstrument.Collector.Receiving;
+
+/// <summary>
+/// Bytes of one request in one rented array that grows with what has arrived, never with what a header promises.
+/// One array, not a chain of them: the decoders read a single span fastest.
+/// </summary>
+internal sealed class PooledBuffer : IDisposable
+{
+    private const int FirstSize = 16 * 1024;
+
+    private byte[] _array = [];
+    private int _start;
+    private int _end;
+
+    /// <summary>What was added and not trimmed.</summary>
+    public ReadOnlyMemory<byte> Written => _array.AsMemory(_start, _end - _start);
+
+    /// <summary>How much that is.</summary>
+    public int Length => _end - _start;
+
+    /// <summary>Adds bytes.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_array.AsSpan(_end));
+        _end += bytes.Length;
+    }
+
+    /// <summary>Adds bytes.</summary>
+    public void Append(in ReadOnlySequence<byte> bytes)
+    {
+        var count = checked((int)bytes.Length);
+        Reserve(count);
+        bytes.CopyTo(_array.AsSpan(_end));
+        _end += count;
+    }
+
+    /// <summary>Adds what a stream holds; false when that is more than <paramref name="maxBytes"/>, of which one byte more is read at most.</summary>
+    public bool TryAppendAll(Stream stream, int maxBytes)
+    {
+        var last = _end + maxBytes;
+        while (true)
+        {
+            Reserve(1);
+            var read = stream.Read(_array.AsSpan(_end, Math.Min(_array.Length, last + 1) - _end));
+            if (read == 0)
+            {
+                return true;
+            }
+
+            _end += read;
+            if (_end > last)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Cuts bytes off the front.</summary>
+    public void TrimStart(int count) => _start += count;
+
+    /// <summary>Cuts bytes off the end.</summary>
+    public void TrimEnd(int count) => _end -= count;
+
+    /// <summary>Reads what was added; valid until the buffer changes.</summary>
+    public Stream OpenRead() => new MemoryStream(_array, _start, Length, writable: false);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        var rented = _array;
+        _array = [];
+        _start = _end = 0;
+        Return(rented);
+    }
+
+    private void Reserve(int count)
+    {
+        if (count <= _array.Length - _end)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(FirstSize, _array.Length * 2), _end + count));
+        _array.AsSpan(0, _end).CopyTo(larger);
+        Return(_array);
+        _array = larger;
+    }
+
+    private static void Return(byte[] rented)
+    {
+        if (rented.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using AiInstrument.Collector.Decoding;
+
+namespace AiInstrument.Collector.Receiving;
+
+/// <summary>What the receivers count, on the meter <c>AiInstrument.Collector</c>.</summary>
+internal sealed class ReceivingMetrics
+{
+    public const string MeterName = "AiInstrument.Collector";
+
+    private readonly Counter<long> _received;
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _refused;
+
+    public ReceivingMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _received = meter.CreateCounter<long>("aiinstrument.collector.spans.received", "{span}", "Spans that were acknowledged.");
+        _rejected = meter.CreateCounter<long>("aiinstrument.collector.spans.rejected", "{span}", "Spans that were rejected for good, by reason.");
+        _refused = meter.CreateCounter<long>("aiinstrument.collector.requests.refused", "{request}", "Requests that were refused as a whole, by signal and code.");
+    }
+
+    public void SpansDone(DecodedBatch batch, in IngestResult stored)
+    {
+        _received.Add(batch.Spans.Count - stored.Rejected);
+        foreach (var rejection in batch.Rejections)
+        {
+            _rejected.Add(rejection.Count, new KeyValuePair<string, object?>("reason", Name(rejection.Reason)));
+        }
+
+        if (stored.Rejected > 0)
+        {
+            _rejected.Add(stored.Rejected, new KeyValuePair<string, object?>("reason", "not_storable"));
+        }
+    }
+
+    public void RequestRefused(OtlpSignal signal, RpcCode code) =>
+        _refused.Add(
+            1,
+            new KeyValuePair<string, object?>("signal", signal.Name),
+            new KeyValuePair<string, object?>("code", code.ToString()));
+
+    private static string Name(SpanRejectionReason reason) => reason switch
+    {
+        SpanRejectionReason.InvalidTraceId => "invalid_trace_id",
+        SpanRejectionReason.InvalidSpanId => "invalid_span_id",
+        SpanRejectionReason.InvalidParentSpanId => "invalid_parent_span_id",
+        _ => throw new InvalidOperationException($"No name for {reason}."),
+    };
+}
