@@ -1,9 +1,28 @@
+using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Ingestion;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Receiving;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace AiInstrument.Collector.Storage;
 
 internal static class StorageServices
 {
     /// <summary>What normalization, pricing, the SQLite store and the queries need.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services) => services;
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DatabaseFile>();
+        services.AddSingleton<CollectorDatabase>();
+        services.AddSingleton<ICollectorDatabase>(provider => provider.GetRequiredService<CollectorDatabase>());
+        services.AddSingleton<SqliteTelemetryStore>();
+        services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
+        services.AddSingleton<ISpanIngest, SpanIngest>();
+        services.AddSingleton<IUsageQueries, SqliteUsageQueries>();
+        services.AddSingleton<IAccessStore, AccessStore>();
+        return services;
+    }
 }

@@ -1,0 +1,55 @@
+using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Pricing;
+using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Storage;
+
+namespace AiInstrument.Collector.Ingestion;
+
+/// <summary>Normalizes and prices on the caller's thread, then hands over to the store.</summary>
+internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore store, TimeProvider time) : ISpanIngest
+{
+    /// <inheritdoc/>
+    public async ValueTask<IngestResult> IngestAsync(int workspaceId, IReadOnlyList<DecodedSpan> spans, CancellationToken cancellationToken)
+    {
+        var received = time.GetUtcNow();
+        var prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
+        var interactions = new List<PricedInteraction>(spans.Count);
+        var registry = new List<RegistryChunk>();
+        var rejected = 0;
+        string? message = null;
+        foreach (var span in spans)
+        {
+            if (RegistryReader.IsRegistry(span))
+            {
+                if (RegistryReader.Read(span, out var problem) is { } chunk)
+                {
+                    registry.Add(chunk);
+                }
+                else
+                {
+                    rejected++;
+                    message ??= problem;
+                }
+            }
+            else if (SpanNormalizer.Normalize(span, received) is { } interaction)
+            {
+                interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, prices)));
+            }
+        }
+
+        var ignored = spans.Count - interactions.Count - rejected;
+        if (interactions.Count == 0 && registry.Count == 0)
+        {
+            return new IngestResult(0, 0, ignored, rejected, message);
+        }
+
+        var written = await store.WriteAsync(new TelemetryBatch(workspaceId, received, interactions, registry), cancellationToken).ConfigureAwait(false);
+        if (written.Rejected > 0)
+        {
+            message ??= "Some spans cannot be stored.";
+        }
+
+        return new IngestResult(written.Stored, written.Duplicates, ignored, rejected + written.Rejected, message);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text.Json;
+using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Pricing;
+using AiInstrument.Collector.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace AiInstrument.Collector.Queries;
+
+/// <summary>Reads one interaction with everything known about it.</summary>
+internal sealed class DetailQueries(CollectorDatabase database)
+{
+    private static readonly string[] Tables =
+    [
+        "request_model", "response_model", "finish_reason", "service_tier", "service", "document", "session", "call_site", "code_function", "code_file", "build", "scope",
+    ];
+
+    private static readonly string Sql = $"""
+        SELECT i.trace_id, i.span_id, i.parent_span_id, i.response_id, i.uncounted_reason, i.time_to_first_token_nano, i.code_line, i.price_id, i.cache_hit,
+            i.cache_write_tokens, i.cache_write_1h_tokens, i.audio_input_tokens, i.audio_output_tokens, i.image_input_tokens, i.image_output_tokens,
+            {string.Join(", ", Tables.Select(RecordSql.Value))}, coalesce(a.encoding, 0), coalesce(a.data, x'')
+        FROM interactions i LEFT JOIN interaction_attributes a ON a.interaction_id = i.id
+        WHERE i.id = $id
+        """;
+
+    /// <summary>The interaction, or null when the workspace has none with the id.</summary>
+    public async Task<InteractionDetail?> FindAsync(int workspaceId, long id, CancellationToken cancellationToken)
+    {
+        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        if (ReadRow(connection, workspaceId, id) is not { } row)
+        {
+            return null;
+        }
+
+        var (detail, priceId, usage) = ReadDetail(connection, row);
+        if (priceId is not { } price)
+        {
+            return detail;
+        }
+
+        var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var version = await PriceStore.FindAsync(context, price, cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidDataException($"The price {price} of interaction {id} is missing.");
+            return detail with
+            {
+                PriceDescription = version.Describe(),
+                CostLines = [.. (CostCalculator.Factors(usage, detail.ServiceTier, version) ?? [])
+                    .Select(factor => new CostLine(factor.Kind, factor.Tokens, factor.NanoUsdPerMillion))],
+            };
+        }
+    }
+
+    private static InteractionRow? ReadRow(SqliteConnection connection, int workspaceId, long id)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {RecordSql.Columns} FROM interactions i WHERE i.workspace_id = $workspace AND i.id = $id";
+        command.Parameters.AddWithValue("$workspace", workspaceId);
+        command.Parameters.AddWithValue("$id", id);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? RecordSql.Read(reader) : null;
+    }
+
+    private static (InteractionDetail Detail, int? PriceId, TokenUsage Usage) ReadDetail(SqliteConnection connection, InteractionRow row)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Sql;
+        command.Parameters.AddWithValue("$id", row.Id);
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var columns = new RowReader(reader);
+        var traceId = BinaryPrimitives.ReadUInt128BigEndian(columns.Bytes());
+        var spanId = unchecked((ulong)columns.Int64());
+        var parentSpanId = unchecked((ulong)columns.Int64());
+        var responseId = columns.Text();
+        var uncountedReason = columns.Text();
+        var timeToFirstToken = columns.NullableInt64();
+        var codeLine = columns.NullableInt64();
+        var priceId = columns.NullableInt64();
+        var cacheHit = columns.Flag();
+        var usage = new TokenUsage
+        {
+            Input = row.InputTokens,
+            Output = row.OutputTokens,
+            CachedInput = row.CachedInputTokens,
+            Reasoning = row.ReasoningTokens,
+            CacheWrite = columns.NullableInt64(),
+            CacheWrite1h = columns.NullableInt64(),
+            AudioInput = columns.NullableInt64(),
+            AudioOutput = columns.NullableInt64(),
+            ImageInput = columns.NullableInt64(),
+            ImageOutput = columns.NullableInt64(),
+        };
+        var detail = new InteractionDetail
+        {
+            Id = row.Id,
+            Start = row.Start,
+            Duration = row.Duration,
+            Status = row.Status,
+            ErrorType = row.ErrorType,
+            Operation = row.Operation,
+            Provider = row.Provider,
+            Model = row.Model,
+            Feature = row.Feature,
+            Category = row.Category,
+            EntryPoint = row.EntryPoint,
+            EntryPointKind = row.EntryPointKind,
+            Organization = row.Organization,
+            User = row.User,
+            Project = row.Project,
+            InputTokens = row.InputTokens,
+            OutputTokens = row.OutputTokens,
+            CachedInputTokens = row.CachedInputTokens,
+            ReasoningTokens = row.ReasoningTokens,
+            CostNanoUsd = row.CostNanoUsd,
+            Unpriced = row.Unpriced,
+            Estimated = row.Estimated,
+            Streaming = row.Streaming,
+            Counted = row.Counted,
+            TraceId = traceId.ToString("x32", CultureInfo.InvariantCulture),
+            SpanId = spanId.ToString("x16", CultureInfo.InvariantCulture),
+            ParentSpanId = parentSpanId == 0 ? null : parentSpanId.ToString("x16", CultureInfo.InvariantCulture),
+            ResponseId = responseId,
+            UncountedReason = uncountedReason,
+            TimeToFirstToken = timeToFirstToken is { } nanos ? TimeSpan.FromTicks(nanos / 100) : null,
+            CodeLine = (int?)codeLine,
+            CacheWriteTokens = usage.CacheWrite,
+            RequestModel = columns.Text(),
+            ResponseModel = columns.Text(),
+            FinishReason = columns.Text(),
+            ServiceTier = columns.Text(),
+            Service = columns.Text(),
+            Document = columns.Text(),
+            Session = columns.Text(),
+            CallSiteId = columns.Text(),
+            CodeFunction = columns.Text(),
+            CodeFile = columns.Text(),
+            BuildId = columns.Text(),
+            ScopeName = columns.Text(),
+            PriceDescription = cacheHit ? "served from a cache: nothing was billed" : null,
+            Attributes = ReadAttributes((AttributesBlob.Encoding)columns.Int64(), columns.Bytes()),
+        };
+        return (detail, (int?)priceId, usage);
+    }
+
+    private static List<KeyValuePair<string, string>> ReadAttributes(AttributesBlob.Encoding encoding, byte[] data)
+    {
+        if (data.Length == 0)
+        {
+            return [];
+        }
+
+        using var json = JsonDocument.Parse(AttributesBlob.Unpack(encoding, data));
+        return [.. json.RootElement.EnumerateObject()
+            .Select(attribute => KeyValuePair.Create(
+                attribute.Name,
+                attribute.Value.ValueKind == JsonValueKind.String ? attribute.Value.GetString() ?? "" : attribute.Value.GetRawText()))
+            .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using AiInstrument.Collector.Normalization;
+using Microsoft.Data.Sqlite;
+
+namespace AiInstrument.Collector.Queries;
+
+/// <summary>Conditions of a query with their parameters. Values from a request become parameters only.</summary>
+internal sealed class QueryConditions
+{
+    private const long NanosPerDay = 86_400_000_000_000;
+    private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+
+    private readonly StringBuilder _sql = new("workspace_id = $workspace");
+    private readonly List<KeyValuePair<string, object>> _parameters;
+
+    private QueryConditions(int workspaceId) => _parameters = [new("$workspace", workspaceId)];
+
+    /// <summary>Conditions on a rollup of days, or of hours.</summary>
+    public static QueryConditions OnRollup(int workspaceId, UsageWindow window, UsageFilter filter, bool hours = false)
+    {
+        var perDay = hours ? 24 : 1;
+        var conditions = new QueryConditions(workspaceId);
+        if (window.FromDay is { } from)
+        {
+            conditions.And($"{(hours ? "hour" : "day")} >= $from", "$from", (long)Day(from) * perDay);
+        }
+
+        conditions.And($"{(hours ? "hour" : "day")} < $before", "$before", ((long)Day(window.ToDay) + 1) * perDay);
+        conditions.Narrow(filter);
+        return conditions;
+    }
+
+    /// <summary>Conditions on interactions; the window covers exactly what <see cref="OnRollup"/> covers.</summary>
+    public static QueryConditions OnInteractions(int workspaceId, UsageWindow window, UsageFilter filter)
+    {
+        var conditions = new QueryConditions(workspaceId);
+        if (window.FromDay is { } from)
+        {
+            conditions.And("start_unix_nano >= $from", "$from", Day(from) * NanosPerDay);
+        }
+
+        conditions.And("start_unix_nano < $before", "$before", (Day(window.ToDay) + 1) * NanosPerDay);
+        conditions.Narrow(filter);
+        return conditions;
+    }
+
+    /// <summary>Days from the Unix epoch to a day.</summary>
+    public static int Day(DateOnly day) => day.DayNumber - Epoch;
+
+    /// <summary>Adds a condition that has no parameter.</summary>
+    public void And(string condition) => _sql.Append(" AND ").Append(condition);
+
+    /// <summary>Adds a condition with its parameter.</summary>
+    public void And(string condition, string parameter, object value)
+    {
+        And(condition);
+        _parameters.Add(new(parameter, value));
+    }
+
+    /// <summary>Makes a command; <c>%where%</c> in the SQL stands for the conditions.</summary>
+    public SqliteCommand ToCommand(SqliteConnection connection, SqliteTransaction? transaction, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql.Replace("%where%", _sql.ToString(), StringComparison.Ordinal);
+        foreach (var (name, value) in _parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command;
+    }
+
+    private void Narrow(UsageFilter filter)
+    {
+        foreach (var (_, column, kind, select) in DimensionColumns.All)
+        {
+            switch (select(filter))
+            {
+                case null:
+                    break;
+                case "":
+                    And($"{column} = 0");
+                    break;
+                case var value:
+                    // The value that is stored may have been clipped.
+                    And(
+                        $"{column} = (SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND value = ${column})",
+                        "$" + column,
+                        Clip.Dimension(value));
+                    break;
+            }
+        }
+    }
+}

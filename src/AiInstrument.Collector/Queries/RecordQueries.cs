@@ -1,0 +1,108 @@
+using System.Globalization;
+using AiInstrument.Collector.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace AiInstrument.Collector.Queries;
+
+/// <summary>Reads pages of interactions.</summary>
+internal sealed class RecordQueries(CollectorDatabase database)
+{
+    private const int MostPageSize = 200;
+
+    // Sort names of requests; anything else sorts by time.
+    private static readonly Dictionary<string, string> SortColumns = new(StringComparer.Ordinal)
+    {
+        ["time"] = "i.start_unix_nano",
+        ["cost"] = "i.cost_nano_usd",
+        ["input"] = "i.input_tokens",
+        ["output"] = "i.output_tokens",
+        ["duration"] = "i.duration_nano",
+        ["model"] = RecordSql.Value("model"),
+        ["feature"] = RecordSql.Value("feature"),
+    };
+
+    private static readonly Dictionary<string, string> StatusConditions = new(StringComparer.Ordinal)
+    {
+        ["ok"] = "status = 0",
+        ["error"] = "status = 1",
+        ["cancelled"] = "status = 2",
+        ["unpriced"] = "unpriced = 1",
+        ["estimated"] = "estimated = 1",
+    };
+
+    /// <summary>A page.</summary>
+    public async Task<RecordPage> PageAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
+    {
+        var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter);
+        if (!query.IncludeUncounted)
+        {
+            conditions.And("counted = 1");
+        }
+
+        if (query.Status is { } status && StatusConditions.TryGetValue(status, out var condition))
+        {
+            conditions.And(condition);
+        }
+
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            RecordSearch.Narrow(conditions, query.Search.Trim());
+        }
+
+        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+
+        // Rows, count and sums of one moment.
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var (count, totals) = ReadTotals(connection, snapshot, conditions);
+        var ids = ReadIds(connection, snapshot, conditions, query);
+        return new RecordPage(ReadRows(connection, snapshot, ids), count, totals);
+    }
+
+    private static (long Count, UsageTotals Totals) ReadTotals(SqliteConnection connection, SqliteTransaction snapshot, QueryConditions conditions)
+    {
+        using var command = conditions.ToCommand(connection, snapshot, $"SELECT count(*), {TotalsSql.OverInteractions} FROM interactions WHERE %where%");
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var row = new RowReader(reader);
+        return (row.Int64(), row.Totals());
+    }
+
+    private static List<long> ReadIds(SqliteConnection connection, SqliteTransaction snapshot, QueryConditions conditions, RecordQuery query)
+    {
+        var sort = query.Sort ?? "-time";
+        var direction = sort is ['-', ..] ? "DESC" : "ASC";
+        var column = SortColumns.GetValueOrDefault(sort.TrimStart('-'), SortColumns["time"]);
+        var size = Math.Clamp(query.PageSize, 1, MostPageSize);
+        using var command = conditions.ToCommand(connection, snapshot, $"""
+            SELECT i.id FROM interactions i WHERE %where%
+            ORDER BY {column} {direction}, i.id {direction}
+            LIMIT $size OFFSET $offset
+            """);
+        command.Parameters.AddWithValue("$size", size);
+        command.Parameters.AddWithValue("$offset", (Math.Max(1, query.Page) - 1L) * size);
+        using var reader = command.ExecuteReader();
+        var ids = new List<long>(size);
+        while (reader.Read())
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return ids;
+    }
+
+    private static List<InteractionRow> ReadRows(SqliteConnection connection, SqliteTransaction snapshot, List<long> ids)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = snapshot;
+        command.CommandText = $"SELECT {RecordSql.Columns} FROM json_each($ids) page JOIN interactions i ON i.id = page.value ORDER BY page.key";
+        command.Parameters.AddWithValue("$ids", $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
+        using var reader = command.ExecuteReader();
+        var rows = new List<InteractionRow>(ids.Count);
+        while (reader.Read())
+        {
+            rows.Add(RecordSql.Read(reader));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,44 @@
+using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Storage;
+
+namespace AiInstrument.Collector.Queries;
+
+/// <summary>Finds interactions by a text in their dimensions, response id or trace id. ASCII letters match in either case.</summary>
+internal static class RecordSearch
+{
+    // SQLite refuses very long patterns; nobody types more.
+    private const int MostChars = 200;
+
+    private static readonly (string Column, DimensionKind Kind)[] Searched =
+    [
+        ("model_id", DimensionKind.Model),
+        ("request_model_id", DimensionKind.Model),
+        ("provider_id", DimensionKind.Provider),
+        ("feature_id", DimensionKind.Feature),
+        ("entry_point_id", DimensionKind.EntryPoint),
+        ("organization_id", DimensionKind.Organization),
+        ("user_id", DimensionKind.User),
+        ("project_id", DimensionKind.Project),
+        ("document_id", DimensionKind.Document),
+        ("session_id", DimensionKind.Session),
+        ("error_type_id", DimensionKind.ErrorType),
+    ];
+
+    // The matching values are looked up once, the interactions then compare numbers.
+    private static readonly string Condition = $"""
+        ({string.Join(" OR ", Searched.Select(searched => $"{searched.Column} IN ({MatchingValues(searched.Kind)})"))}
+         OR response_id LIKE $search ESCAPE '\' OR hex(trace_id) LIKE $search ESCAPE '\')
+        """;
+
+    /// <summary>Adds the search to the conditions.</summary>
+    public static void Narrow(QueryConditions conditions, string text) =>
+        conditions.And(Condition, "$search", "%" + EscapeLike(Clip.To(text, MostChars)) + "%");
+
+    private static string MatchingValues(DimensionKind kind) =>
+        $"SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND value LIKE $search ESCAPE '\\'";
+
+    private static string EscapeLike(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
+}

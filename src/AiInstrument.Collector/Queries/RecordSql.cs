@@ -1,0 +1,53 @@
+using Microsoft.Data.Sqlite;
+
+namespace AiInstrument.Collector.Queries;
+
+/// <summary>The columns of a record in a list, and how they are read.</summary>
+internal static class RecordSql
+{
+    /// <summary>The columns of <see cref="Read"/>.</summary>
+    public static readonly string Columns = $"""
+        i.id, i.start_unix_nano, i.duration_nano, i.status, i.streaming, i.estimated, i.counted, i.unpriced, i.cost_nano_usd,
+        i.input_tokens, i.output_tokens, i.cached_input_tokens, i.reasoning_tokens,
+        {Value("error_type")}, {Value("operation")}, {Value("provider")}, {Value("model")}, {Value("feature")}, {Value("category")},
+        {Value("entry_point")}, {Value("entry_point_kind")}, {Value("organization")}, {Value("user")}, {Value("project")}
+        """;
+
+    private static readonly string[] Statuses = ["ok", "error", "cancelled"];
+
+    /// <summary>The text of a dimension of the interaction <c>i</c>.</summary>
+    public static string Value(string dimension) => $"(SELECT value FROM dimension_values WHERE id = i.{dimension}_id)";
+
+    /// <summary>Fills a record; more columns may follow.</summary>
+    public static InteractionRow Read(SqliteDataReader reader)
+    {
+        var row = new RowReader(reader);
+        return new InteractionRow
+        {
+            Id = row.Int64(),
+            Start = row.Instant(),
+            Duration = row.Nanos(),
+            Status = Statuses[row.Int64()],
+            Streaming = row.Flag(),
+            Estimated = row.Flag(),
+            Counted = row.Flag(),
+            Unpriced = row.Flag(),
+            CostNanoUsd = row.NullableInt64(),
+            InputTokens = row.NullableInt64(),
+            OutputTokens = row.NullableInt64(),
+            CachedInputTokens = row.NullableInt64(),
+            ReasoningTokens = row.NullableInt64(),
+            ErrorType = row.Text(),
+            Operation = row.Text(),
+            Provider = row.Text(),
+            Model = row.Text(),
+            Feature = row.Text(),
+            Category = row.Text(),
+            EntryPoint = row.Text(),
+            EntryPointKind = row.Text(),
+            Organization = row.Text(),
+            User = row.Text(),
+            Project = row.Text(),
+        };
+    }
+}

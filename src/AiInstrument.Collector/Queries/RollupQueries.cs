@@ -1,0 +1,118 @@
+using AiInstrument.Collector.Storage;
+
+namespace AiInstrument.Collector.Queries;
+
+/// <summary>Reads totals, breakdowns and timelines from the rollups.</summary>
+internal sealed class RollupQueries(CollectorDatabase database)
+{
+    /// <summary>The name of the group that holds what is not among the top ones.</summary>
+    public const string OtherGroup = "(other)";
+
+    public async Task<UsageTotals> TotalsAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
+    {
+        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter)
+            .ToCommand(connection, null, $"SELECT {TotalsSql.OverRollup} FROM usage_daily WHERE %where%");
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return new RowReader(reader).Totals();
+    }
+
+    public async Task<IReadOnlyList<UsageGroup>> BreakdownAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, bool onlyUnpriced, CancellationToken cancellationToken)
+    {
+        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter).ToCommand(connection, null, $"""
+            SELECT (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}) AS name, max(last_start_unix_nano), {TotalsSql.OverRollup}
+            FROM usage_daily
+            WHERE %where%
+            GROUP BY {DimensionColumns.Of(dimension)}
+            HAVING {(onlyUnpriced ? "sum(unpriced_calls) > 0" : "TRUE")}
+            ORDER BY sum(cost_nano_usd) DESC, sum(calls) DESC, name
+            """);
+        using var reader = command.ExecuteReader();
+        var groups = new List<UsageGroup>();
+        while (reader.Read())
+        {
+            var row = new RowReader(reader);
+            var name = row.Text();
+            var lastSeen = row.Instant();
+            groups.Add(new UsageGroup(name, row.Totals(), lastSeen));
+        }
+
+        return groups;
+    }
+
+    public async Task<IReadOnlyList<UsageBucket>> TimelineAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
+    {
+        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var timeline = Timeline.Of(window);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, null, $"""
+            SELECT {timeline.Column}, {TotalsSql.OverRollup}
+            FROM {timeline.Table}
+            WHERE %where%
+            GROUP BY {timeline.Column}
+            """);
+        using var reader = command.ExecuteReader();
+        var totals = new Dictionary<long, UsageTotals>();
+        while (reader.Read())
+        {
+            var row = new RowReader(reader);
+            totals.Add(row.Int64(), row.Totals());
+        }
+
+        return timeline.Fill(timeline.Buckets(totals.Keys), totals);
+    }
+
+    public async Task<IReadOnlyList<UsageSeries>> SeriesAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, int top, CancellationToken cancellationToken)
+    {
+        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var timeline = Timeline.Of(window);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, null, $"""
+            SELECT {DimensionColumns.Of(dimension)}, (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}), {timeline.Column}, {TotalsSql.OverRollup}
+            FROM {timeline.Table}
+            WHERE %where%
+            GROUP BY {DimensionColumns.Of(dimension)}, {timeline.Column}
+            """);
+        using var reader = command.ExecuteReader();
+        var groups = new Dictionary<long, (string? Name, Dictionary<long, UsageTotals> Totals)>();
+        while (reader.Read())
+        {
+            var row = new RowReader(reader);
+            var id = row.Int64();
+            var name = row.Text();
+            if (!groups.TryGetValue(id, out var group))
+            {
+                groups.Add(id, group = (name, []));
+            }
+
+            group.Totals.Add(row.Int64(), row.Totals());
+        }
+
+        return ToSeries(groups.Values, timeline, Math.Max(1, top));
+    }
+
+    private static List<UsageSeries> ToSeries(IReadOnlyCollection<(string? Name, Dictionary<long, UsageTotals> Totals)> groups, Timeline timeline, int top)
+    {
+        var buckets = timeline.Buckets(groups.SelectMany(group => group.Totals.Keys));
+        var ranked = groups
+            .OrderByDescending(group => group.Totals.Values.Sum(totals => totals.CostNanoUsd))
+            .ThenByDescending(group => group.Totals.Values.Sum(totals => totals.Calls))
+            .ThenBy(group => group.Name, StringComparer.Ordinal)
+            .ToList();
+        var series = ranked.Take(top).Select(group => new UsageSeries(group.Name, timeline.Fill(buckets, group.Totals))).ToList();
+        if (ranked.Count > top)
+        {
+            var rest = new Dictionary<long, UsageTotals>();
+            foreach (var (bucket, totals) in ranked.Skip(top).SelectMany(group => group.Totals))
+            {
+                rest[bucket] = rest.TryGetValue(bucket, out var sum) ? sum.Plus(totals) : totals;
+            }
+
+            series.Add(new UsageSeries(OtherGroup, timeline.Fill(buckets, rest)));
+        }
+
+        return series;
+    }
+}

@@ -1,0 +1,94 @@
+using AiInstrument.Collector.Pricing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiInstrument.Collector.Storage;
+
+/// <summary>The SQLite database: where it is, its version, its prices.</summary>
+internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : ICollectorDatabase, IDisposable
+{
+    private readonly DbContextOptions<CollectorDbContext> _options = CollectorDbContext.OptionsFor(file);
+    private readonly Lock _gate = new();
+    private Task<PriceBook>? _initialized;
+    private FileStream? _folderLock;
+
+    /// <summary>Where the database is.</summary>
+    public DatabaseFile File => file;
+
+    /// <inheritdoc/>
+    public Task InitializeAsync(CancellationToken cancellationToken) => GetPricesAsync(cancellationToken);
+
+    /// <summary>The prices in force; initializes the database when that has not happened.</summary>
+    public Task<PriceBook> GetPricesAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            // A failed start may be tried again, for example after the operator has corrected the folder's permissions.
+            if (_initialized is null || _initialized.IsFaulted)
+            {
+                _initialized = Task.Run(OpenAsync, CancellationToken.None);
+            }
+
+            return _initialized.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A context on the initialized database.</summary>
+    public async Task<CollectorDbContext> OpenContextAsync(CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        return new CollectorDbContext(_options);
+    }
+
+    /// <summary>A connection for reading the initialized database.</summary>
+    public async Task<SqliteConnection> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        return await file.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets go of the file.</summary>
+    public void Dispose()
+    {
+        using (var connection = new SqliteConnection(file.ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        _folderLock?.Dispose();
+    }
+
+    private async Task<PriceBook> OpenAsync()
+    {
+        _folderLock ??= DataFolderLock.Take(file.Directory);
+        try
+        {
+            // Sets WAL, which stays with the file, before anything else uses it.
+            file.OpenWriter().Dispose();
+            var context = new CollectorDbContext(_options);
+            await using (context.ConfigureAwait(false))
+            {
+                await MigrateAsync(context).ConfigureAwait(false);
+                return await PriceStore.SaveAsync(context, ShippedPriceBook.Load(), time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw new CollectorStartException($"The database in '{file.Directory}' cannot be opened: {e.Message}", e);
+        }
+    }
+
+    private async Task MigrateAsync(CollectorDbContext context)
+    {
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var newer = (await context.Database.GetAppliedMigrationsAsync().ConfigureAwait(false)).Where(id => !known.Contains(id)).ToArray();
+        if (newer.Length > 0)
+        {
+            throw new CollectorStartException($"The database in '{file.Directory}' was written by a newer version of the collector ({newer[^1]}): install that version or later.");
+        }
+
+        // EF Core's own lock is a row that outlives a killed process and would block every later start. This process holds the folder's lock, so nobody else migrates.
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock").ConfigureAwait(false);
+        await context.Database.MigrateAsync().ConfigureAwait(false);
+    }
+}

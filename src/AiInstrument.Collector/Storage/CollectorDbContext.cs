@@ -1,0 +1,158 @@
+using AiInstrument.Collector.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace AiInstrument.Collector.Storage;
+
+/// <summary>
+/// The control plane: workspaces, admins, keys, prices and registries. The telemetry tables (interactions, attributes, dimension values, rollups) are written by
+/// the prepared commands of <see cref="SqliteTelemetryStore"/> and read by the queries; the migrations of this context create them too.
+/// </summary>
+internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> options) : DbContext(options)
+{
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    public DbSet<Admin> Admins => Set<Admin>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<StoredPrice> Prices => Set<StoredPrice>();
+
+    public DbSet<Build> Builds => Set<Build>();
+
+    public DbSet<RegisteredFeature> Features => Set<RegisteredFeature>();
+
+    public DbSet<RegisteredEntryPoint> EntryPoints => Set<RegisteredEntryPoint>();
+
+    public DbSet<RegisteredCallSite> CallSites => Set<RegisteredCallSite>();
+
+    public DbSet<RegistryChunkReceipt> RegistryChunks => Set<RegistryChunkReceipt>();
+
+    /// <summary>The options of every context on a database.</summary>
+    public static DbContextOptions<CollectorDbContext> OptionsFor(DatabaseFile file) =>
+        new DbContextOptionsBuilder<CollectorDbContext>()
+            .UseSqlite(file.ConnectionString)
+
+            // Migrations are written by hand and there is no snapshot to compare with; a test compares the migrated schema with this model instead.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .Options;
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Workspace>(table =>
+        {
+            table.ToTable("workspaces");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.Name).HasColumnName("name");
+            table.Property(row => row.CreatedUnixMs).HasColumnName("created_unix_ms");
+            table.HasIndex(row => row.Name).IsUnique().HasDatabaseName("ux_workspaces_name");
+        });
+        modelBuilder.Entity<Admin>(table =>
+        {
+            table.ToTable("admins");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Name).HasColumnName("name");
+            table.Property(row => row.Scheme).HasColumnName("scheme");
+            table.Property(row => row.Salt).HasColumnName("salt");
+            table.Property(row => row.Hash).HasColumnName("hash");
+            table.Property(row => row.CreatedUnixMs).HasColumnName("created_unix_ms");
+            table.HasIndex(row => new { row.WorkspaceId, row.Name }).IsUnique().HasDatabaseName("ux_admins_name");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+        modelBuilder.Entity<ApiKey>(table =>
+        {
+            table.ToTable("api_keys");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Name).HasColumnName("name");
+            table.Property(row => row.Scheme).HasColumnName("scheme");
+            table.Property(row => row.Salt).HasColumnName("salt");
+            table.Property(row => row.Hash).HasColumnName("hash");
+            table.Property(row => row.Scopes).HasColumnName("scopes");
+            table.Property(row => row.CreatedUnixMs).HasColumnName("created_unix_ms");
+            table.Property(row => row.RevokedUnixMs).HasColumnName("revoked_unix_ms");
+            table.HasIndex(row => row.WorkspaceId).HasDatabaseName("ix_api_keys_workspace");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+        modelBuilder.Entity<StoredPrice>(table =>
+        {
+            table.ToTable("prices");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.ContentHash).HasColumnName("content_hash");
+            table.Property(row => row.Provider).HasColumnName("provider");
+            table.Property(row => row.Models).HasColumnName("models");
+            table.Property(row => row.EffectiveFrom).HasColumnName("effective_from");
+            table.Property(row => row.Source).HasColumnName("source");
+            table.Property(row => row.TiersJson).HasColumnName("tiers_json");
+            table.Property(row => row.CreatedUnixMs).HasColumnName("created_unix_ms");
+            table.HasIndex(row => row.ContentHash).IsUnique().HasDatabaseName("ux_prices_content_hash");
+        });
+        ConfigureRegistry(modelBuilder);
+    }
+
+    private static void ConfigureRegistry(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Build>(table =>
+        {
+            table.ToTable("builds");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Service).HasColumnName("service");
+            table.Property(row => row.Assembly).HasColumnName("assembly");
+            table.Property(row => row.BuildId).HasColumnName("build_id");
+            table.Property(row => row.ChunkCount).HasColumnName("chunk_count");
+            table.Property(row => row.Complete).HasColumnName("complete");
+            table.Property(row => row.FirstSeenUnixMs).HasColumnName("first_seen_unix_ms");
+            table.HasIndex(row => new { row.WorkspaceId, row.Service, row.Assembly, row.BuildId }).IsUnique().HasDatabaseName("ux_builds");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+        modelBuilder.Entity<RegisteredFeature>(table =>
+        {
+            table.ToTable("registry_features");
+            table.HasKey(row => new { row.BuildKey, row.FeatureId });
+            table.Property(row => row.BuildKey).HasColumnName("build_key");
+            table.Property(row => row.FeatureId).HasColumnName("feature_id");
+            table.Property(row => row.Category).HasColumnName("category");
+            table.Property(row => row.Owner).HasColumnName("owner");
+            table.Property(row => row.Purpose).HasColumnName("purpose");
+            table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
+        });
+        modelBuilder.Entity<RegisteredEntryPoint>(table =>
+        {
+            table.ToTable("registry_entry_points");
+            table.HasKey(row => new { row.BuildKey, row.Name, row.Kind });
+            table.Property(row => row.BuildKey).HasColumnName("build_key");
+            table.Property(row => row.Name).HasColumnName("name");
+            table.Property(row => row.Kind).HasColumnName("kind");
+            table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
+        });
+        modelBuilder.Entity<RegisteredCallSite>(table =>
+        {
+            table.ToTable("registry_call_sites");
+            table.HasKey(row => new { row.BuildKey, row.CallSiteId });
+            table.Property(row => row.BuildKey).HasColumnName("build_key");
+            table.Property(row => row.CallSiteId).HasColumnName("call_site_id");
+            table.Property(row => row.Member).HasColumnName("member");
+            table.Property(row => row.File).HasColumnName("file");
+            table.Property(row => row.Line).HasColumnName("line");
+            table.Property(row => row.Sdk).HasColumnName("sdk");
+            table.Property(row => row.Method).HasColumnName("method");
+            table.Property(row => row.Operation).HasColumnName("operation");
+            table.Property(row => row.Provider).HasColumnName("provider");
+            table.Property(row => row.Model).HasColumnName("model");
+            table.Property(row => row.Feature).HasColumnName("feature");
+            table.Property(row => row.Escape).HasColumnName("escape_reason");
+            table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
+        });
+        modelBuilder.Entity<RegistryChunkReceipt>(table =>
+        {
+            table.ToTable("registry_chunks");
+            table.HasKey(row => new { row.BuildKey, row.ChunkIndex });
+            table.Property(row => row.BuildKey).HasColumnName("build_key");
+            table.Property(row => row.ChunkIndex).HasColumnName("chunk_index");
+            table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
+        });
+    }
+}

@@ -1,0 +1,90 @@
+using AiInstrument.Collector.Normalization;
+using Microsoft.Data.Sqlite;
+
+namespace AiInstrument.Collector.Storage;
+
+/// <summary>Stores parts of registries. A part that is there already changes nothing.</summary>
+internal sealed class RegistryWriter(SqliteConnection connection)
+{
+    /// <summary>The transaction of the next calls.</summary>
+    public SqliteTransaction? Transaction { private get; set; }
+
+    /// <summary>Stores a part.</summary>
+    public void Write(int workspace, DateTimeOffset received, RegistryChunk chunk)
+    {
+        var build = BuildKey(workspace, received, chunk);
+        if (Execute("INSERT INTO registry_chunks (build_key, chunk_index) VALUES ($0, $1) ON CONFLICT DO NOTHING", build, chunk.Index) == 0)
+        {
+            return;
+        }
+
+        foreach (var feature in chunk.Features)
+        {
+            Execute(
+                "INSERT INTO registry_features (build_key, feature_id, category, owner, purpose) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                build, Cut(feature.Id), Cut(feature.Category), Cut(feature.Owner), Cut(feature.Purpose));
+        }
+
+        foreach (var route in chunk.Routes)
+        {
+            AddEntryPoint(build, route.Method + " " + route.Pattern, "http");
+        }
+
+        foreach (var job in chunk.Jobs)
+        {
+            AddEntryPoint(build, job.Name, job.Kind ?? "job");
+        }
+
+        foreach (var site in chunk.CallSites)
+        {
+            Execute(
+                """
+                INSERT INTO registry_call_sites (build_key, call_site_id, member, file, line, sdk, method, operation, provider, model, feature, escape_reason)
+                VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
+                """,
+                build, Cut(site.Id), Cut(site.Member), Cut(site.File), site.Line, Cut(site.Sdk), Cut(site.Method),
+                Cut(site.Operation), Cut(site.Provider), Cut(site.Model), Cut(site.Feature), Cut(site.Escape));
+        }
+
+        Execute("UPDATE builds SET complete = (SELECT count(*) FROM registry_chunks WHERE build_key = $0) >= chunk_count WHERE id = $0", build);
+    }
+
+    private long BuildKey(int workspace, DateTimeOffset received, RegistryChunk chunk)
+    {
+        Execute(
+            """
+            INSERT INTO builds (workspace_id, service, assembly, build_id, chunk_count, complete, first_seen_unix_ms)
+            VALUES ($0, $1, $2, $3, $4, 0, $5) ON CONFLICT DO NOTHING
+            """,
+            workspace, chunk.Service, chunk.Assembly, chunk.BuildId, chunk.Count, received.ToUnixTimeMilliseconds());
+        using var find = Command(
+            "SELECT id FROM builds WHERE workspace_id = $0 AND service = $1 AND assembly = $2 AND build_id = $3",
+            workspace, chunk.Service, chunk.Assembly, chunk.BuildId);
+        return (long)(find.ExecuteScalar() ?? throw new InvalidOperationException("A build has no id."));
+    }
+
+    private void AddEntryPoint(long build, string name, string kind) =>
+        Execute("INSERT INTO registry_entry_points (build_key, name, kind) VALUES ($0, $1, $2) ON CONFLICT DO NOTHING", build, Cut(name), Cut(kind));
+
+    private static string? Cut(string? value) => value is null ? null : Clip.Dimension(value);
+
+    private int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = Command(sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    // Registries arrive once per start of an application: nothing to prepare for.
+    private SqliteCommand Command(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = Transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i}", values[i] ?? DBNull.Value);
+        }
+
+        return command;
+    }
+}

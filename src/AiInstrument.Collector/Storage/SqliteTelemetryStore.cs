@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using AiInstrument.Collector.Receiving;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AiInstrument.Collector.Storage;
+
+/// <summary>
+/// One writer for everybody: requests queue their batches, the writer commits all that wait in one transaction, and each request is answered after that commit.
+/// </summary>
+internal sealed partial class SqliteTelemetryStore(
+    CollectorDatabase database,
+    IOptions<CollectorOptions> options,
+    ILogger<SqliteTelemetryStore> logger) : ITelemetryStore, IHostedService, IDisposable
+{
+    // Bounds the memory and the time of one transaction; what waits longer goes into the next.
+    private const int MostPerCommit = 8192;
+
+    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly int _mostQueued = options.Value.MaxQueuedSpans;
+    private readonly Lock _startGate = new();
+    private int _queued;
+    private Task? _writer;
+    private WriteSession? _session;
+
+    /// <inheritdoc/>
+    public async Task<WriteResult> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
+    {
+        // A batch larger than the whole queue must get through when nothing else waits.
+        if (Interlocked.Add(ref _queued, batch.Size) is var queued && queued > _mostQueued && queued > batch.Size)
+        {
+            Interlocked.Add(ref _queued, -batch.Size);
+            throw new IngestUnavailableException("The collector's queue is full; try again.", TimeSpan.FromSeconds(1));
+        }
+
+        var work = new Work(batch);
+        if (!_queue.Writer.TryWrite(work))
+        {
+            Interlocked.Add(ref _queued, -batch.Size);
+            throw new IngestUnavailableException("The collector is shutting down; try again.", TimeSpan.FromSeconds(5));
+        }
+
+        return await work.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the database and starts the writer.</summary>
+    /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        lock (_startGate)
+        {
+            _writer ??= Task.Run(WriteLoopAsync, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Takes no more work and returns when everything queued is written.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        if (_writer is { } writer)
+        {
+            await writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _session?.Dispose();
+    }
+
+    private async Task WriteLoopAsync()
+    {
+        var group = new List<Work>();
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            var size = 0;
+            while (size < MostPerCommit && _queue.Reader.TryRead(out var work))
+            {
+                group.Add(work);
+                size += work.Batch.Size;
+            }
+
+            Commit(group);
+            Interlocked.Add(ref _queued, -size);
+            group.Clear();
+        }
+
+        _session?.Dispose();
+        _session = null;
+    }
+
+    // Never throws: the writer must outlive every failure, and every waiting request must get an answer.
+    private void Commit(List<Work> group)
+    {
+        try
+        {
+            _session ??= new WriteSession(database.File);
+            var results = _session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
+            for (var i = 0; i < group.Count; i++)
+            {
+                group[i].Result.SetResult(results[i]);
+            }
+        }
+        catch (Exception e)
+        {
+            CannotWrite(logger, group.Count, e);
+            _session?.Dispose();
+            _session = null;
+            foreach (var work in group)
+            {
+                work.Result.TrySetException(StorageFailure.ToUnavailable(e));
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database cannot be written; {Requests} requests were told to try again.")]
+    private static partial void CannotWrite(ILogger logger, int requests, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An entry cannot be stored and was rejected; the rest of its batch was stored.")]
+    private static partial void RejectedEntry(ILogger logger, Exception exception);
+
+    private sealed record Work(TelemetryBatch Batch)
+    {
+        // Requests continue on their own threads, not on the writer's.
+        public TaskCompletionSource<WriteResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

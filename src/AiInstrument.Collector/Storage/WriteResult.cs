@@ -1,0 +1,7 @@
+namespace AiInstrument.Collector.Storage;
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Stored">Interactions that are new.</param>
+/// <param name="Duplicates">Interactions that were there before.</param>
+/// <param name="Rejected">Entries that cannot be stored.</param>
+internal readonly record struct WriteResult(int Stored, int Duplicates, int Rejected);

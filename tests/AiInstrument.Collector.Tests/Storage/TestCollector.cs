@@ -1,0 +1,120 @@
+using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Ingestion;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace AiInstrument.Collector.Tests.Storage;
+
+/// <summary>Ingest, store and queries on a real SQLite file in a temporary folder.</summary>
+internal sealed class TestCollector : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly SqliteTelemetryStore _store;
+    private readonly bool _ownsFolder;
+    private bool _stopped;
+
+    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans)
+    {
+        Folder = folder;
+        _ownsFolder = ownsFolder;
+        Time = new FakeTime(Noon);
+        File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
+        Database = new CollectorDatabase(File, Time);
+        var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans });
+        _store = new SqliteTelemetryStore(Database, options, NullLogger<SqliteTelemetryStore>.Instance);
+        Ingest = new SpanIngest(Database, _store, Time);
+        Queries = new SqliteUsageQueries(Database);
+        Access = new AccessStore(Database, Time);
+    }
+
+    public string Folder { get; }
+
+    public FakeTime Time { get; }
+
+    public DatabaseFile File { get; }
+
+    public CollectorDatabase Database { get; }
+
+    public ISpanIngest Ingest { get; }
+
+    public IUsageQueries Queries { get; }
+
+    public IAccessStore Access { get; }
+
+    public ITelemetryStore Store => _store;
+
+    public static string NewFolder() => Path.Combine(Path.GetTempPath(), "aiinstrument-tests", Guid.NewGuid().ToString("N"));
+
+    public static async Task<TestCollector> StartAsync(string? folder = null, int maxQueuedSpans = 100_000)
+    {
+        var collector = new TestCollector(folder ?? NewFolder(), folder is null, maxQueuedSpans);
+        await collector._store.StartAsync(CancellationToken.None);
+        return collector;
+    }
+
+    /// <summary>A collector whose writer does not run yet: what is sent waits in the queue.</summary>
+    public static TestCollector NotStarted(int maxQueuedSpans) => new(NewFolder(), ownsFolder: true, maxQueuedSpans);
+
+    public Task StartWriterAsync() => _store.StartAsync(CancellationToken.None);
+
+    public ValueTask<IngestResult> SendAsync(params IReadOnlyList<DecodedSpan> spans) => Ingest.IngestAsync(Workspaces.DefaultId, spans, CancellationToken.None);
+
+    public UsageWindow Window(string period = "30d") => UsageWindow.TryParse(period, Time, out var window)
+        ? window
+        : throw new ArgumentException("No such period.", nameof(period));
+
+    public Task<UsageTotals> TotalsAsync(string period = "30d", UsageFilter? filter = null) =>
+        Queries.GetTotalsAsync(Workspaces.DefaultId, Window(period), filter ?? UsageFilter.None, CancellationToken.None);
+
+    public Task<RecordPage> RecordsAsync(Func<RecordQuery, RecordQuery>? with = null)
+    {
+        var query = new RecordQuery { Window = Window("all"), PageSize = 200 };
+        return Queries.GetRecordsAsync(Workspaces.DefaultId, with is null ? query : with(query), CancellationToken.None);
+    }
+
+    public async Task<InteractionDetail> OnlyRecordAsync()
+    {
+        var page = await RecordsAsync(query => query with { IncludeUncounted = true });
+        var row = Assert.Single(page.Items);
+        return Assert.IsType<InteractionDetail>(await Queries.GetRecordAsync(Workspaces.DefaultId, row.Id, CancellationToken.None));
+    }
+
+    /// <summary>Runs SQL that a test needs and the product does not have.</summary>
+    public async Task<object?> SqlAsync(string sql)
+    {
+        using var connection = await File.OpenReaderAsync(CancellationToken.None);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    public async Task StopAsync()
+    {
+        if (!_stopped)
+        {
+            _stopped = true;
+            await _store.StopAsync(CancellationToken.None);
+            _store.Dispose();
+            ((IDisposable)Access).Dispose();
+            Database.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    /// <summary>An open connection of somebody else.</summary>
+    public SqliteConnection OpenForeign() => File.OpenWriter();
+}
