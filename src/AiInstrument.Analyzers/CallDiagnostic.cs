@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using AiInstrument.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiInstrument.Analyzers;
+
+/// <summary>Diagnostics about calls. Their properties identify the call site to tools that read a build's findings.</summary>
+internal static class CallDiagnostic
+{
+    /// <summary>The property with the id that the call site has in the registry.</summary>
+    public const string CallSiteIdProperty = "AiCallSiteId";
+
+    /// <summary>The property with the escape's code; <c>none</c> for an intercepted call.</summary>
+    public const string EscapeProperty = "AiEscape";
+
+    public static void Report(this OperationAnalysisContext context, DiagnosticDescriptor rule, LlmCall call, params object[] arguments)
+    {
+        var id = CallSiteId.Of(
+            context.Compilation.AssemblyName ?? "",
+            SymbolNames.Member(context.ContainingSymbol),
+            call.TargetName,
+            CallSiteId.Ordinal(call, context.Operation.SemanticModel!));
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(CallSiteIdProperty, id)
+            .Add(EscapeProperty, call.Escape.Code());
+        context.ReportDiagnostic(Diagnostic.Create(rule, call.Node.GetLocation(), properties, arguments));
+    }
+}

@@ -1,0 +1,11 @@
+namespace AiInstrument.Analyzers;
+
+/// <summary>What a rule protects.</summary>
+internal static class RuleCategories
+{
+    /// <summary>That every call is measured.</summary>
+    public const string Coverage = "AiInstrument.Coverage";
+
+    /// <summary>That every call's cost has an owner.</summary>
+    public const string Attribution = "AiInstrument.Attribution";
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using AiInstrument.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiInstrument.Analyzers.Rules;
+
+/// <summary>AII0001: a call that cannot be intercepted spends money that no dashboard shows.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EscapedCallAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        RuleIds.EscapedCall,
+        "LLM call bypasses telemetry",
+        "The call to '{0}' is not measured because {1}",
+        RuleCategories.Coverage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The call cannot be intercepted, so its tokens and its cost are recorded nowhere.",
+        helpLinkUri: RuleIds.HelpLink(RuleIds.EscapedCall));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (CompilationCalls.For(start.Compilation, start.Options) is { } calls)
+            {
+                start.RegisterOperationAction(operation => Analyze(operation, calls), CompilationCalls.OperationKinds);
+            }
+        });
+    }
+
+    private static void Analyze(OperationAnalysisContext context, CompilationCalls calls)
+    {
+        if (calls.Find(context) is { Escape: not EscapeReason.None } call)
+        {
+            context.Report(Rule, call, call.TargetName, call.Escape.Because());
+        }
+    }
+}

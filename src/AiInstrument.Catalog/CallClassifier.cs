@@ -1,0 +1,312 @@
+using System.Collections.Immutable;
+using AiInstrument.Catalog.Sdks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiInstrument.Catalog;
+
+/// <summary>
+/// Decides what an operation is: no model call, or a call that is intercepted, or one that escapes and why.
+/// The analyzers and the generator both ask here, so what one calls covered is what the other intercepts.
+/// </summary>
+internal sealed class CallClassifier
+{
+    private readonly LlmCatalog? _catalog;
+    private readonly INamedTypeSymbol? _httpClient;
+    private readonly INamedTypeSymbol? _httpClientJson;
+    private readonly INamedTypeSymbol? _httpRequestMessage;
+    private readonly INamedTypeSymbol? _noIntercept;
+    private readonly INamedTypeSymbol? _expression;
+    private readonly bool _interceptionEnabled;
+
+    private CallClassifier(Compilation compilation, LlmCatalog? catalog, bool interceptionEnabled)
+    {
+        _catalog = catalog;
+        _interceptionEnabled = interceptionEnabled;
+        _httpClient = compilation.FindType("System.Net.Http.HttpClient");
+        _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
+        _httpRequestMessage = compilation.FindType("System.Net.Http.HttpRequestMessage");
+        _noIntercept = compilation.FindType("AiInstrument.AiNoInterceptAttribute");
+        _expression = compilation.FindType("System.Linq.Expressions.Expression`1");
+    }
+
+    /// <summary>The SDKs that the compilation references.</summary>
+    public ImmutableArray<string> Sdks => _catalog?.Sdks ?? [];
+
+    /// <summary>Binds the classifier to a compilation. Null when it references neither an SDK nor <c>HttpClient</c>.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="interceptionEnabled">The project's <c>AiInstrumentInterceptCalls</c>.</param>
+    public static CallClassifier? For(Compilation compilation, bool interceptionEnabled)
+    {
+        var classifier = new CallClassifier(compilation, LlmCatalog.For(compilation), interceptionEnabled);
+        return classifier._catalog is null && classifier._httpClient is null ? null : classifier;
+    }
+
+    /// <summary>Whether a called name can be a model call at all. Asks no symbol: cheap enough for every invocation of every edit.</summary>
+    public static bool MayBeCall(string name) =>
+        LlmSdks.MethodNames.Contains(name) || RawHttp.SendMethods.Contains(name) || name == "HttpRequestMessage";
+
+    /// <summary>Classifies an invocation, a method reference, a dynamic invocation or an object creation. Null when it calls no model.</summary>
+    public LlmCall? Classify(IOperation operation, ISymbol containingSymbol)
+    {
+        var call = operation switch
+        {
+            IInvocationOperation invocation => ClassifyInvocation(invocation, containingSymbol),
+            IMethodReferenceOperation reference => ClassifyReference(reference),
+            IDynamicInvocationOperation dynamicInvocation => ClassifyDynamic(dynamicInvocation),
+            IObjectCreationOperation creation => ClassifyRequestCreation(creation),
+            _ => null,
+        };
+
+        return call is null || _catalog?.IsPlumbing(containingSymbol) == true ? null : call;
+    }
+
+    private LlmCall? ClassifyInvocation(IInvocationOperation invocation, ISymbol containingSymbol)
+    {
+        var target = invocation.TargetMethod;
+        if (_catalog?.Find(target) is not { } row)
+        {
+            return ClassifyRawHttp(invocation);
+        }
+
+        var shape = CallShapes.Of(target);
+        return new LlmCall
+        {
+            Sdk = row.Sdk.Name,
+            Provider = row.Sdk.Provider,
+            Operation = row.Method.Operation,
+            Method = row.Method,
+            Target = target,
+            TargetName = SymbolNames.Method(target),
+            Shape = shape,
+            Escape = EscapeOf(invocation, target, shape, containingSymbol),
+            Model = ConstantModel.Of(invocation, row.Method),
+            Node = NameOf(invocation.Syntax),
+        };
+    }
+
+    private LlmCall? ClassifyReference(IMethodReferenceOperation reference) =>
+        _catalog?.Find(reference.Method) is { } row
+            ? new LlmCall
+            {
+                Sdk = row.Sdk.Name,
+                Provider = row.Sdk.Provider,
+                Operation = row.Method.Operation,
+                Method = row.Method,
+                Target = reference.Method,
+                TargetName = SymbolNames.Method(reference.Method),
+                Shape = CallShapes.Of(reference.Method),
+                Escape = EscapeReason.MethodGroup,
+                Node = NameOf(reference.Syntax),
+            }
+            : null;
+
+    private LlmCall? ClassifyDynamic(IDynamicInvocationOperation invocation) =>
+        invocation.Operation is IDynamicMemberReferenceOperation { Instance.Type: { } receiver } member
+        && _catalog?.FindByName(receiver, member.MemberName) is { } row
+            ? new LlmCall
+            {
+                Sdk = row.Sdk.Name,
+                Provider = row.Sdk.Provider,
+                Operation = row.Method.Operation,
+                Method = row.Method,
+                TargetName = SymbolNames.Type(receiver) + "." + member.MemberName,
+                Escape = EscapeReason.DynamicArgument,
+                Node = NameOf(invocation.Syntax),
+            }
+            : null;
+
+    private LlmCall? ClassifyRawHttp(IInvocationOperation invocation)
+    {
+        var target = invocation.TargetMethod;
+        if (!RawHttp.SendMethods.Contains(target.Name))
+        {
+            return null;
+        }
+
+        var declaring = (target.ReducedFrom ?? target).ContainingType;
+        if (!SymbolEqualityComparer.Default.Equals(declaring, _httpClient) && !SymbolEqualityComparer.Default.Equals(declaring, _httpClientJson))
+        {
+            return null;
+        }
+
+        foreach (var argument in invocation.Arguments)
+        {
+            if (RawHttp.ProviderOf(ConstantUrl(argument.Value)) is { } provider)
+            {
+                return RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
+            }
+        }
+
+        return null;
+    }
+
+    private LlmCall? ClassifyRequestCreation(IObjectCreationOperation creation)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(creation.Type, _httpRequestMessage))
+        {
+            return null;
+        }
+
+        foreach (var argument in creation.Arguments)
+        {
+            if (RawHttp.ProviderOf(ConstantUrl(argument.Value)) is { } provider)
+            {
+                return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
+            }
+        }
+
+        return null;
+    }
+
+    private static LlmCall RawHttpCall(string provider, string targetName, IMethodSymbol? target, SyntaxNode node) => new()
+    {
+        Sdk = RawHttp.SdkName,
+        Provider = provider,
+        Operation = LlmOperation.Chat,
+        Target = target,
+        TargetName = targetName,
+        Escape = EscapeReason.RawHttp,
+        Node = node,
+    };
+
+    private EscapeReason EscapeOf(IInvocationOperation invocation, IMethodSymbol target, CallShape shape, ISymbol containingSymbol)
+    {
+        if (invocation.Instance?.Syntax is BaseExpressionSyntax)
+        {
+            return EscapeReason.BaseCall;
+        }
+
+        if (target is { IsStatic: true, IsAbstract: true })
+        {
+            return EscapeReason.StaticAbstract;
+        }
+
+        if (target.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.Private)
+        {
+            return EscapeReason.ProtectedMember;
+        }
+
+        if (IsInExpressionTree(invocation))
+        {
+            return EscapeReason.ExpressionTree;
+        }
+
+        if (shape == CallShape.Unsupported)
+        {
+            return EscapeReason.UnsupportedShape;
+        }
+
+        if (!SignatureIsAccessible(target))
+        {
+            return EscapeReason.InaccessibleType;
+        }
+
+        if (RazorFiles.IsGenerated(invocation.Syntax.SyntaxTree))
+        {
+            return EscapeReason.RazorGenerated;
+        }
+
+        if (IsOptedOut(invocation, containingSymbol))
+        {
+            return EscapeReason.OptedOut;
+        }
+
+        return _interceptionEnabled ? EscapeReason.None : EscapeReason.InterceptionOff;
+    }
+
+    private bool IsInExpressionTree(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null && _expression is not null; current = current.Parent)
+        {
+            if (current is IConversionOperation or IDelegateCreationOperation
+                && SymbolEqualityComparer.Default.Equals(current.Type?.OriginalDefinition, _expression))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An interceptor is a method of another class: it can name neither private nor protected nor file-local types.</summary>
+    private static bool SignatureIsAccessible(IMethodSymbol target) =>
+        IsAccessible(target.ContainingType)
+        && IsAccessible(target.ReturnType)
+        && target.Parameters.All(p => IsAccessible(p.Type))
+        && target.TypeArguments.All(IsAccessible);
+
+    private static bool IsAccessible(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case ITypeParameterSymbol:
+                return true;
+            case IArrayTypeSymbol array:
+                return IsAccessible(array.ElementType);
+            case INamedTypeSymbol named:
+                for (var t = named; t is not null; t = t.ContainingType)
+                {
+                    if (t.IsFileLocal || t.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+                    {
+                        return false;
+                    }
+                }
+
+                return named.TypeArguments.All(IsAccessible);
+            default:
+                return false;
+        }
+    }
+
+    private bool IsOptedOut(IOperation operation, ISymbol containingSymbol)
+    {
+        if (_noIntercept is null)
+        {
+            return false;
+        }
+
+        foreach (var symbol in EnclosingSymbols.Of(operation.Syntax, operation.SemanticModel!, containingSymbol))
+        {
+            if (symbol.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, _noIntercept)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The constant text of a string, or of the string that a Uri is made from.</summary>
+    private static string? ConstantUrl(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        if (value is IObjectCreationOperation { Type.Name: "Uri", Arguments: { Length: > 0 } arguments })
+        {
+            value = arguments[0].Value;
+        }
+
+        return value.ConstantValue is { HasValue: true, Value: string text } ? text : ConstantPrefix(value);
+    }
+
+    /// <summary><c>$"https://host/{x}"</c> and <c>"https://host/" + x</c> are constant as far as the host goes.</summary>
+    private static string? ConstantPrefix(IOperation value) => value switch
+    {
+        IInterpolatedStringOperation interpolated => (interpolated.Parts.FirstOrDefault() as IInterpolatedStringTextOperation)?.Text.ConstantValue.Value as string,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, LeftOperand: var left } => left.ConstantValue.Value as string ?? ConstantPrefix(left),
+        _ => null,
+    };
+
+    private static SyntaxNode NameOf(SyntaxNode node) => node switch
+    {
+        InvocationExpressionSyntax invocation => NameOf(invocation.Expression),
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        _ => node,
+    };
+}

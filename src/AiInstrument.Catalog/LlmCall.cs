@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace AiInstrument.Catalog;
+
+/// <summary>A place in source that calls a model, as the classifier sees it. Lives only while one operation is looked at: it holds symbols.</summary>
+internal sealed class LlmCall
+{
+    /// <summary>The SDK's short name (<c>http</c> for raw HTTP).</summary>
+    public required string Sdk { get; init; }
+
+    /// <summary>The provider, or null when only the run time knows.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The operation.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The catalog row; null for raw HTTP.</summary>
+    public LlmMethod? Method { get; init; }
+
+    /// <summary>The bound method; null where the call binds only at run time.</summary>
+    public IMethodSymbol? Target { get; init; }
+
+    /// <summary>The called method as <c>Namespace.Type.Method</c>.</summary>
+    public required string TargetName { get; init; }
+
+    /// <summary>The shape of the result.</summary>
+    public CallShape Shape { get; init; }
+
+    /// <summary>Why the call cannot be intercepted; <see cref="EscapeReason.None"/> when it can.</summary>
+    public EscapeReason Escape { get; init; }
+
+    /// <summary>The model when it is a constant at the call, else null.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The node to report at: the called name, or the creation of the raw request.</summary>
+    public required SyntaxNode Node { get; init; }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace AiInstrument.Catalog;
+
+/// <summary>The catalog bound to one compilation: only rows whose type the compilation references.</summary>
+internal sealed class LlmCatalog
+{
+    private readonly Dictionary<string, List<Row>> _rowsByMethodName;
+    private readonly HashSet<INamedTypeSymbol> _clientTypes;
+
+    private LlmCatalog(Dictionary<string, List<Row>> rowsByMethodName, HashSet<INamedTypeSymbol> clientTypes)
+    {
+        _rowsByMethodName = rowsByMethodName;
+        _clientTypes = clientTypes;
+    }
+
+    /// <summary>Names of the SDKs that the compilation references, in the catalog's order.</summary>
+    public ImmutableArray<string> Sdks { get; private init; }
+
+    /// <summary>Resolves the catalog's types once. Null when the compilation references no known SDK.</summary>
+    public static LlmCatalog? For(Compilation compilation)
+    {
+        var rows = new Dictionary<string, List<Row>>();
+        var clientTypes = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var sdks = ImmutableArray.CreateBuilder<string>();
+
+        foreach (var sdk in LlmSdks.All)
+        {
+            var types = new Dictionary<string, INamedTypeSymbol?>();
+            INamedTypeSymbol? Resolve(string metadataName)
+            {
+                if (!types.TryGetValue(metadataName, out var type))
+                {
+                    type = compilation.GetTypesByMetadataName(metadataName).FirstOrDefault(t => sdk.Assemblies.Contains(t.ContainingAssembly.Name));
+                    types.Add(metadataName, type);
+                }
+
+                return type;
+            }
+
+            foreach (var method in sdk.Methods)
+            {
+                if (Resolve(method.Type) is { } type)
+                {
+                    if (!rows.TryGetValue(method.Name, out var sameName))
+                    {
+                        rows.Add(method.Name, sameName = []);
+                    }
+
+                    sameName.Add(new Row(sdk, method, type));
+                }
+            }
+
+            foreach (var clientType in sdk.ClientTypes)
+            {
+                if (Resolve(clientType) is { } type)
+                {
+                    clientTypes.Add(type);
+                }
+            }
+
+            if (types.Values.Any(t => t is not null))
+            {
+                sdks.Add(sdk.Name);
+            }
+        }
+
+        return rows.Count == 0 ? null : new LlmCatalog(rows, clientTypes) { Sdks = sdks.ToImmutable() };
+    }
+
+    /// <summary>The row of a method: the row's own, one that overrides or implements it, or one that hides it in a derived client.</summary>
+    public (LlmSdk Sdk, LlmMethod Method)? Find(IMethodSymbol method)
+    {
+        if (!_rowsByMethodName.TryGetValue(method.Name, out var rows) || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension))
+        {
+            return null;
+        }
+
+        var declaring = (method.ReducedFrom ?? method).ContainingType?.OriginalDefinition;
+        if (declaring is null)
+        {
+            return null;
+        }
+
+        foreach (var row in rows)
+        {
+            if (SymbolEqualityComparer.Default.Equals(declaring, row.Type) || (!method.IsStatic && IsOrInheritsFrom(declaring, row.Type)))
+            {
+                return (row.Sdk, row.Method);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The row that a method of this name would have on a receiver of this type; for calls that bind only at run time.</summary>
+    public (LlmSdk Sdk, LlmMethod Method)? FindByName(ITypeSymbol receiver, string methodName)
+    {
+        if (_rowsByMethodName.TryGetValue(methodName, out var rows) && receiver.OriginalDefinition is INamedTypeSymbol type)
+        {
+            foreach (var row in rows)
+            {
+                if (IsOrInheritsFrom(type, row.Type))
+                {
+                    return (row.Sdk, row.Method);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether code in this symbol is part of a client: its type, or a type around it, derives from or implements a client type.
+    /// What such code calls is forwarding; the call that counts is the one into it.
+    /// </summary>
+    public bool IsPlumbing(ISymbol containingSymbol)
+    {
+        for (var type = containingSymbol as INamedTypeSymbol ?? containingSymbol.ContainingType; type is not null; type = type.ContainingType)
+        {
+            for (var t = type; t is not null; t = t.BaseType)
+            {
+                if (_clientTypes.Contains(t.OriginalDefinition))
+                {
+                    return true;
+                }
+            }
+
+            foreach (var i in type.AllInterfaces)
+            {
+                if (_clientTypes.Contains(i.OriginalDefinition))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOrInheritsFrom(INamedTypeSymbol type, INamedTypeSymbol target)
+    {
+        if (target.TypeKind == TypeKind.Interface)
+        {
+            return SymbolEqualityComparer.Default.Equals(type, target)
+                || type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, target));
+        }
+
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, target))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed record Row(LlmSdk Sdk, LlmMethod Method, INamedTypeSymbol Type);
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace AiInstrument.Catalog;
+
+/// <summary>An SDK whose methods call models: its assemblies, its call members, and the types that mark a caller as plumbing.</summary>
+internal sealed class LlmSdk
+{
+    /// <summary>The short name in the registry and on pages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The provider as <c>gen_ai.provider.name</c> spells it; null when only the run time knows.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>
+    /// The assemblies that may declare the types. Several SDKs use the same full names
+    /// (<c>OpenAI.OpenAIClient</c> lives in two packages), so a name alone proves nothing.
+    /// </summary>
+    public required ImmutableArray<string> Assemblies { get; init; }
+
+    /// <summary>The members that call a model.</summary>
+    public required ImmutableArray<LlmMethod> Methods { get; init; }
+
+    /// <summary>
+    /// Metadata names of client types. A type that derives from or implements one is part of a client itself:
+    /// the calls it makes are plumbing, neither flagged nor intercepted.
+    /// </summary>
+    public ImmutableArray<string> ClientTypes { get; init; } = [];
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace AiInstrument.Catalog.Sdks;
+
+/// <summary>HTTP sent to a model provider without an SDK: always an escape, because the body's shape is unknown at compile time.</summary>
+internal static class RawHttp
+{
+    public const string SdkName = "http";
+
+    /// <summary>Methods of <c>HttpClient</c> and its JSON extensions that send a request to their first string or Uri argument.</summary>
+    public static ImmutableHashSet<string> SendMethods { get; } =
+    [
+        "PostAsync", "PutAsync", "PatchAsync", "SendAsync", "Send", "GetAsync", "GetStreamAsync", "GetStringAsync", "GetByteArrayAsync",
+        "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync", "GetFromJsonAsync",
+    ];
+
+    /// <summary>Hosts of providers, with a provider name each. A leading dot matches any subdomain. Extended by <c>aiinstrument.llm_hosts</c>.</summary>
+    private static readonly (string Host, string Provider)[] Hosts =
+    [
+        ("api.openai.com", "openai"),
+        ("us.api.openai.com", "openai"),
+        ("eu.api.openai.com", "openai"),
+        (".openai.azure.com", "azure.ai.openai"),
+        (".cognitiveservices.azure.com", "azure.ai.openai"),
+        (".services.ai.azure.com", "azure.ai.inference"),
+        ("models.inference.ai.azure.com", "azure.ai.inference"),
+        ("models.github.ai", "azure.ai.inference"),
+        ("api.anthropic.com", "anthropic"),
+        ("generativelanguage.googleapis.com", "gcp.gemini"),
+        ("aiplatform.googleapis.com", "gcp.vertex_ai"),
+        ("api.mistral.ai", "mistral_ai"),
+        ("api.cohere.ai", "cohere"),
+        ("api.cohere.com", "cohere"),
+        ("api.groq.com", "groq"),
+        ("api.deepseek.com", "deepseek"),
+        ("api.x.ai", "x_ai"),
+        ("api.perplexity.ai", "perplexity"),
+        ("api.moonshot.ai", "moonshot_ai"),
+        ("api.moonshot.cn", "moonshot_ai"),
+        ("openrouter.ai", "openrouter"),
+        ("api.openrouter.ai", "openrouter"),
+        ("api.together.xyz", "together"),
+        ("api.fireworks.ai", "fireworks"),
+        ("api.cerebras.ai", "cerebras"),
+        ("api.voyageai.com", "voyageai"),
+        ("router.huggingface.co", "huggingface"),
+    ];
+
+    /// <summary>The provider that an absolute URL calls, or null when the host is none that is known.</summary>
+    public static string? ProviderOf(string? url)
+    {
+        if (url is null || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "wss"))
+        {
+            return null;
+        }
+
+        var host = uri.Host;
+        foreach (var (known, provider) in Hosts)
+        {
+            if (known[0] == '.' ? host.EndsWith(known, StringComparison.OrdinalIgnoreCase) : host.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return provider;
+            }
+        }
+
+        // Regional hosts carry the region in the first label.
+        if (host.StartsWith("bedrock-runtime", StringComparison.OrdinalIgnoreCase) && host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase))
+        {
+            return "aws.bedrock";
+        }
+
+        return host.EndsWith("-aiplatform.googleapis.com", StringComparison.OrdinalIgnoreCase) ? "gcp.vertex_ai" : null;
+    }
+}
