@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace AiInstrument.Collector.Decoding;
@@ -131,8 +132,8 @@ internal sealed class OtlpItemCounter
 
     private sealed class Field(uint number, string camelCase, string snakeCase)
     {
-        private readonly byte[] _camelCase = System.Text.Encoding.UTF8.GetBytes(camelCase);
-        private readonly byte[] _snakeCase = System.Text.Encoding.UTF8.GetBytes(snakeCase);
+        private readonly byte[] _camelCase = Encoding.UTF8.GetBytes(camelCase);
+        private readonly byte[] _snakeCase = Encoding.UTF8.GetBytes(snakeCase);
 
         public uint Tag { get; } = number << WireTag.TypeBits | WireTag.Bytes;
 
