@@ -60,6 +60,7 @@ internal sealed class DemoSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await Dashboard.DisposeAsync();
         await Stub.DisposeAsync();
