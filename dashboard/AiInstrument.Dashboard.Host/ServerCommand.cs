@@ -1,0 +1,97 @@
+using System.CommandLine;
+using AiInstrument.Dashboard.Hosting;
+
+namespace AiInstrument.Dashboard.Host;
+
+/// <summary>The command line: reads the settings, starts the server, and says in one sentence why it cannot.</summary>
+internal sealed class ServerCommand
+{
+    private const int CannotStart = 2;
+
+    private readonly RootCommand _root;
+    private readonly Setting _data;
+    private readonly Setting _http;
+    private readonly Setting _otlpHttp;
+    private readonly Setting _otlpGrpc;
+    private readonly Func<string, string?> _environment;
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+
+    public ServerCommand(Func<string, string?> environment, TextWriter output, TextWriter error)
+    {
+        (_environment, _output, _error) = (environment, output, error);
+        _data = new("--data", "AIINSTRUMENT_DATA", "DIR", Path.Combine(AppContext.BaseDirectory, "data"), "Folder of the database and the key ring");
+        _http = new("--http", "AIINSTRUMENT_HTTP", "URL", "http://127.0.0.1:5080", "Address of the dashboard and the JSON API");
+        _otlpHttp = new("--otlp-http", "AIINSTRUMENT_OTLP_HTTP", "URL", "http://127.0.0.1:4318", "Address that receives OTLP/HTTP (protobuf and JSON)");
+        _otlpGrpc = new("--otlp-grpc", "AIINSTRUMENT_OTLP_GRPC", "URL", "http://127.0.0.1:4317", "Address that receives OTLP/gRPC (HTTP/2 without TLS)");
+        _root = new RootCommand(
+            """
+            Receives AI telemetry over OTLP, stores it in SQLite, and serves the dashboard and its JSON API.
+
+            Port 0 takes a free port. Two more settings come from the environment alone, so that they stay out of process lists:
+              AIINSTRUMENT_ADMIN_TOKEN  the first admin's sign-in token; without it a random one is made and printed at the first start
+              AIINSTRUMENT_API_KEY      a key that may send telemetry and read the JSON API; without any key, telemetry is taken from this machine alone
+            """);
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc])
+        {
+            _root.Options.Add(setting.Option);
+        }
+
+        _root.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
+    }
+
+    public async Task<int> InvokeAsync(string[] args)
+    {
+        var parsed = _root.Parse(args);
+        if (parsed.Errors is [var first, ..])
+        {
+            return await RefuseAsync($"{first.Message.TrimEnd('.')}; --help explains the options.").ConfigureAwait(false);
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = _output,
+            Error = _error,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+        }).ConfigureAwait(false);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        DashboardServer server;
+        try
+        {
+            server = await DashboardServer.StartAsync(
+                new DashboardServerOptions
+                {
+                    DataDirectory = Path.GetFullPath(_data.Read(parsed, _environment)),
+                    Http = _http.ReadAddress(parsed, _environment),
+                    OtlpHttp = _otlpHttp.ReadAddress(parsed, _environment),
+                    OtlpGrpc = _otlpGrpc.ReadAddress(parsed, _environment),
+                    AdminToken = Secret("AIINSTRUMENT_ADMIN_TOKEN"),
+                    ApiKey = Secret("AIINSTRUMENT_API_KEY"),
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (DashboardStartException exception)
+        {
+            return await RefuseAsync(exception.Message).ConfigureAwait(false);
+        }
+
+        await using (server.ConfigureAwait(false))
+        {
+            await new StartMessage(server).WriteAsync(_output).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return 0;
+    }
+
+    private string? Secret(string variable) => _environment(variable) is { Length: > 0 } value ? value : null;
+
+    private async Task<int> RefuseAsync(string sentence)
+    {
+        await _error.WriteLineAsync(sentence.ReplaceLineEndings(" ")).ConfigureAwait(false);
+        return CannotStart;
+    }
+}

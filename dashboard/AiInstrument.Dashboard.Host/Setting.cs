@@ -1,0 +1,26 @@
+using System.CommandLine;
+using AiInstrument.Dashboard.Hosting;
+
+namespace AiInstrument.Dashboard.Host;
+
+/// <summary>A setting that comes from its option, else from its environment variable, else from its default.</summary>
+internal sealed class Setting(string name, string variable, string value, string fallback, string meaning)
+{
+    public Option<string?> Option { get; } = new(name)
+    {
+        HelpName = value,
+        Description = $"{meaning} [environment: {variable}; default: {fallback}]",
+    };
+
+    public string Read(ParseResult parsed, Func<string, string?> environment) =>
+        parsed.GetValue(Option) ?? (environment(variable) is { Length: > 0 } set ? set : fallback);
+
+    /// <exception cref="DashboardStartException">It is no address.</exception>
+    public Uri ReadAddress(ParseResult parsed, Func<string, string?> environment)
+    {
+        var text = Read(parsed, environment);
+        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+            ? address
+            : throw new DashboardStartException($"{name} ({variable}) must be an address like {fallback}, but is '{text}'.");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Claims;
+using AiInstrument.Collector.Access;
+
+namespace AiInstrument.Dashboard.Access;
+
+/// <summary>Names of the dashboard's schemes and policies, and what its identities carry.</summary>
+internal static class DashboardAuthentication
+{
+    /// <summary>Admins who signed in on the sign-in page.</summary>
+    public const string CookieScheme = "AiDashboard";
+
+    /// <summary>The JSON API: an API key, or an admin's cookie.</summary>
+    public const string ApiScheme = "AiDashboard.Api";
+
+    public const string AdminPolicy = "AiDashboard.Admin";
+
+    public const string ReadPolicy = "AiDashboard.Read";
+
+    /// <summary>Present on identities that may read usage.</summary>
+    public const string ReadClaim = "ai.read";
+
+    private const string WorkspaceClaim = "ai.workspace";
+
+    public static ClaimsPrincipal ToPrincipal(this AdminIdentity admin) => new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, admin.UserId.ToString(CultureInfo.InvariantCulture)),
+            new(ClaimTypes.Name, admin.Name),
+            Workspace(admin.WorkspaceId),
+            new(ReadClaim, "admin"),
+        ],
+        CookieScheme));
+
+    public static ClaimsPrincipal ToPrincipal(this ApiKeyIdentity key)
+    {
+        var identity = new ClaimsIdentity([Workspace(key.WorkspaceId)], ApiScheme);
+        if (key.Scopes.HasFlag(ApiKeyScopes.Read))
+        {
+            identity.AddClaim(new Claim(ReadClaim, "key"));
+        }
+
+        return new ClaimsPrincipal(identity);
+    }
+
+    /// <summary>The workspace of a signed-in admin or verified key.</summary>
+    public static int WorkspaceId(this ClaimsPrincipal principal) =>
+        int.Parse(
+            principal.FindFirstValue(WorkspaceClaim) ?? throw new InvalidOperationException("The identity belongs to no workspace."),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture);
+
+    private static Claim Workspace(int id) => new(WorkspaceClaim, id.ToString(CultureInfo.InvariantCulture));
+}

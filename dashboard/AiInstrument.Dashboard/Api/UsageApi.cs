@@ -1,0 +1,84 @@
+using System.Security.Claims;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Scope;
+using AiInstrument.Dashboard.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AiInstrument.Dashboard.Api;
+
+/// <summary>The JSON API. It reads the same parameters and the same queries as the pages, so that its figures are theirs.</summary>
+internal static class UsageApi
+{
+    public const string Root = "/api/ai-usage";
+
+    public static void MapUsageApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup(Root).RequireAuthorization(DashboardAuthentication.ReadPolicy).WithTags("AI usage");
+        api.AddEndpointFilter(async (context, next) =>
+        {
+            SecurityHeaders.Apply(context.HttpContext.Response.Headers);
+            return await next(context).ConfigureAwait(false);
+        });
+        api.MapGet("/stats", GetStatsAsync);
+        api.MapGet("/records", GetRecordsAsync);
+    }
+
+    private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(request.Query);
+        var scope = UsageScope.Read(query, time);
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblem.BadParameters(query.Problems);
+        }
+
+        var workspace = caller.WorkspaceId();
+        var (window, filter) = scope;
+        return Json(new UsageStats(
+            window.Period,
+            window.FromDay,
+            window.ToDay,
+            new UsageMeasures(await queries.GetTotalsAsync(workspace, window, filter, cancellationToken).ConfigureAwait(false)),
+            await By(UsageDimension.Model, group => new ModelUsage(group)).ConfigureAwait(false),
+            await By(UsageDimension.Feature, group => new FeatureUsage(group)).ConfigureAwait(false),
+            await By(UsageDimension.EntryPoint, group => new RouteUsage(group)).ConfigureAwait(false),
+            await By(UsageDimension.Provider, group => new ProviderUsage(group)).ConfigureAwait(false),
+            await By(UsageDimension.Category, group => new CategoryUsage(group)).ConfigureAwait(false),
+            await By(UsageDimension.Organization, group => new OrganizationUsage(group)).ConfigureAwait(false),
+            Days(await queries.GetTimelineAsync(workspace, window, filter, cancellationToken).ConfigureAwait(false))));
+
+        async Task<IReadOnlyList<T>> By<T>(UsageDimension dimension, Func<UsageGroup, T> write) =>
+            [.. (await queries.GetBreakdownAsync(workspace, window, filter, dimension, cancellationToken).ConfigureAwait(false)).Select(write)];
+    }
+
+    private static async Task<IResult> GetRecordsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(request.Query);
+        var records = RecordsRequest.Read(query, time);
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblem.BadParameters(query.Problems);
+        }
+
+        var page = await queries.GetRecordsAsync(caller.WorkspaceId(), records.ToRecordQuery(), cancellationToken).ConfigureAwait(false);
+        return Json(new UsageRecords(
+            records.Page,
+            records.PageSize,
+            page.TotalCount,
+            new UsageMeasures(page.Totals),
+            [.. page.Items.Select(row => new UsageRecord(row))]));
+    }
+
+    /// <summary>A window of one day comes in hours; the API speaks of days.</summary>
+    private static IReadOnlyList<DayUsage> Days(IReadOnlyList<UsageBucket> buckets) =>
+    [
+        .. buckets
+            .GroupBy(bucket => DateOnly.FromDateTime(bucket.Start.UtcDateTime), bucket => bucket.Totals)
+            .Select(day => new DayUsage(day.Key, day.Aggregate(UsageSums.Add))),
+    ];
+
+    private static IResult Json<T>(T value) => Results.Json(value, UsageJson.Default);
+}

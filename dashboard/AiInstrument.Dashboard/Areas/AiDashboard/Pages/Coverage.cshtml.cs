@@ -1,0 +1,35 @@
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Coverage;
+using AiInstrument.Dashboard.Scope;
+using Microsoft.Extensions.Localization;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>The registry of the latest builds against traffic: what is intercepted, what escapes and why, what never ran, what nobody declared.</summary>
+internal sealed class CoverageModel(IUsageQueries queries, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+{
+    public CoverageReport Report { get; private set; } = new([], [], [], []);
+
+    /// <summary>The one state that is listed, or null for all.</summary>
+    public string? State { get; private set; }
+
+    public IReadOnlyList<(string State, int Count)> States { get; private set; } = [];
+
+    public IReadOnlyList<CoverageCallSite> CallSites { get; private set; } = [];
+
+    /// <summary>Instrumented call sites as a share of all. One that never ran is instrumented.</summary>
+    public double? Covered => Report.CallSites.Count == 0
+        ? null
+        : (double)Report.CallSites.Count(site => site.State is CallSiteState.Intercepted or CallSiteState.NeverSeen) / Report.CallSites.Count;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Section = "coverage";
+        Title = text["Nav.Coverage"];
+        About = text["Coverage.About"];
+        (Scope, State) = Read(query => (UsageScope.Read(query, time), query.Choice("state", CallSiteState.All)));
+        Report = await queries.GetCoverageAsync(Workspace, Scope.Window, cancellationToken).ConfigureAwait(false);
+        States = [.. CallSiteState.All.Select(state => (state, Report.CallSites.Count(site => site.State == state)))];
+        CallSites = State is null ? Report.CallSites : [.. Report.CallSites.Where(site => site.State == State)];
+    }
+}

@@ -1,0 +1,7 @@
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Scope;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>Declared features, or routes and jobs, against traffic.</summary>
+internal sealed record CoverageItems(string Id, string Title, Dimension Dimension, UsageScope Scope, IReadOnlyList<CoverageItem> Items);

@@ -1,0 +1,44 @@
+using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Scope;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>What the layout knows of a page.</summary>
+internal abstract class DashboardPage : PageModel
+{
+    /// <summary>The heading, in the reader's language.</summary>
+    public string Title { get; protected set; } = "";
+
+    /// <summary>The sentence below the heading, or null.</summary>
+    public string? About { get; protected set; }
+
+    /// <summary>The navigation's current item: a dimension's slug, <c>overview</c>, <c>records</c> or <c>coverage</c>.</summary>
+    public string? Section { get; protected set; }
+
+    /// <summary>Days and filter; null on pages that need no sign-in.</summary>
+    public UsageScope? Scope { get; protected set; }
+
+    /// <summary>Whether the page shows the scope's days and lets them be changed.</summary>
+    public bool Windowed { get; protected set; } = true;
+
+    /// <summary>What was wrong with the address.</summary>
+    public IEnumerable<string> Problems { get; private set; } = [];
+
+    protected int Workspace => User.WorkspaceId();
+
+    /// <summary>Reads the query; wrong parameters fall back to their defaults, are named on the page, and make the answer a 400.</summary>
+    protected T Read<T>(Func<QueryReader, T> read)
+    {
+        var query = new QueryReader(Request.Query);
+        var request = read(query);
+        if (query.Problems.Count > 0)
+        {
+            Problems = query.Problems.Select(problem => $"{problem.Key}: {problem.Value[0]}");
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>Stands for a page that is not there or failed. It says nothing of the reason: the log does.</summary>
+[IgnoreAntiforgeryToken]
+internal sealed class ErrorModel(IStringLocalizer<Text> text) : DashboardPage
+{
+    public Problem Problem { get; private set; } = new("", "");
+
+    public void OnGet(int status = StatusCodes.Status404NotFound) => Show(status);
+
+    public void OnPost(int status = StatusCodes.Status404NotFound) => Show(status);
+
+    private void Show(int status)
+    {
+        var key = status switch
+        {
+            StatusCodes.Status404NotFound => "Problem.NotFound",
+            >= StatusCodes.Status500InternalServerError => "Problem.Failed",
+            _ => "Problem.Refused",
+        };
+        Problem = new Problem(text[key], text[key + ".Detail"]);
+        Title = Problem.Title;
+        Response.StatusCode = status;
+    }
+}

@@ -1,0 +1,72 @@
+using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Charts;
+using AiInstrument.Dashboard.Hosting;
+using AiInstrument.Dashboard.Overview;
+using AiInstrument.Dashboard.Routing;
+using AiInstrument.Dashboard.Scope;
+using Microsoft.Extensions.Localization;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>The overview. With a filter it is the page of one feature, model, user and so on.</summary>
+internal sealed class IndexModel(
+    IUsageQueries queries,
+    OverviewReader overview,
+    AttentionReader attention,
+    ChartReader charts,
+    IngestAddresses addresses,
+    IAccessStore access,
+    DashboardLinks links,
+    TimeProvider time,
+    IStringLocalizer<Text> text)
+    : DashboardPage
+{
+    private static readonly IReadOnlyList<Dimension> ChartDimensions = [Dimension.Model, Dimension.Provider, Dimension.Feature];
+
+    private static readonly IReadOnlyList<Dimension> Panels =
+        [Dimension.Feature, Dimension.EntryPoint, Dimension.Model, Dimension.Provider, Dimension.Category, Dimension.Organization, Dimension.User, Dimension.Project];
+
+    public bool IsFirstRun { get; private set; }
+
+    public FirstRun Ingest { get; private set; } = new(Http: null, Grpc: null, NeedsKey: false);
+
+    public IReadOnlyList<PeriodCard> Cards { get; private set; } = [];
+
+    public ChartModel Chart { get; private set; } = new("", Measure.Cost, [], []);
+
+    public Segments Measures { get; private set; } = new("", []);
+
+    public Segments Groupings { get; private set; } = new("", []);
+
+    public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
+
+    public IReadOnlyList<Breakdown> Breakdowns { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Section = "overview";
+        Title = text["Nav.Overview"];
+        About = text["Overview.About"];
+        var (scope, by, measure) = Read(query => (
+            UsageScope.Read(query, time),
+            Dimension.FromParameter(query.Choice("by", [.. ChartDimensions.Select(d => d.Parameter)])) ?? Dimension.Model,
+            Measure.Find(query.Choice("measure", Measure.Names))));
+        Scope = scope;
+        Cards = await overview.ReadCardsAsync(Workspace, scope, cancellationToken).ConfigureAwait(false);
+        if (Cards[^1].Totals.Calls == 0 && scope.Filter == UsageFilter.None)
+        {
+            IsFirstRun = true;
+            Windowed = false;
+            Ingest = new FirstRun(addresses.Http, addresses.Grpc, await access.HasApiKeysAsync(cancellationToken).ConfigureAwait(false));
+            return;
+        }
+
+        var whole = await queries.GetTotalsAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
+        Chart = await charts.ReadAsync(Workspace, scope, by, measure, cancellationToken).ConfigureAwait(false);
+        Measures = new Segments(text["Chart.Measure"], Measure.All.Select(m => new Segment(text[m.Key], links.Overview(scope, by.Parameter, m.Name), m == measure)));
+        Groupings = new Segments(text["Chart.By"], ChartDimensions.Select(d => new Segment(text[d.SingularKey], links.Overview(scope, d.Parameter, measure.Name), d == by)));
+        Attention = await attention.ReadAsync(Workspace, scope, Cards.FirstOrDefault(card => card.Scope == scope), cancellationToken).ConfigureAwait(false);
+        Breakdowns = await overview.ReadBreakdownsAsync(Workspace, scope, Panels, whole, cancellationToken).ConfigureAwait(false);
+    }
+}

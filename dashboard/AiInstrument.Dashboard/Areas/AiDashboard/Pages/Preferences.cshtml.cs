@@ -1,0 +1,37 @@
+using AiInstrument.Dashboard.Preferences;
+using AiInstrument.Dashboard.Routing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>Keeps the reader's theme and language in cookies and goes back to where they were changed.</summary>
+internal sealed class PreferencesModel(DashboardLinks links) : DashboardPage
+{
+    public IActionResult OnGet() => LocalRedirect(links.Home);
+
+    public IActionResult OnPostTheme([FromForm] string? value, [FromForm] string? returnUrl) =>
+        Keep(Theme.Cookie, Theme.IsKnown(value) ? value : null, returnUrl);
+
+    public IActionResult OnPostLanguage([FromForm] string? value, [FromForm] string? returnUrl) =>
+        Keep(Language.Cookie, Language.Find(value)?.Code, returnUrl);
+
+    private IActionResult Keep(string cookie, string? value, string? returnUrl)
+    {
+        if (value is null)
+        {
+            return BadRequest();
+        }
+
+        Response.Cookies.Append(cookie, value, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = TimeSpan.FromDays(365),
+            Path = "/",
+            SameSite = SameSiteMode.Lax,
+            Secure = Request.IsHttps,
+        });
+        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : links.Home);
+    }
+}

@@ -1,0 +1,83 @@
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Formatting;
+using AiInstrument.Dashboard.Routing;
+using AiInstrument.Dashboard.Scope;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>One record: how its cost came about, who and what it is attributed to, where the call is in source, and all that was sent.</summary>
+internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+{
+    public InteractionDetail? Found { get; private set; }
+
+    public IReadOnlyList<RecordCard> Cards { get; private set; } = [];
+
+    public async Task OnGetAsync(long id, CancellationToken cancellationToken)
+    {
+        Section = "records";
+        Windowed = false;
+        Scope = Read(query => UsageScope.Read(query, time));
+        Found = await queries.GetRecordAsync(Workspace, id, cancellationToken).ConfigureAwait(false);
+        if (Found is not { } record)
+        {
+            Title = text["Record.NotFound"];
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        Title = $"{record.Operation} {record.Model}".Trim();
+        About = Figures.FullMoment(record.Start);
+        Cards = [Attribution(record), Code(record), Exchange(record), Trace(record)];
+    }
+
+    private RecordCard Attribution(InteractionDetail record) => new("Attribution",
+    [
+        By(Dimension.Feature, record.Feature),
+        By(Dimension.Category, record.Category),
+        By(Dimension.EntryPoint, record.EntryPoint),
+        By(Dimension.Organization, record.Organization),
+        By(Dimension.User, record.User),
+        By(Dimension.Project, record.Project),
+        new("Record.Document", record.Document),
+        new("Record.Session", record.Session),
+    ]);
+
+    private RecordCard Code(InteractionDetail record) => new("Code",
+    [
+        new("Record.CallSite", record.CodeFile is null ? null : record.CodeLine is { } line ? $"{record.CodeFile}:{line}" : record.CodeFile),
+        new("Record.Function", record.CodeFunction),
+        new("Record.CallSiteId", record.CallSiteId),
+        new("Record.Build", record.BuildId),
+        By(Dimension.Service, record.Service),
+        new("Record.Instrumentation", record.ScopeName),
+    ]);
+
+    private RecordCard Exchange(InteractionDetail record) => new("Request",
+    [
+        By(Dimension.Provider, record.Provider),
+        new("Record.RequestModel", record.RequestModel),
+        new("Record.ResponseModel", record.ResponseModel),
+        new("Record.ServiceTier", record.ServiceTier),
+        new("Record.FinishReason", record.FinishReason),
+        new("Record.Streaming", text[record.Streaming ? "Yes" : "No"]),
+        new("Column.Cached", Tokens(record.CachedInputTokens)),
+        new("Record.CacheWrite", Tokens(record.CacheWriteTokens)),
+        new("Record.Reasoning", Tokens(record.ReasoningTokens)),
+    ]);
+
+    private static RecordCard Trace(InteractionDetail record) => new("Trace",
+    [
+        new("Record.TraceId", record.TraceId),
+        new("Record.SpanId", record.SpanId),
+        new("Record.ParentSpanId", record.ParentSpanId),
+        new("Record.ResponseId", record.ResponseId),
+        new("Record.Error", record.ErrorType),
+    ]);
+
+    private RecordFact By(Dimension dimension, string? value) =>
+        new(dimension.SingularKey, value, value is null ? null : links.Records(Scope!.Narrow(dimension, value)));
+
+    private static string? Tokens(long? tokens) => tokens is { } known ? Figures.Count(known) : null;
+}

@@ -1,0 +1,18 @@
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Scope;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>A cost and what is not in it. Every total on every page is written by the one partial that takes this.</summary>
+/// <param name="Totals">The sums.</param>
+/// <param name="Records">The records behind them.</param>
+internal sealed record Spend(UsageTotals Totals, RecordsRequest Records)
+{
+    public Spend(UsageTotals totals, UsageScope scope)
+        : this(totals, new RecordsRequest(scope))
+    {
+    }
+
+    /// <summary>The records behind the sums that have a status.</summary>
+    public RecordsRequest With(string status) => Records with { Status = status, Page = 1 };
+}

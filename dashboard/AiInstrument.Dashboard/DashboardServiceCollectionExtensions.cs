@@ -1,0 +1,98 @@
+using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Assets;
+using AiInstrument.Dashboard.Charts;
+using AiInstrument.Dashboard.Hosting;
+using AiInstrument.Dashboard.Preferences;
+using AiInstrument.Dashboard.Overview;
+using AiInstrument.Dashboard.Routing;
+using AiInstrument.Dashboard.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AiInstrument.Dashboard;
+
+/// <summary>Registers the dashboard.</summary>
+public static class DashboardServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the dashboard's pages and JSON API. They read from the collector, so call <c>AddAiCollector</c> too, and mount them with
+    /// <see cref="DashboardEndpointRouteBuilderExtensions.MapAiDashboard"/>.
+    /// </summary>
+    public static IServiceCollection AddAiDashboard(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IngestAddresses>();
+        services.TryAddSingleton<DashboardAssets>();
+        services.TryAddSingleton<SignInThrottle>();
+        services.TryAddScoped<DashboardLinks>();
+        services.TryAddScoped<OverviewReader>();
+        services.TryAddScoped<AttentionReader>();
+        services.TryAddScoped<ChartReader>();
+        services.AddHttpContextAccessor();
+        services.AddLocalization();
+        services.AddPages();
+        services.AddAccess();
+        return services;
+    }
+
+    private static void AddPages(this IServiceCollection services)
+    {
+        var path = new DashboardPath();
+        services.AddSingleton(path);
+        services.AddSingleton<IActionDescriptorChangeProvider>(path);
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<DimensionConstraint>(DimensionConstraint.Name));
+        services.AddRazorPages(options => Conventions(options.Conventions, path)).ConfigureApplicationPartManager(AddPart);
+    }
+
+    private static void Conventions(PageConventionCollection pages, DashboardPath path)
+    {
+        pages.AddAreaFolderRouteModelConvention(DashboardPath.Area, "/", path.Rewrite);
+        pages.AddAreaFolderApplicationModelConvention(DashboardPath.Area, "/", model =>
+        {
+            model.Filters.Add(new SecurityHeadersFilter());
+            model.Filters.Add(new CultureFilter());
+        });
+        pages.AuthorizeAreaFolder(DashboardPath.Area, "/", DashboardAuthentication.AdminPolicy);
+        foreach (var open in (string[])["/SignIn", "/Preferences", "/Error"])
+        {
+            pages.AllowAnonymousToAreaPage(DashboardPath.Area, open);
+        }
+    }
+
+    /// <summary>An application that references the library finds its pages by itself only when the Web SDK built it.</summary>
+    private static void AddPart(ApplicationPartManager manager)
+    {
+        var assembly = typeof(DashboardServiceCollectionExtensions).Assembly;
+        if (manager.ApplicationParts.Any(part => part.Name == assembly.GetName().Name))
+        {
+            return;
+        }
+
+        foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
+        {
+            manager.ApplicationParts.Add(part);
+        }
+    }
+
+    private static void AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthentication()
+            .AddCookie(DashboardAuthentication.CookieScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiAuthenticationHandler>(DashboardAuthentication.ApiScheme, configureOptions: null);
+        services.AddOptions<CookieAuthenticationOptions>(DashboardAuthentication.CookieScheme).Configure(AdminCookie.Configure);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(DashboardAuthentication.AdminPolicy, policy => policy
+                .AddAuthenticationSchemes(DashboardAuthentication.CookieScheme)
+                .RequireAuthenticatedUser())
+            .AddPolicy(DashboardAuthentication.ReadPolicy, policy => policy
+                .AddAuthenticationSchemes(DashboardAuthentication.ApiScheme)
+                .RequireAuthenticatedUser()
+                .RequireClaim(DashboardAuthentication.ReadClaim));
+    }
+}

@@ -1,0 +1,25 @@
+using AiInstrument.Collector.Queries;
+
+namespace AiInstrument.Dashboard.Formatting;
+
+/// <summary>What pages derive from sums.</summary>
+internal static class UsageShares
+{
+    public static long Tokens(this UsageTotals totals) => totals.InputTokens + totals.OutputTokens;
+
+    /// <summary>Succeeded calls as a share of all, or null without calls.</summary>
+    public static double? SuccessRate(this UsageTotals totals) => totals.Calls == 0 ? null : (double)totals.Succeeded / totals.Calls;
+
+    public static double? FailureRate(this UsageTotals totals) => totals.Calls == 0 ? null : (double)totals.Failed / totals.Calls;
+
+    public static double? MeanDurationMs(this UsageTotals totals) => totals.Calls == 0 ? null : (double)totals.DurationMs / totals.Calls;
+
+    /// <summary>Nothing of these calls' cost is known.</summary>
+    public static bool IsWhollyUnpriced(this UsageTotals totals) => totals.UnpricedCalls > 0 && totals.CostNanoUsd == 0;
+
+    /// <summary>The part of <paramref name="whole"/> that these sums make up: of cost, or of calls where nothing is priced.</summary>
+    public static double ShareOf(this UsageTotals part, UsageTotals whole) =>
+        whole.CostNanoUsd > 0 ? (double)part.CostNanoUsd / whole.CostNanoUsd
+        : whole.Calls > 0 ? (double)part.Calls / whole.Calls
+        : 0;
+}

@@ -1,0 +1,23 @@
+namespace AiInstrument.Dashboard.Hosting;
+
+/// <summary>Settings of <see cref="DashboardServer"/>.</summary>
+public sealed class DashboardServerOptions
+{
+    /// <summary>The folder of the database and the key ring. Created when absent.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Where the dashboard and the JSON API listen. Plain HTTP; port 0 takes a free one.</summary>
+    public Uri Http { get; set; } = new("http://127.0.0.1:5080");
+
+    /// <summary>Where OTLP/HTTP is received. Plain HTTP; port 0 takes a free one.</summary>
+    public Uri OtlpHttp { get; set; } = new("http://127.0.0.1:4318");
+
+    /// <summary>Where OTLP/gRPC is received. HTTP/2 without TLS; port 0 takes a free one.</summary>
+    public Uri OtlpGrpc { get; set; } = new("http://127.0.0.1:4317");
+
+    /// <summary>The first admin's token, or null to make a random one at the first start.</summary>
+    public string? AdminToken { get; set; }
+
+    /// <summary>An API key that may send telemetry and read the JSON API, or null for none.</summary>
+    public string? ApiKey { get; set; }
+}

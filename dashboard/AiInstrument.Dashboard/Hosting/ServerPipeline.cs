@@ -1,0 +1,62 @@
+using AiInstrument.Collector.Receiving;
+using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AiInstrument.Dashboard.Hosting;
+
+/// <summary>The parts that the standalone server puts around the dashboard and an embedding application has of its own.</summary>
+internal static class ServerPipeline
+{
+    /// <summary>Telemetry is received on its own addresses and nowhere else; nothing else answers there.</summary>
+    public static void UseTelemetryListeners(this IApplicationBuilder application) =>
+        application.MapWhen(context => Listener.Of(context) is { ReceivesTelemetry: true }, telemetry =>
+        {
+            telemetry.UseRouting();
+            telemetry.UseEndpoints(endpoints => endpoints.MapOtlp());
+        });
+
+    /// <summary>Errors as a page for people and as problem details for programs.</summary>
+    public static void UseErrorAnswers(this IApplicationBuilder application)
+    {
+        application.UseWhen(IsApi, api => api.UseExceptionHandler(handler => handler.Run(context =>
+            ApiProblem.Write(context, StatusCodes.Status500InternalServerError, "The request failed. The server's log says why."))));
+        application.UseWhen(context => !IsApi(context), pages =>
+        {
+            pages.UseExceptionHandler("/error/500");
+            pages.UseStatusCodePagesWithReExecute("/error/{0}");
+        });
+    }
+
+    /// <summary>What no rule allows needs a signed-in admin.</summary>
+    public static void DenyByDefault(this IServiceCollection services) =>
+        services.AddOptions<AuthorizationOptions>().Configure(options => options.FallbackPolicy = options.GetPolicy(DashboardAuthentication.AdminPolicy));
+
+    /// <summary>Sign-ins outlive a restart: the key ring is kept beside the database.</summary>
+    public static void KeepKeysIn(this IServiceCollection services, string dataDirectory) =>
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(DataFolder.KeyRing(dataDirectory))).SetApplicationName("AiInstrument");
+
+    /// <summary>
+    /// Warnings and errors, one line each. Left out are the key ring's advice to encrypt keys, because the folder belongs to its owner
+    /// alone, and a failed start, because the caller gets it as an exception.
+    /// </summary>
+    /// <param name="logging">The server's logging.</param>
+    /// <param name="started">Whether the start is over.</param>
+    public static void LogToConsole(this ILoggingBuilder logging, Func<bool> started) => logging
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && started())
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(UsageApi.Root);
+}

@@ -1,0 +1,94 @@
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Coverage;
+using AiInstrument.Dashboard.Formatting;
+using AiInstrument.Dashboard.Routing;
+using AiInstrument.Dashboard.Scope;
+using Microsoft.Extensions.Localization;
+
+namespace AiInstrument.Dashboard.Overview;
+
+/// <summary>Finds what makes the figures incomplete or unusual: no price, no attribution, failures, a jump in cost, call sites that escape.</summary>
+internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks links, IStringLocalizer<Text> text)
+{
+    private const double FailureRate = 0.05;
+    private const int FewestCalls = 10;
+    private const double CostJump = 0.5;
+    private const int MaxPerKind = 3;
+
+    public async Task<IReadOnlyList<AttentionItem>> ReadAsync(int workspace, UsageScope scope, PeriodCard? card, CancellationToken cancellationToken)
+    {
+        var features = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, UsageDimension.Feature, cancellationToken).ConfigureAwait(false);
+        var models = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, UsageDimension.Model, cancellationToken).ConfigureAwait(false);
+        var routes = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, UsageDimension.EntryPoint, cancellationToken).ConfigureAwait(false);
+        var coverage = await queries.GetCoverageAsync(workspace, scope.Window, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. Failures(scope, features),
+            .. Unpriced(scope, models),
+            .. Jump(scope, card),
+            .. Missing(scope, Dimension.Feature, features),
+            .. Missing(scope, Dimension.EntryPoint, routes),
+            .. CallSites(scope, coverage),
+            .. Estimated(scope, models),
+        ];
+    }
+
+    private IEnumerable<AttentionItem> Failures(UsageScope scope, IReadOnlyList<UsageGroup> features) => features
+        .Where(group => group.Totals.Calls >= FewestCalls && group.Totals.FailureRate() >= FailureRate)
+        .OrderByDescending(group => group.Totals.Failed)
+        .Take(MaxPerKind)
+        .Select(group => new AttentionItem(
+            "error",
+            text["Attention.Failures", group.Name ?? text[Dimension.Feature.NoneKey], Figures.Percent(group.Totals.FailureRate()!.Value)],
+            text["Attention.Failures.Detail", Figures.Count(group.Totals.Failed), Figures.Count(group.Totals.Calls)],
+            links.Records(scope.Narrow(Dimension.Feature, group.Name), "error")));
+
+    private IEnumerable<AttentionItem> Unpriced(UsageScope scope, IReadOnlyList<UsageGroup> models) => models
+        .Where(group => group.Totals.UnpricedCalls > 0)
+        .OrderByDescending(group => group.Totals.UnpricedTokens)
+        .Take(MaxPerKind)
+        .Select(group => new AttentionItem(
+            "warning",
+            text["Attention.Unpriced", group.Name ?? text[Dimension.Model.NoneKey]],
+            text["Attention.Unpriced.Detail", Figures.Count(group.Totals.UnpricedCalls), Figures.Compact(group.Totals.UnpricedTokens)],
+            links.Records(scope.Narrow(Dimension.Model, group.Name), "unpriced")));
+
+    private IEnumerable<AttentionItem> Jump(UsageScope scope, PeriodCard? card)
+    {
+        if (card is { Change: >= CostJump })
+        {
+            yield return new AttentionItem(
+                "warning",
+                text["Attention.Jump", Figures.Percent(card.Change.Value)],
+                text["Attention.Jump.Detail", Money.Short(card.Previous!.CostNanoUsd), Money.Short(card.Totals.CostNanoUsd)],
+                links.Explore(Dimension.Feature, scope));
+        }
+    }
+
+    private IEnumerable<AttentionItem> Missing(UsageScope scope, Dimension dimension, IReadOnlyList<UsageGroup> groups) => groups
+        .Where(group => group.Name is null)
+        .Select(group => new AttentionItem(
+            "warning",
+            text[$"Attention.Missing.{dimension.Kind}"],
+            text["Attention.Missing.Detail", Figures.Count(group.Totals.Calls)],
+            links.Records(scope.Narrow(dimension, value: null))));
+
+    private IEnumerable<AttentionItem> CallSites(UsageScope scope, CoverageReport coverage)
+    {
+        foreach (var (state, level) in ((string, string)[])[(CallSiteState.Escaped, "warning"), (CallSiteState.Unknown, "info")])
+        {
+            if (coverage.CallSites.Count(site => site.State == state) is > 0 and var count)
+            {
+                yield return new AttentionItem(level, text[$"Attention.CallSites.{state}", Figures.Count(count)], text[$"Attention.CallSites.{state}.Detail"], links.Coverage(scope, state));
+            }
+        }
+    }
+
+    private IEnumerable<AttentionItem> Estimated(UsageScope scope, IReadOnlyList<UsageGroup> models)
+    {
+        if (models.Sum(group => group.Totals.EstimatedCalls) is > 0 and var calls)
+        {
+            yield return new AttentionItem("info", text["Attention.Estimated", Figures.Count(calls)], text["Attention.Estimated.Detail"], links.Records(scope, "estimated"));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Scope;
+
+namespace AiInstrument.Dashboard.Overview;
+
+/// <summary>One of the overview's cards.</summary>
+/// <param name="Scope">Its period, with the page's filter.</param>
+/// <param name="Totals">Its sums.</param>
+/// <param name="Previous">The sums of as many days before, or null for all time.</param>
+/// <param name="Costs">Cost by bucket in nano-dollars, oldest first.</param>
+internal sealed record PeriodCard(UsageScope Scope, UsageTotals Totals, UsageTotals? Previous, IReadOnlyList<long> Costs)
+{
+    /// <summary>How much the cost grew, as a share of the previous cost; null where there is nothing to compare.</summary>
+    public double? Change => Previous is { CostNanoUsd: > 0 } previous
+        ? ((double)Totals.CostNanoUsd / previous.CostNanoUsd) - 1
+        : null;
+}

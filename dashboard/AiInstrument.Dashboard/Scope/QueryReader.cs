@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace AiInstrument.Dashboard.Scope;
+
+/// <summary>Reads query parameters and collects what is wrong with them. An empty value is a parameter that was left out, as forms send it.</summary>
+internal sealed class QueryReader(IQueryCollection query)
+{
+    private readonly Dictionary<string, string[]> _problems = [];
+
+    /// <summary>One English sentence per wrong parameter.</summary>
+    public IReadOnlyDictionary<string, string[]> Problems => _problems;
+
+    public string? Text(string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
+
+    public bool Flag(string name) => Choice(name, ["true", "false"]) == "true";
+
+    public string? Choice(string name, IReadOnlyList<string> known)
+    {
+        var value = Text(name);
+        if (value is null || known.Contains(value))
+        {
+            return value;
+        }
+
+        Problem(name, $"'{value}' is none of {string.Join(", ", known)}.");
+        return null;
+    }
+
+    public int Number(string name, int fallback, int min, int max)
+    {
+        var value = Text(name);
+        if (value is null)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Problem(name, $"'{value}' is not a whole number from {min} to {max}.");
+        return fallback;
+    }
+
+    public void Problem(string name, string sentence) => _problems[name] = [sentence];
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using AiInstrument.Collector.Queries;
+
+namespace AiInstrument.Dashboard.Scope;
+
+/// <summary>A list of records as its address describes it; the page and the API read the same parameters.</summary>
+/// <param name="Scope">Days and filter.</param>
+internal sealed record RecordsRequest(UsageScope Scope)
+{
+    public const int DefaultPageSize = 50;
+    public const int MaxPageSize = 200;
+
+    public static IReadOnlyList<string> Statuses { get; } = ["ok", "error", "cancelled", "unpriced", "estimated"];
+
+    public static IReadOnlyList<string> SortKeys { get; } = ["time", "cost", "input", "output", "duration", "model", "feature"];
+
+    private static readonly IReadOnlyList<string> Sorts = [.. SortKeys, .. SortKeys.Select(key => "-" + key)];
+
+    public string? Search { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? Sort { get; init; }
+
+    public int Page { get; init; } = 1;
+
+    public int PageSize { get; init; } = DefaultPageSize;
+
+    public bool IncludeUncounted { get; init; }
+
+    public static RecordsRequest Read(QueryReader query, TimeProvider time) => new(UsageScope.Read(query, time))
+    {
+        Search = query.Text("search"),
+        Status = query.Choice("status", Statuses),
+        Sort = query.Choice("sort", Sorts),
+        Page = query.Number("page", 1, 1, 1_000_000),
+        PageSize = query.Number("pageSize", DefaultPageSize, 1, MaxPageSize),
+        IncludeUncounted = query.Flag("uncounted"),
+    };
+
+    public RecordQuery ToRecordQuery() => new()
+    {
+        Window = Scope.Window,
+        Filter = Scope.Filter,
+        Search = Search,
+        Status = Status,
+        Sort = Sort,
+        Page = Page,
+        PageSize = PageSize,
+        IncludeUncounted = IncludeUncounted,
+    };
+
+    public IReadOnlyList<KeyValuePair<string, string>> ToQuery()
+    {
+        var pairs = new List<KeyValuePair<string, string>>(Scope.ToQuery());
+        Add("search", Search);
+        Add("status", Status);
+        Add("sort", Sort);
+        Add("uncounted", IncludeUncounted ? "true" : null);
+        Add("pageSize", PageSize == DefaultPageSize ? null : PageSize.ToString(CultureInfo.InvariantCulture));
+        Add("page", Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture));
+        return pairs;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                pairs.Add(new(name, value));
+            }
+        }
+    }
+}

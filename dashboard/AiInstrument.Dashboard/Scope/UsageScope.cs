@@ -1,0 +1,72 @@
+using AiInstrument.Collector.Queries;
+
+namespace AiInstrument.Dashboard.Scope;
+
+/// <summary>What every page and API answer is about: a window and a filter. Written to and read from the query string.</summary>
+/// <param name="Window">The days.</param>
+/// <param name="Filter">The narrowing.</param>
+internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
+{
+    private const string DefaultPeriod = "30d";
+
+    /// <summary>Names the dimensions that must be absent, because an empty parameter means "not narrowed".</summary>
+    public const string Without = "without";
+
+    public static UsageScope Read(QueryReader query, TimeProvider time)
+    {
+        if (!UsageWindow.TryParse(query.Text("period"), time, out var window))
+        {
+            query.Problem("period", $"'{query.Text("period")}' is none of {string.Join(", ", UsageWindow.Periods)}.");
+        }
+
+        var filter = Dimension.All.Aggregate(UsageFilter.None, (f, dimension) => dimension.Set(f, query.Text(dimension.Parameter)));
+        foreach (var name in query.Text(Without)?.Split(',') ?? [])
+        {
+            if (Dimension.FromParameter(name) is { } dimension)
+            {
+                filter = dimension.Set(filter, dimension.Get(filter) ?? "");
+            }
+            else
+            {
+                query.Problem(Without, $"'{name}' is none of {string.Join(", ", Dimension.All.Select(d => d.Parameter))}.");
+            }
+        }
+
+        return new UsageScope(window, filter);
+    }
+
+    /// <summary>The same days and filter, and only calls with this value; null stands for calls without one.</summary>
+    public UsageScope Narrow(Dimension dimension, string? value) => this with { Filter = dimension.Set(Filter, value ?? "") };
+
+    /// <summary>The same filter over another period.</summary>
+    /// <param name="period">One of <see cref="UsageWindow.Periods"/>.</param>
+    /// <param name="time">Tells today.</param>
+    public UsageScope Over(string period, TimeProvider time) => UsageWindow.TryParse(period, time, out var window)
+        ? this with { Window = window }
+        : throw new ArgumentException($"{period} is no period.", nameof(period));
+
+    /// <summary>The dimensions that narrow, each with its value; null where calls without one are meant.</summary>
+    public IEnumerable<(Dimension Dimension, string? Value)> Narrowings =>
+        from dimension in Dimension.All
+        let value = dimension.Get(Filter)
+        where value is not null
+        select (dimension, value.Length == 0 ? null : value);
+
+    public IReadOnlyList<KeyValuePair<string, string>> ToQuery()
+    {
+        var pairs = new List<KeyValuePair<string, string>>();
+        if (Window.Period != DefaultPeriod)
+        {
+            pairs.Add(new("period", Window.Period));
+        }
+
+        pairs.AddRange(from n in Narrowings where n.Value is not null select KeyValuePair.Create(n.Dimension.Parameter, n.Value));
+        var absent = string.Join(',', from n in Narrowings where n.Value is null select n.Dimension.Parameter);
+        if (absent.Length > 0)
+        {
+            pairs.Add(new(Without, absent));
+        }
+
+        return pairs;
+    }
+}

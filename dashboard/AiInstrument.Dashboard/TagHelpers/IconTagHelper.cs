@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace AiInstrument.Dashboard.TagHelpers;
+
+/// <summary>Draws <c>&lt;icon name="…"&gt;</c> as an inline drawing that takes the text's colour and is hidden from screen readers.</summary>
+[HtmlTargetElement("icon", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class IconTagHelper : TagHelper
+{
+    private static readonly FrozenDictionary<string, string> Paths = new Dictionary<string, string>
+    {
+        ["overview"] = "M4 13h6V4H4zM14 20h6v-9h-6zM4 20h6v-3H4zM14 7h6V4h-6z",
+        ["feature"] = "M12 3l2.6 5.6 6.1.7-4.5 4.1 1.2 6L12 16.4 6.6 19.4l1.2-6L3.3 9.3l6.1-.7z",
+        ["route"] = "M6 20a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM18 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 18h8a4 4 0 0 0 0-8H8a3 3 0 0 1 0-6h8",
+        ["model"] = "M12 3l8 4.5v9L12 21l-8-4.5v-9zM12 12l8-4.5M12 12v9M12 12L4 7.5",
+        ["provider"] = "M7 18a4 4 0 0 1-.4-8A6 6 0 0 1 18 9.5 4.3 4.3 0 0 1 17.5 18z",
+        ["category"] = "M3 12V4h8l10 10-8 7zM7.5 8h.01",
+        ["organization"] = "M4 21V4h10v17M14 9h6v12M3 21h18M8 8h2M8 12h2M8 16h2",
+        ["user"] = "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
+        ["project"] = "M3 7a2 2 0 0 1 2-2h4l2 2h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z",
+        ["service"] = "M4 4h16v6H4zM4 14h16v6H4zM8 7h.01M8 17h.01",
+        ["records"] = "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
+        ["coverage"] = "M12 3l8 3v6c0 4.5-3.4 8-8 9-4.6-1-8-4.5-8-9V6zM9 12l2.2 2.2L15.2 10",
+        ["warning"] = "M12 4l9 16H3zM12 10v4M12 17h.01",
+        ["info"] = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5M12 8h.01",
+        ["error"] = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM15 9l-6 6M9 9l6 6",
+        ["check"] = "M5 12.5l4.5 4.5L19 7.5",
+        ["close"] = "M6 6l12 12M18 6L6 18",
+        ["search"] = "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM20 20l-4.7-4.7",
+        ["up"] = "M7 17L17 7M9 7h8v8",
+        ["down"] = "M7 7l10 10M17 9v8H9",
+        ["right"] = "M9 6l6 6-6 6",
+        ["left"] = "M15 6l-6 6 6 6",
+        ["sun"] = "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 3v1M12 20v1M3 12h1M20 12h1M5.6 5.6l.7.7M17.7 17.7l.7.7M18.4 5.6l-.7.7M6.3 17.7l-.7.7",
+        ["moon"] = "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z",
+        ["system"] = "M4 5h16v11H4zM9 20h6M12 16v4",
+        ["signout"] = "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
+        ["key"] = "M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9M18 12v4",
+    }.ToFrozenDictionary();
+
+    /// <summary>One of the drawings' names.</summary>
+    public string Name { get; set; } = "";
+
+    /// <inheritdoc />
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "svg";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "icon");
+        output.Attributes.SetAttribute("viewBox", "0 0 24 24");
+        output.Attributes.SetAttribute("aria-hidden", "true");
+        output.Content.SetHtmlContent($"<path d=\"{Paths[Name]}\"/>");
+    }
+}

@@ -1,0 +1,110 @@
+// Draws the charts from the data beside them. Without this script the page shows the same figures as tables.
+(() => {
+  "use strict";
+
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const language = document.documentElement.lang;
+
+  // Values of a cost chart are nano-dollars: they are divided only when written.
+  const writers = {
+    cost: value => new Intl.NumberFormat(language === "tr" ? "tr-TR" : "en-US", {
+      minimumFractionDigits: Math.abs(value) >= 1e9 || value === 0 ? 2 : 4,
+      maximumFractionDigits: Math.abs(value) >= 1e9 || value === 0 ? 2 : 6,
+    }).format(value / 1e9).replace(/^/, "$"),
+    calls: value => value.toLocaleString(language),
+    tokens: value => value.toLocaleString(language),
+  };
+
+  const axisWriters = {
+    cost: value => "$" + (value / 1e9).toLocaleString(language, { maximumSignificantDigits: 3 }),
+    calls: value => value.toLocaleString(language, { notation: "compact" }),
+    tokens: value => value.toLocaleString(language, { notation: "compact" }),
+  };
+
+  // Custom properties come unresolved; a colour that is in use comes as the browser paints it.
+  const paint = (element, property) => getComputedStyle(element).getPropertyValue(property);
+
+  function colours(figure) {
+    const swatches = [...figure.querySelectorAll(".legend .swatch")].map(swatch => paint(swatch, "background-color"));
+    const line = paint(figure.querySelector(".legend"), "border-top-color");
+    const ink = paint(figure.querySelector(".chart-data summary"), "color");
+    const surface = paint(figure.closest(".panel"), "background-color");
+    return { swatches, line, ink, surface };
+  }
+
+  function element(name, className, ...children) {
+    const made = document.createElement(name);
+    made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  function tooltip(data, rows) {
+    const write = writers[data.measure];
+    const total = rows.reduce((sum, row) => sum + row.value, 0);
+    const shown = rows.filter(row => row.value !== 0).reverse();
+    return element("div", "tip",
+      element("div", "tip-head", element("span", "", rows[0].name), element("span", "", write(total))),
+      ...shown.map(row => element("div", "tip-row",
+        element("span", "swatch swatch-" + data.series[row.seriesIndex].slot),
+        element("span", "", row.seriesName),
+        element("span", "", write(row.value)))));
+  }
+
+  function options(figure, data) {
+    const { swatches, line, ink, surface } = colours(figure);
+    const font = { fontFamily: paint(document.body, "font-family"), fontSize: 11, color: ink };
+    return {
+      animation: !calm,
+      animationDuration: 250,
+      color: swatches,
+      textStyle: font,
+      grid: { left: 4, right: 4, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      tooltip: {
+        trigger: "axis",
+        axisPointer: { type: "shadow", shadowStyle: { color: line, opacity: 0.35 } },
+        confine: true,
+        padding: 0,
+        borderWidth: 0,
+        backgroundColor: "transparent",
+        extraCssText: "box-shadow:none",
+        transitionDuration: 0,
+        formatter: rows => tooltip(data, rows),
+      },
+      xAxis: {
+        type: "category",
+        data: data.labels,
+        axisLine: { lineStyle: { color: line } },
+        axisTick: { show: false },
+        axisLabel: { ...font, hideOverlap: true, margin: 10 },
+      },
+      yAxis: {
+        type: "value",
+        splitNumber: 4,
+        splitLine: { lineStyle: { color: line } },
+        axisLabel: { ...font, formatter: axisWriters[data.measure] },
+      },
+      series: data.series.map((series, index) => ({
+        type: "bar",
+        name: series.name,
+        stack: "all",
+        data: series.values,
+        barMaxWidth: 28,
+        barCategoryGap: "30%",
+        itemStyle: { borderColor: surface, borderWidth: index === 0 ? 0 : 0.5 },
+        emphasis: { disabled: true },
+      })),
+    };
+  }
+
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    const data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+    const canvas = figure.querySelector(".chart-canvas");
+    canvas.append(element("div", "chart-drawing"));
+    const chart = echarts.init(canvas.firstChild);
+    const draw = () => chart.setOption(options(figure, data), true);
+    draw();
+    new ResizeObserver(() => chart.resize()).observe(canvas);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  }
+})();
