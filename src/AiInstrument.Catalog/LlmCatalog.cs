@@ -69,7 +69,10 @@ internal sealed class LlmCatalog
         return rows.Count == 0 ? null : new LlmCatalog(rows, clientTypes) { Sdks = sdks.ToImmutable() };
     }
 
-    /// <summary>The row of a method: the row's own, one that overrides or implements it, or one that hides it in a derived client.</summary>
+    /// <summary>
+    /// The row of a method: the row's own, one that overrides or implements it, or one of the same name that a derived client adds
+    /// and that returns the same. What returns something else is the client's own business, and no adapter could read it.
+    /// </summary>
     public (LlmSdk Sdk, LlmMethod Method)? Find(IMethodSymbol method)
     {
         if (!_rowsByMethodName.TryGetValue(method.Name, out var rows) || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension))
@@ -85,7 +88,8 @@ internal sealed class LlmCatalog
 
         foreach (var row in rows)
         {
-            if (SymbolEqualityComparer.Default.Equals(declaring, row.Type) || (!method.IsStatic && IsOrInheritsFrom(declaring, row.Type)))
+            if (SymbolEqualityComparer.Default.Equals(declaring, row.Type)
+                || (!method.IsStatic && IsOrInheritsFrom(declaring, row.Type) && ReturnsAsIn(row.Type, method)))
             {
                 return (row.Sdk, row.Method);
             }
@@ -138,6 +142,16 @@ internal sealed class LlmCatalog
 
         return false;
     }
+
+    private static bool ReturnsAsIn(INamedTypeSymbol type, IMethodSymbol method) =>
+        type.GetMembers(method.Name).OfType<IMethodSymbol>().Any(m => IsInstanceOf(method.OriginalDefinition.ReturnType, m.ReturnType));
+
+    /// <summary>Whether a type is the pattern with its type parameters filled in.</summary>
+    private static bool IsInstanceOf(ITypeSymbol type, ITypeSymbol pattern) =>
+        pattern is ITypeParameterSymbol
+        || (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, pattern.OriginalDefinition)
+            && (type is not INamedTypeSymbol named
+                || named.TypeArguments.Zip(((INamedTypeSymbol)pattern).TypeArguments, IsInstanceOf).All(same => same)));
 
     private static bool IsOrInheritsFrom(INamedTypeSymbol type, INamedTypeSymbol target)
     {
