@@ -107,6 +107,22 @@ public sealed class RegistryPublisherTests
         Assert.Equal(after, exported.Count);
     }
 
+    [Fact]
+    public void A_registry_span_of_another_publisher_is_not_taken_for_a_pipelines_first_span()
+    {
+        var exported = new List<Activity>();
+        using var publisher = new RegistryPublisher();
+        publisher.Start();
+        using var pipeline = Sdk.CreateTracerProviderBuilder()
+            .AddAiInstrument()
+            .AddProcessor(new SimpleActivityExportProcessor(new ListExporter(exported)))
+            .Build();
+        var late = SampleManifests.New("Late");
+        AiManifests.Register(late);
+
+        Assert.Equal(late.BuildId, Assert.Single(exported).GetTagItem("aiinstrument.build.id"));
+    }
+
     private static List<Activity> Of(Spans spans, AiManifest manifest)
         => [.. spans.Ended.Where(span => Equals(span.GetTagItem("aiinstrument.build.id"), manifest.BuildId))];
 
