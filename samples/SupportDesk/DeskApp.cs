@@ -48,7 +48,8 @@ internal static class DeskApp
         app.UseMiddleware<TicketMiddleware>();
         app.MapTickets();
         app.MapSearch();
-        app.MapWebhooks();
+        app.MapMail();
+        app.MapVoicemail();
         app.MapRazorPages();
         return app;
     }

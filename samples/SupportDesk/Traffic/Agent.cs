@@ -40,6 +40,9 @@ internal sealed partial class Agent : IDisposable
     public async Task SendMailAsync(string from, string organization, string text) =>
         (await _http.PostAsJsonAsync("webhooks/mail", new { from, organization, text })).Dispose();
 
+    public async Task LeaveVoicemailAsync(ReadOnlyMemory<byte> sound) =>
+        (await _http.PostAsync("webhooks/voicemail", new ReadOnlyMemoryContent(sound))).Dispose();
+
     /// <summary>Opens the page and sends its form, with the form's token as a browser does.</summary>
     public async Task RewriteAsync(string text, bool forCustomer)
     {

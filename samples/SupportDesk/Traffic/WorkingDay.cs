@@ -76,5 +76,6 @@ internal static class WorkingDay
         await provider.SendMailAsync("frank@example.com", "globex", "Thank you, all is well.");
         await provider.SendMailAsync("grace@example.com", "globex", "Please delete my data.");
         await provider.SendMailAsync("heidi@example.com", "acme", "Hello? " + ServerError);
+        await provider.LeaveVoicemailAsync(new byte[1024]);
     }
 }

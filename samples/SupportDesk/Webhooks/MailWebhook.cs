@@ -2,7 +2,7 @@ namespace SupportDesk.Webhooks;
 
 internal static class MailWebhook
 {
-    public static void MapWebhooks(this IEndpointRouteBuilder app) => app.MapPost(
+    public static void MapMail(this IEndpointRouteBuilder app) => app.MapPost(
         "/webhooks/mail",
         async (Mail mail, MailTriage triage, MailQueue queue, CancellationToken cancellationToken) =>
         {
