@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,23 +10,8 @@ namespace AiInstrument.Catalog;
 /// </summary>
 internal static class CallSiteId
 {
-    private const ulong FnvOffset = 14695981039346656037;
-    private const ulong FnvPrime = 1099511628211;
-
-    public static string Of(string assembly, string member, string target, int ordinal)
-    {
-        // FNV-1a over UTF-8, mixed once more so that neighbouring ordinals do not give neighbouring ids.
-        var hash = FnvOffset;
-        foreach (var b in Encoding.UTF8.GetBytes(assembly + "\n" + member + "\n" + target + "\n" + ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-        {
-            hash = (hash ^ b) * FnvPrime;
-        }
-
-        hash ^= hash >> 32;
-        hash *= 0xd6e8feb86659fd93;
-        hash ^= hash >> 32;
-        return hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public static string Of(string assembly, string member, string target, int ordinal) =>
+        StableHash.Of(assembly + "\n" + member + "\n" + target + "\n" + ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>How many uses of the same method stand before this one in the same member.</summary>
     /// <param name="call">The call.</param>

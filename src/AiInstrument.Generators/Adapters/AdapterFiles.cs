@@ -1,0 +1,87 @@
+using AiInstrument.Generators.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace AiInstrument.Generators.Adapters;
+
+/// <summary>
+/// The adapters: C# files that are emitted into the user's compilation when it references the types that they read.
+/// Members that only some versions of an SDK have stand behind preprocessor symbols, defined when the member is there.
+/// </summary>
+internal static class AdapterFiles
+{
+    /// <summary>Not for calls, but for the request pipeline: emitted whether or not the project calls a model.</summary>
+    public const string AspNetCore = "AspNetCore.Adapter.cs";
+
+    private static readonly AdapterFile[] s_files =
+    [
+        new("Core.Adapter.cs", []),
+        new("MicrosoftExtensionsAi.Adapter.cs",
+            ["Microsoft.Extensions.AI.IChatClient", "Microsoft.Extensions.AI.ChatResponse", "Microsoft.Extensions.AI.ChatClientMetadata", "Microsoft.Extensions.AI.UsageContent"],
+            When("MEAI_DETAILED_USAGE", "Microsoft.Extensions.AI.UsageDetails", "ReasoningTokenCount"),
+            When("MEAI_AUDIO_USAGE", "Microsoft.Extensions.AI.UsageDetails", "InputAudioTokenCount")),
+        new("MicrosoftExtensionsAi.Embeddings.Adapter.cs",
+            ["Microsoft.Extensions.AI.IChatClient", "Microsoft.Extensions.AI.IEmbeddingGenerator", "Microsoft.Extensions.AI.EmbeddingGeneratorMetadata", "Microsoft.Extensions.AI.DelegatingEmbeddingGenerator`2"]),
+        new("MicrosoftExtensionsAi.Images.Adapter.cs",
+            ["Microsoft.Extensions.AI.IImageGenerator", "Microsoft.Extensions.AI.ImageGeneratorMetadata"]),
+        new("MicrosoftExtensionsAi.Speech.Adapter.cs",
+            ["Microsoft.Extensions.AI.SpeechToTextClientMetadata", "Microsoft.Extensions.AI.TextToSpeechClientMetadata"]),
+        new("ClientModel.Adapter.cs", ["System.ClientModel.AsyncCollectionResult`1", "System.ClientModel.CollectionResult`1"]),
+        new("ClientModel.Streaming.Adapter.cs", ["System.ClientModel.AsyncStreamingResult", "System.ClientModel.AsyncStreamingResult`1"]),
+        new("OpenAi.Adapter.cs", ["OpenAI.OpenAIClient", "System.ClientModel.ClientResult"]),
+        new("OpenAi.Chat.Adapter.cs", ["OpenAI.Chat.ChatClient", "OpenAI.Chat.ChatTokenUsage"],
+            When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Chat.ChatClient", "Endpoint"),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Chat.ChatClient", "Model"),
+            When("OPENAI_CHAT_SERVICE_TIER", "OpenAI.Chat.ChatCompletion", "ServiceTier")),
+        new("OpenAi.Responses.Adapter.cs", ["OpenAI.Responses.ResponsesClient", "OpenAI.Responses.ResponseResult", "OpenAI.Responses.CreateResponseOptions"],
+            When("OPENAI_RESPONSES_CACHE_WRITE", "OpenAI.Responses.ResponseInputTokenUsageDetails", "CacheWriteTokenCount")),
+        new("OpenAi.Embeddings.Adapter.cs", ["OpenAI.Embeddings.EmbeddingClient", "OpenAI.Embeddings.OpenAIEmbeddingCollection"],
+            When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Embeddings.EmbeddingClient", "Endpoint"),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Embeddings.EmbeddingClient", "Model")),
+        new("OpenAi.Images.Adapter.cs", ["OpenAI.Images.ImageClient"],
+            When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Images.ImageClient", "Endpoint"),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Images.ImageClient", "Model")),
+        new("OpenAi.Audio.Adapter.cs", ["OpenAI.Audio.AudioClient"],
+            When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Audio.AudioClient", "Endpoint"),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Audio.AudioClient", "Model"),
+            When("OPENAI_AUDIO_STREAMING_USAGE", "OpenAI.Audio.StreamingSpeechAudioDoneUpdate", "Usage")),
+        new("OpenAi.Moderations.Adapter.cs", ["OpenAI.Moderations.ModerationClient"],
+            When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Moderations.ModerationClient", "Endpoint"),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Moderations.ModerationClient", "Model")),
+        new("Anthropic.Adapter.cs", ["Anthropic.Services.IMessageService", "Anthropic.Models.Messages.RawMessageStreamEvent"],
+            When("ANTHROPIC_SAMPLING", "Anthropic.Models.Messages.MessageCreateParams", "Temperature"),
+            When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.StructuredMessage`1", "Message"),
+            When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Messages.MessageDeltaUsage", "OutputTokensDetails")),
+        new("Anthropic.Beta.Adapter.cs", ["Anthropic.Services.IMessageService", "Anthropic.Services.Beta.IMessageService", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"],
+            When("ANTHROPIC_SAMPLING", "Anthropic.Models.Beta.Messages.MessageCreateParams", "Temperature"),
+            When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.BetaStructuredMessage`1", "Message"),
+            When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Beta.Messages.BetaMessageDeltaUsage", "OutputTokensDetails")),
+    ];
+
+    /// <summary>The adapters whose types the compilation references.</summary>
+    public static IEnumerable<AdapterSpec> For(Compilation compilation)
+    {
+        foreach (var file in s_files)
+        {
+            if (file.Types.All(t => compilation.GetTypeByMetadataName(t) is not null))
+            {
+                var symbols = file.Members.Where(m => compilation.GetTypeByMetadataName(m.Type)?.GetMembers(m.Name).IsEmpty == false).Select(m => m.Symbol);
+                yield return new AdapterSpec(file.Resource, symbols.ToEquatableArray());
+            }
+        }
+    }
+
+    /// <summary>The text of an adapter.</summary>
+    public static string Read(string resource)
+    {
+        using var stream = typeof(AdapterFiles).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The generator was built without {resource}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static VersionedMember When(string symbol, string type, string name) => new(symbol, type, name);
+
+    private sealed record AdapterFile(string Resource, string[] Types, params VersionedMember[] Members);
+
+    private sealed record VersionedMember(string Symbol, string Type, string Name);
+}

@@ -1,0 +1,97 @@
+namespace AiInstrument.Generated;
+
+using global::AiInstrument.Capture;
+using global::Anthropic.Models.Messages;
+
+/// <summary>Anthropic: messages. The API counts input tokens without the cache: here they are put together.</summary>
+internal static partial class Adapter
+{
+    internal static void Request(AiCall call, MessageCreateParams? parameters)
+    {
+        call.SetRequestModel(parameters?.Model?.Raw());
+        call.SetMaxOutputTokens(parameters?.MaxTokens);
+#if ANTHROPIC_SAMPLING
+        call.SetTemperature(parameters?.Temperature);
+        call.SetTopP(parameters?.TopP);
+#endif
+        call.SetRequestServiceTier(parameters?.ServiceTier?.Raw());
+    }
+
+    internal static void Response(AiCall call, Message? message)
+    {
+        if (message is null)
+        {
+            return;
+        }
+
+        Head(call, message);
+        call.AddFinishReason(message.StopReason?.Raw());
+        call.SetUsage(UsageOf(message.Usage));
+    }
+
+#if ANTHROPIC_STRUCTURED
+    internal static void Response<T>(AiCall call, global::Anthropic.Helpers.StructuredMessage<T>? message)
+        where T : class, new() => Response(call, message?.Message);
+#endif
+
+    /// <summary>The first event tells the input, the last the whole output.</summary>
+    internal static void Update(AiCall call, RawMessageStreamEvent? update)
+    {
+        if (update is null)
+        {
+            return;
+        }
+
+        if (update.TryPickStart(out var start))
+        {
+            Head(call, start.Message);
+            call.SetPartialUsage(UsageOf(start.Message.Usage));
+        }
+        else if (update.TryPickDelta(out var delta))
+        {
+            call.AddFinishReason(delta.Delta.StopReason?.Raw());
+            var usage = delta.Usage;
+            call.SetUsage(Merged(call.CurrentUsage, usage.InputTokens, usage.CacheReadInputTokens, usage.CacheCreationInputTokens) with
+            {
+                OutputTokens = usage.OutputTokens,
+#if ANTHROPIC_THINKING_TOKENS
+                ReasoningTokens = usage.OutputTokensDetails?.ThinkingTokens ?? call.CurrentUsage.ReasoningTokens,
+#endif
+            });
+        }
+    }
+
+    private static void Head(AiCall call, Message message)
+    {
+        call.SetResponseModel(message.Model?.Raw());
+        call.SetResponseId(message.ID);
+        call.SetServiceTier(message.Usage.ServiceTier?.Raw());
+    }
+
+    private static AiUsage UsageOf(Usage usage) => new AiUsage
+    {
+        InputTokens = usage.InputTokens + (usage.CacheReadInputTokens ?? 0) + (usage.CacheCreationInputTokens ?? 0),
+        OutputTokens = usage.OutputTokens,
+        CachedInputTokens = usage.CacheReadInputTokens,
+        CacheWriteTokens = usage.CacheCreationInputTokens,
+        CacheWrite5mTokens = usage.CacheCreation?.Ephemeral5mInputTokens,
+        CacheWrite1hTokens = usage.CacheCreation?.Ephemeral1hInputTokens,
+#if ANTHROPIC_THINKING_TOKENS
+        ReasoningTokens = usage.OutputTokensDetails?.ThinkingTokens,
+#endif
+    };
+
+    /// <summary>The last event may repeat the input counts, corrected: each that it tells replaces what was known.</summary>
+    private static AiUsage Merged(AiUsage known, long? input, long? cacheRead, long? cacheWrite)
+    {
+        var plain = input ?? (known.InputTokens - (known.CachedInputTokens ?? 0) - (known.CacheWriteTokens ?? 0));
+        var read = cacheRead ?? known.CachedInputTokens;
+        var write = cacheWrite ?? known.CacheWriteTokens;
+        return known with
+        {
+            InputTokens = plain + (read ?? 0) + (write ?? 0),
+            CachedInputTokens = read,
+            CacheWriteTokens = write,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+namespace AiInstrument.Generated;
+
+using global::System;
+using global::System.Threading.Tasks;
+using global::AiInstrument.Capture;
+
+/// <summary>Reads what SDKs say about a call. The overloads of the parts read the types that they know; these here stand for all others.</summary>
+[global::Microsoft.CodeAnalysis.Embedded]
+internal static partial class Adapter
+{
+    internal static void Target(AiCall call, object? target)
+    {
+    }
+
+    internal static void Request(AiCall call, object? request)
+    {
+    }
+
+    internal static void Response(AiCall call, object? response)
+    {
+    }
+
+    internal static void Update(AiCall call, object? update)
+    {
+    }
+
+    /// <summary>The receiver that an extension method gets in place of its own.</summary>
+    internal static T Through<T>(AiCall call, T target) => target;
+
+    internal static Task<T> Observe<T>(AiCall call, Task<T> response, Action<AiCall, T> read) => call.Observe(response, read);
+
+    /// <summary>An SDK may be pointed at another vendor, or at a cloud's own endpoint: the host says who answers and who bills.</summary>
+    private static void Server(AiCall call, Uri? endpoint)
+    {
+        call.SetServer(endpoint);
+        call.SetProvider(endpoint is { IsAbsoluteUri: true } ? ProviderOf(endpoint.Host) : null);
+    }
+
+    private static string? ProviderOf(string host) => host switch
+    {
+        "api.openai.com" => "openai",
+        "api.anthropic.com" => "anthropic",
+        "api.mistral.ai" => "mistral_ai",
+        "api.groq.com" => "groq",
+        "api.deepseek.com" => "deepseek",
+        "api.x.ai" => "x_ai",
+        "api.perplexity.ai" => "perplexity",
+        "openrouter.ai" => "openrouter",
+        "generativelanguage.googleapis.com" => "gcp.gemini",
+        "models.github.ai" or "models.inference.ai.azure.com" => "azure.ai.inference",
+        _ when host.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
+        _ when host.EndsWith(".cognitiveservices.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
+        _ when host.EndsWith(".services.ai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.inference",
+        _ => null,
+    };
+
+    /// <summary>SDKs count in plain integers: where a detail is rare, 0 means that the provider did not tell it.</summary>
+    private static long? Told(long count) => count == 0 ? null : count;
+}

@@ -1,0 +1,112 @@
+namespace AiInstrument.Generated;
+
+using global::System;
+using global::AiInstrument.Capture;
+using global::Microsoft.Extensions.AI;
+
+/// <summary>Microsoft.Extensions.AI: chat, and the usage that all its clients share.</summary>
+internal static partial class Adapter
+{
+    internal static void Target(AiCall call, IChatClient? client)
+    {
+        if (client?.GetService(typeof(ChatClientMetadata)) is ChatClientMetadata metadata)
+        {
+            Client(call, metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId);
+        }
+    }
+
+    internal static void Request(AiCall call, ChatOptions? options)
+    {
+        call.SetRequestModel(options?.ModelId);
+        call.SetMaxOutputTokens(options?.MaxOutputTokens);
+        call.SetTemperature(options?.Temperature);
+        call.SetTopP(options?.TopP);
+    }
+
+    internal static void Response(AiCall call, ChatResponse? response)
+    {
+        if (response is null)
+        {
+            return;
+        }
+
+        call.SetResponseModel(response.ModelId);
+        call.SetResponseId(response.ResponseId);
+        call.AddFinishReason(response.FinishReason?.Value);
+        Usage(call, response.Usage);
+    }
+
+    internal static void Update(AiCall call, ChatResponseUpdate? update)
+    {
+        if (update is null)
+        {
+            return;
+        }
+
+        call.SetResponseModel(update.ModelId);
+        call.SetResponseId(update.ResponseId);
+        call.AddFinishReason(update.FinishReason?.Value);
+        foreach (var content in update.Contents)
+        {
+            if (content is UsageContent usage)
+            {
+                // Parts add up, as ToChatResponse() adds them: a client that calls tools streams several responses as one.
+                call.SetUsage(Sum(call.CurrentUsage, UsageOf(usage.Details)));
+            }
+        }
+    }
+
+    private static void Client(AiCall call, string? provider, Uri? endpoint, string? model)
+    {
+        // The adapters for OpenAI call Azure "openai" too: the host knows better.
+        call.SetProvider(provider);
+        Server(call, endpoint);
+        call.SetRequestModel(model);
+    }
+
+    private static void Usage(AiCall call, UsageDetails? usage)
+    {
+        if (usage is not null)
+        {
+            call.SetUsage(UsageOf(usage));
+        }
+    }
+
+    private static AiUsage UsageOf(UsageDetails usage) => new AiUsage
+    {
+        InputTokens = usage.InputTokenCount,
+        OutputTokens = usage.OutputTokenCount,
+#if MEAI_DETAILED_USAGE
+        CachedInputTokens = usage.CachedInputTokenCount ?? Count(usage, "InputTokenDetails.CachedTokenCount") ?? Count(usage, "CacheReadInputTokens"),
+        ReasoningTokens = usage.ReasoningTokenCount ?? Count(usage, "OutputTokenDetails.ReasoningTokenCount"),
+#else
+        CachedInputTokens = Count(usage, "InputTokenDetails.CachedTokenCount") ?? Count(usage, "CacheReadInputTokens"),
+        ReasoningTokens = Count(usage, "OutputTokenDetails.ReasoningTokenCount"),
+#endif
+#if MEAI_AUDIO_USAGE
+        AudioInputTokens = usage.InputAudioTokenCount ?? Count(usage, "InputTokenDetails.AudioTokenCount"),
+        AudioOutputTokens = usage.OutputAudioTokenCount ?? Count(usage, "OutputTokenDetails.AudioTokenCount"),
+#else
+        AudioInputTokens = Count(usage, "InputTokenDetails.AudioTokenCount"),
+        AudioOutputTokens = Count(usage, "OutputTokenDetails.AudioTokenCount"),
+#endif
+        CacheWriteTokens = Count(usage, "CacheCreationInputTokens"),
+    };
+
+    /// <summary>A count that a provider's adapter keeps under a name of its own.</summary>
+    private static long? Count(UsageDetails usage, string name) =>
+        usage.AdditionalCounts is { } counts && counts.TryGetValue(name, out var count) ? count : null;
+
+    private static AiUsage Sum(AiUsage a, AiUsage b) => new AiUsage
+    {
+        InputTokens = Sum(a.InputTokens, b.InputTokens),
+        OutputTokens = Sum(a.OutputTokens, b.OutputTokens),
+        CachedInputTokens = Sum(a.CachedInputTokens, b.CachedInputTokens),
+        ReasoningTokens = Sum(a.ReasoningTokens, b.ReasoningTokens),
+        AudioInputTokens = Sum(a.AudioInputTokens, b.AudioInputTokens),
+        AudioOutputTokens = Sum(a.AudioOutputTokens, b.AudioOutputTokens),
+        CacheWriteTokens = Sum(a.CacheWriteTokens, b.CacheWriteTokens),
+    };
+
+    private static long? Sum(long? a, long? b) => a is null ? b : a + (b ?? 0);
+}

@@ -1,0 +1,197 @@
+namespace AiInstrument.Generated;
+
+using global::System;
+using global::System.ClientModel;
+using global::System.Text.Json;
+using global::AiInstrument.Capture;
+
+/// <summary>OpenAI: responses that the SDK hands out as raw JSON, whatever the endpoint.</summary>
+internal static partial class Adapter
+{
+    internal static void Response(AiCall call, ClientResult? result)
+    {
+        var response = result?.GetRawResponse();
+        if (response is null || !response.Headers.TryGetValue("Content-Type", out var type) || type is null)
+        {
+            return;
+        }
+
+        if (type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        {
+            // The caller reads the stream itself: what it used is not known here.
+            call.SetStreaming();
+        }
+        else if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            OpenAiJson.Read(call, response.Content.ToMemory().Span);
+        }
+    }
+
+    /// <summary>Reads the few members that cost depends on, without building a document of the rest.</summary>
+    private static class OpenAiJson
+    {
+        public static void Read(AiCall call, ReadOnlySpan<byte> json)
+        {
+            var reader = new Utf8JsonReader(json);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("model"u8))
+                {
+                    call.SetResponseModel(Text(ref reader));
+                }
+                else if (reader.ValueTextEquals("id"u8))
+                {
+                    call.SetResponseId(Text(ref reader));
+                }
+                else if (reader.ValueTextEquals("service_tier"u8))
+                {
+                    call.SetServiceTier(Text(ref reader));
+                }
+                else if (reader.ValueTextEquals("usage"u8))
+                {
+                    Usage(call, ref reader);
+                }
+                else if (reader.ValueTextEquals("choices"u8))
+                {
+                    Choices(call, ref reader);
+                }
+                else
+                {
+                    Skip(ref reader);
+                }
+            }
+        }
+
+        private static void Choices(AiCall call, ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            var depth = reader.CurrentDepth;
+            while (reader.TokenType == JsonTokenType.StartArray || reader.CurrentDepth > depth)
+            {
+                if (!reader.Read())
+                {
+                    return;
+                }
+
+                // Two below the array: a member of a choice.
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth + 2 && reader.ValueTextEquals("finish_reason"u8))
+                {
+                    call.AddFinishReason(Text(ref reader));
+                }
+                else if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    Skip(ref reader);
+                }
+            }
+        }
+
+        /// <summary>Chat says prompt and completion where newer endpoints say input and output.</summary>
+        private static void Usage(AiCall call, ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return;
+            }
+
+            var usage = default(AiUsage);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8))
+                {
+                    usage = usage with { InputTokens = Number(ref reader) };
+                }
+                else if (reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8))
+                {
+                    usage = usage with { OutputTokens = Number(ref reader) };
+                }
+                else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8))
+                {
+                    usage = Details(usage, input: true, ref reader);
+                }
+                else if (reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8))
+                {
+                    usage = Details(usage, input: false, ref reader);
+                }
+                else
+                {
+                    Skip(ref reader);
+                }
+            }
+
+            call.SetUsage(usage);
+        }
+
+        private static AiUsage Details(AiUsage usage, bool input, ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return usage;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("cached_tokens"u8))
+                {
+                    usage = usage with { CachedInputTokens = Number(ref reader) };
+                }
+                else if (reader.ValueTextEquals("reasoning_tokens"u8))
+                {
+                    usage = usage with { ReasoningTokens = Number(ref reader) };
+                }
+                else if (reader.ValueTextEquals("audio_tokens"u8))
+                {
+                    var count = Told(Number(ref reader) ?? 0);
+                    usage = input ? usage with { AudioInputTokens = count } : usage with { AudioOutputTokens = count };
+                }
+                else if (reader.ValueTextEquals("image_tokens"u8))
+                {
+                    var count = Told(Number(ref reader) ?? 0);
+                    usage = input ? usage with { ImageInputTokens = count } : usage with { ImageOutputTokens = count };
+                }
+                else
+                {
+                    Skip(ref reader);
+                }
+            }
+
+            return usage;
+        }
+
+        private static string? Text(ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                return reader.GetString();
+            }
+
+            reader.Skip();
+            return null;
+        }
+
+        private static long? Number(ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Number)
+            {
+                return reader.TryGetInt64(out var number) ? number : null;
+            }
+
+            reader.Skip();
+            return null;
+        }
+
+        private static void Skip(ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            reader.Skip();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+namespace AiInstrument.Generated;
+
+using global::System.ClientModel;
+using global::AiInstrument.Capture;
+using global::OpenAI.Chat;
+
+/// <summary>OpenAI: chat completions.</summary>
+internal static partial class Adapter
+{
+    internal static void Target(AiCall call, ChatClient? client)
+    {
+#if OPENAI_CLIENT_ENDPOINT
+        Server(call, client?.Endpoint);
+#endif
+#if OPENAI_CLIENT_MODEL
+        call.SetRequestModel(client?.Model);
+#endif
+    }
+
+    internal static void Request(AiCall call, ChatCompletionOptions? options)
+    {
+        call.SetMaxOutputTokens(options?.MaxOutputTokenCount);
+        call.SetTemperature(options?.Temperature);
+        call.SetTopP(options?.TopP);
+#if OPENAI_CHAT_SERVICE_TIER
+        call.SetRequestServiceTier(options?.ServiceTier?.ToString());
+#endif
+    }
+
+    internal static void Response(AiCall call, ClientResult<ChatCompletion>? result)
+    {
+        if (result?.Value is not { } completion)
+        {
+            return;
+        }
+
+        call.SetResponseModel(completion.Model);
+        call.SetResponseId(completion.Id);
+        call.AddFinishReason(Reason(completion.FinishReason));
+        Usage(call, completion.Usage);
+#if OPENAI_CHAT_SERVICE_TIER
+        call.SetServiceTier(completion.ServiceTier?.ToString());
+#endif
+    }
+
+    /// <summary>The SDK asks the service to end each stream with a part that holds the usage.</summary>
+    internal static void Update(AiCall call, StreamingChatCompletionUpdate? update)
+    {
+        if (update is null)
+        {
+            return;
+        }
+
+        call.SetResponseModel(update.Model);
+        call.SetResponseId(update.CompletionId);
+        call.AddFinishReason(update.FinishReason is { } reason ? Reason(reason) : null);
+        Usage(call, update.Usage);
+#if OPENAI_CHAT_SERVICE_TIER
+        call.SetServiceTier(update.ServiceTier?.ToString());
+#endif
+    }
+
+    private static void Usage(AiCall call, ChatTokenUsage? usage)
+    {
+        if (usage is null)
+        {
+            return;
+        }
+
+        var input = usage.InputTokenDetails;
+        var output = usage.OutputTokenDetails;
+        call.SetUsage(new AiUsage
+        {
+            InputTokens = usage.InputTokenCount,
+            OutputTokens = usage.OutputTokenCount,
+            CachedInputTokens = input?.CachedTokenCount,
+            AudioInputTokens = Told(input?.AudioTokenCount ?? 0),
+            ReasoningTokens = output?.ReasoningTokenCount,
+            AudioOutputTokens = Told(output?.AudioTokenCount ?? 0),
+        });
+    }
+
+    private static string? Reason(ChatFinishReason reason) => reason switch
+    {
+        ChatFinishReason.Stop => "stop",
+        ChatFinishReason.Length => "length",
+        ChatFinishReason.ContentFilter => "content_filter",
+        ChatFinishReason.ToolCalls => "tool_calls",
+        ChatFinishReason.FunctionCall => "function_call",
+        _ => null,
+    };
+}

@@ -1,0 +1,70 @@
+using AiInstrument.Generators.Adapters;
+using AiInstrument.Generators.Emitting;
+using AiInstrument.Generators.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AiInstrument.Generators;
+
+/// <summary>What is emitted, and when: a file that would be empty is left out.</summary>
+public sealed partial class AiInstrumentGenerator
+{
+    private static void Add<T>(SourceProductionContext context, string file, string? ns, EquatableArray<Named<T>> items, Func<string, EquatableArray<Named<T>>, SourceText> emit)
+    {
+        if (ns is not null && items.Count > 0)
+        {
+            context.AddSource(file, emit(ns, items));
+        }
+    }
+
+    private static void AddRegistry(SourceProductionContext context, RegistrySpec? registry)
+    {
+        if (registry is null || registry.Features.Count + registry.Routes.Count + registry.Jobs.Count + registry.CallSites.Count == 0)
+        {
+            return;
+        }
+
+        context.AddSource("AiRegistry.g.cs", RegistryEmitter.Manifest(registry));
+        if (registry.CallSites.Count > 0)
+        {
+            context.AddSource("AiInstrument.CallSites.g.cs", RegistryEmitter.CallSites(registry));
+        }
+    }
+
+    private static void AddMiddleware(SourceProductionContext context, CompilationSpec compilation)
+    {
+        if (compilation.HasAspNetCore)
+        {
+            context.AddSource("AiInstrument.AspNetCore.g.cs", AdapterEmitter.Emit(new AdapterSpec(AdapterFiles.AspNetCore, default)));
+        }
+    }
+
+    private static void AddBodies(SourceProductionContext context, EquatableArray<MethodSpec> methods)
+    {
+        if (methods.Count > 0)
+        {
+            context.AddSource("AiInstrument.ObservedCalls.g.cs", BodiesEmitter.Emit(methods));
+        }
+    }
+
+    private static void AddInterceptors(SourceProductionContext context, EquatableArray<InterceptionSpec> interceptions)
+    {
+        if (interceptions.Count > 0)
+        {
+            context.AddSource("AiInstrument.Interceptors.g.cs", InterceptorsEmitter.Emit(interceptions));
+        }
+    }
+
+    private static void AddAdapters(SourceProductionContext context, CompilationSpec compilation, bool hasBodies)
+    {
+        if (!hasBodies)
+        {
+            return;
+        }
+
+        foreach (var adapter in compilation.Adapters)
+        {
+            context.AddSource(AdapterEmitter.HintName(adapter), AdapterEmitter.Emit(adapter));
+        }
+    }
+}

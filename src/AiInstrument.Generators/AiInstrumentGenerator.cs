@@ -1,0 +1,49 @@
+using AiInstrument.Generators.Emitting;
+using AiInstrument.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace AiInstrument.Generators;
+
+/// <summary>
+/// Generates the registry of a project (features, routes, jobs, call sites) and the interceptors that measure its LLM calls.
+/// The steps run from source to values (<c>*.Parser</c>), from values to what one file needs, and from there to text.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        context.RegisterPostInitializationOutput(static c => c.AddEmbeddedAttributeDefinition());
+
+        var project = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectParser.Parse(o)).WithTrackingName(StepNames.Project);
+        var compilation = context.CompilationProvider.Select(static (c, _) => ProjectParser.Parse(c)).WithTrackingName(StepNames.Compilation);
+        var calls = Calls(context);
+        var features = Features(context, calls);
+        var routes = Routes(context, project);
+        var jobs = Jobs(context);
+
+        // Each file hangs on no more than its text needs: an edit above a call moves lines and locations, and leaves bodies alone.
+        var sites = calls.Combine(project).Select(static (x, _) => CallSiteList.Of(x.Left, x.Right)).WithTrackingName(StepNames.CallSites);
+        var interceptors = calls.Combine(project).Select(static (x, _) => InterceptionList.Of(x.Left, x.Right)).WithTrackingName(StepNames.Interceptors);
+        var bodies = interceptors.Select(static (i, _) => InterceptionList.Methods(i)).WithTrackingName(StepNames.Bodies);
+        var ns = project.Combine(compilation).Select(static (x, _) => x.Right.HasRuntime ? GeneratedNamespaces.Root(x.Left, x.Right) : null);
+        var registry = ns.Combine(compilation).Combine(features).Combine(routes).Combine(jobs).Combine(sites)
+            .Select(static (x, _) =>
+            {
+                var (((((ns, compilation), features), routes), jobs), sites) = x;
+                return ns is null ? null : new RegistrySpec(ns, compilation.AssemblyName, features, routes, jobs, sites);
+            })
+            .WithTrackingName(StepNames.Registry);
+
+        // What people write against is there while they type; the rest only when the project is compiled.
+        context.RegisterSourceOutput(ns.Combine(features), static (c, x) => Add(c, "AiFeatures.g.cs", x.Left, x.Right, NamesEmitter.Features));
+        context.RegisterSourceOutput(ns.Combine(routes), static (c, x) => Add(c, "AiRoutes.g.cs", x.Left, x.Right, NamesEmitter.Routes));
+        context.RegisterSourceOutput(ns.Combine(jobs), static (c, x) => Add(c, "AiJobs.g.cs", x.Left, x.Right, NamesEmitter.Jobs));
+        context.RegisterSourceOutput(registry, static (c, x) => AddRegistry(c, x));
+        context.RegisterSourceOutput(compilation, static (c, x) => AddMiddleware(c, x));
+        context.RegisterImplementationSourceOutput(bodies, static (c, x) => AddBodies(c, x));
+        context.RegisterImplementationSourceOutput(interceptors, static (c, x) => AddInterceptors(c, x));
+        context.RegisterImplementationSourceOutput(compilation.Combine(bodies.Select(static (b, _) => b.Count > 0)), static (c, x) => AddAdapters(c, x.Left, x.Right));
+    }
+}

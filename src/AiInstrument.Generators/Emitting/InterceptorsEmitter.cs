@@ -1,0 +1,37 @@
+using AiInstrument.Generators.Specs;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AiInstrument.Generators.Emitting;
+
+/// <summary>Writes one thin interceptor per call site: it hands the shared body the site it was called from.</summary>
+internal static class InterceptorsEmitter
+{
+    public static SourceText Emit(EquatableArray<InterceptionSpec> interceptions) =>
+        SourceWriter.ForFile()
+            .Block($"namespace {Code.GeneratedNamespace}", ns => ns
+                .Line(Code.Embedded)
+                .Block($"internal static class {Code.Interceptors}", body =>
+                {
+                    foreach (var interception in interceptions)
+                    {
+                        Stub(body, interception);
+                    }
+                }))
+            .Line()
+            // Of this file alone: other generators have their own.
+            .Block("namespace System.Runtime.CompilerServices", ns => ns
+                .Line("[global::System.AttributeUsage(global::System.AttributeTargets.Method, AllowMultiple = true)]")
+                .Block("file sealed class InterceptsLocationAttribute : global::System.Attribute", body => body
+                    .Block("public InterceptsLocationAttribute(int version, string data)", static _ => { })))
+            .ToSourceText();
+
+    private static void Stub(SourceWriter writer, InterceptionSpec interception)
+    {
+        var method = interception.Method;
+        var arguments = MethodText.BodyArguments(method).Append($"{Code.CallSites}.{Code.SiteField(interception.SiteId)}");
+        writer.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({interception.Version}, {Code.Literal(interception.Data)})]");
+        writer.Line($"internal static {method.ReturnType} Call_{interception.SiteId}{MethodText.TypeParameters(method)}({string.Join(", ", MethodText.ParameterList(method))}){MethodText.Constraints(method)}");
+        writer.Indented(body => body.Line($"=> {Code.Bodies}.{method.BodyName}{MethodText.TypeParameters(method)}({string.Join(", ", arguments)});"));
+        writer.Line();
+    }
+}

@@ -1,0 +1,65 @@
+using AiInstrument.Generators.Specs;
+
+namespace AiInstrument.Generators.Emitting;
+
+/// <summary>The parts of a method's signature and call, as bodies and stubs write them.</summary>
+internal static class MethodText
+{
+    /// <summary>The interceptor's parameters: the receiver, then those of the method.</summary>
+    public static IEnumerable<string> ParameterList(MethodSpec method)
+    {
+        if (Receiver(method) is { } receiver)
+        {
+            yield return "this " + receiver;
+        }
+
+        for (var i = 0; i < method.Parameters.Count; i++)
+        {
+            var parameter = method.Parameters[i];
+            var text = parameter.Modifier.Length == 0 ? $"{parameter.Type} {parameter.Name}" : $"{parameter.Modifier} {parameter.Type} {parameter.Name}";
+            yield return i == 0 && method.Receiver == ReceiverKind.Extension ? "this " + text : text;
+        }
+    }
+
+    /// <summary>What a stub hands to its body, but for the site.</summary>
+    public static IEnumerable<string> BodyArguments(MethodSpec method)
+    {
+        if (method.Receiver is ReceiverKind.Reference or ReceiverKind.Struct)
+        {
+            yield return method.Receiver == ReceiverKind.Struct ? "ref target" : "target";
+        }
+
+        foreach (var parameter in method.Parameters)
+        {
+            yield return parameter.Argument;
+        }
+    }
+
+    /// <summary>The call that was written in source.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="receiver">What stands for the receiver of an extension method when it is not the receiver itself.</param>
+    public static string OriginalCall(MethodSpec method, string? receiver = null)
+    {
+        var arguments = method.Parameters.Select((p, i) => i == 0 && receiver is not null ? receiver : p.Argument);
+        var on = method.Receiver is ReceiverKind.Reference or ReceiverKind.Struct ? "target" : method.ContainingType;
+        return $"{on}.{method.Name}{OwnTypeArguments(method)}({string.Join(", ", arguments)})";
+    }
+
+    public static string TypeParameters(MethodSpec method) =>
+        method.TypeParameters.Count == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(p => p.Name)) + ">";
+
+    public static string Constraints(MethodSpec method) =>
+        string.Concat(method.TypeParameters.Where(p => p.Constraints.Length > 0).Select(p => $" where {p.Name} : {p.Constraints}"));
+
+    private static string? Receiver(MethodSpec method) => method.Receiver switch
+    {
+        ReceiverKind.Reference => method.ContainingType + " target",
+        ReceiverKind.Struct => "ref " + method.ContainingType + " target",
+        _ => null,
+    };
+
+    private static string OwnTypeArguments(MethodSpec method) =>
+        method.MethodTypeParameterCount == 0
+            ? ""
+            : "<" + string.Join(", ", method.TypeParameters.Skip(method.TypeParameters.Count - method.MethodTypeParameterCount).Select(p => p.Name)) + ">";
+}

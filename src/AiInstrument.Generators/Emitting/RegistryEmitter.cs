@@ -1,0 +1,136 @@
+using System.Text;
+using AiInstrument.Catalog;
+using AiInstrument.Generators.Specs;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AiInstrument.Generators.Emitting;
+
+/// <summary>Everything that the registry lists.</summary>
+internal sealed record RegistrySpec(
+    string Namespace,
+    string Assembly,
+    EquatableArray<Named<FeatureSpec>> Features,
+    EquatableArray<Named<RouteSpec>> Routes,
+    EquatableArray<Named<JobSpec>> Jobs,
+    EquatableArray<CallSiteSpec> CallSites);
+
+/// <summary>Writes the call sites and the manifest that lists them.</summary>
+internal static class RegistryEmitter
+{
+    private const string Site = "global::AiInstrument.Registry.AiCallSite";
+
+    /// <summary>One instance for each call site: interceptors and manifest share it.</summary>
+    public static SourceText CallSites(RegistrySpec registry) =>
+        SourceWriter.ForFile()
+            .Line($"namespace {Code.GeneratedNamespace};")
+            .Line()
+            .Line(Code.Embedded)
+            .Block($"internal static class {Code.CallSites}", body =>
+            {
+                var features = registry.Features.ToDictionary(f => f.Value.Id, f => f.Property);
+                foreach (var site in registry.CallSites)
+                {
+                    body.Block($"internal static readonly {Site} {Code.SiteField(site.Id)} = new {Site}", init =>
+                    {
+                        Member(init, "Id", site.Id);
+                        Member(init, "Member", site.Member);
+                        Member(init, "File", site.File);
+                        init.Line($"Line = {site.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)},");
+                        Member(init, "Sdk", site.Sdk);
+                        Member(init, "Method", site.Method);
+                        Member(init, "Operation", site.Operation);
+                        Member(init, "Provider", site.Provider);
+                        Member(init, "Model", site.Model);
+                        Member(init, "Escape", site.Escape);
+                        if (site.Feature is not null)
+                        {
+                            init.Line($"Feature = global::{registry.Namespace}.{Code.Features}.{features[site.Feature.Id]},");
+                        }
+                    }, "};");
+                }
+            })
+            .ToSourceText();
+
+    public static SourceText Manifest(RegistrySpec registry)
+    {
+        const string ManifestType = "global::AiInstrument.Registry.AiManifest";
+        var ns = "global::" + registry.Namespace;
+        return SourceWriter.ForFile()
+            .Line($"namespace {registry.Namespace};")
+            .Line()
+            .Line("/// <summary>The registry of this build: features, routes, jobs and every place that calls a model.</summary>")
+            .Block($"internal static partial class {Code.Registry}", body =>
+            {
+                body.Line("/// <summary>What the runtime publishes at start-up.</summary>");
+                body.Line($"public static {ManifestType} Manifest {{ get; }} = new {ManifestType}(");
+                body.Indented(arguments =>
+                {
+                    arguments.Line(Code.Literal(registry.Assembly) + ",");
+                    arguments.Line(Code.Literal(BuildId(registry)) + ",");
+                    List(arguments, "global::AiInstrument.AiFeatureInfo", registry.Features.Select(f => $"{ns}.{Code.Features}.{f.Property}"), ",");
+                    List(arguments, "global::AiInstrument.AiRouteInfo", registry.Routes.Select(r => $"{ns}.{Code.Routes}.{r.Property}"), ",");
+                    List(arguments, "global::AiInstrument.AiJobInfo", registry.Jobs.Select(j => $"{ns}.{Code.Jobs}.{j.Property}"), ",");
+                    List(arguments, Site, registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), ");");
+                });
+                body.Line();
+                body.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+                body.Line("internal static void Register() => global::AiInstrument.Registry.AiManifests.Register(Manifest);");
+            })
+            .ToSourceText();
+    }
+
+    /// <summary>The same content gives the same id, on every machine.</summary>
+    public static string BuildId(RegistrySpec registry)
+    {
+        var content = new StringBuilder(registry.Assembly);
+        foreach (var f in registry.Features)
+        {
+            Append(content, f.Value.Id, f.Value.Category, f.Value.Owner, f.Value.Purpose);
+        }
+
+        foreach (var r in registry.Routes)
+        {
+            Append(content, r.Value.Method, r.Value.Pattern);
+        }
+
+        foreach (var j in registry.Jobs)
+        {
+            Append(content, j.Value.Name, j.Value.Kind);
+        }
+
+        foreach (var s in registry.CallSites)
+        {
+            Append(content, s.Id, s.Member, s.File, s.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape);
+        }
+
+        return StableHash.Of(content.ToString());
+    }
+
+    private static void Append(StringBuilder content, params string?[] fields)
+    {
+        foreach (var field in fields)
+        {
+            // A length before each field: no two contents run together to the same text.
+            content.Append('\n').Append(field?.Length ?? -1).Append(':').Append(field);
+        }
+    }
+
+    private static void Member(SourceWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.Line($"{name} = {Code.Literal(value)},");
+        }
+    }
+
+    private static void List(SourceWriter writer, string type, IEnumerable<string> items, string end)
+    {
+        writer.Block($"new {type}[]", body =>
+        {
+            foreach (var item in items)
+            {
+                body.Line(item + ",");
+            }
+        }, "}" + end);
+    }
+}

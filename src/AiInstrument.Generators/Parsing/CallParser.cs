@@ -1,0 +1,90 @@
+using AiInstrument.Catalog;
+using AiInstrument.Generators.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiInstrument.Generators.Parsing;
+
+/// <summary>Reads call sites off source. What a call is, the catalog's classifier decides.</summary>
+internal static class CallParser
+{
+    /// <summary>A name that may be a model call's, wherever it is used: called, or taken as a delegate.</summary>
+    public static bool IsCandidate(SyntaxNode node) => node switch
+    {
+        SimpleNameSyntax name => CallClassifier.MayBeCall(name.Identifier.ValueText),
+        // `HttpRequestMessage m = new(HttpMethod.Post, "https://…")` names no type; its constructor with a URL has two parameters.
+        ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 2 } => true,
+        _ => false,
+    };
+
+    public static CallSpec? Parse(GeneratorSyntaxContext context, CancellationToken cancellation)
+    {
+        var compilation = CompilationContext.For(context.SemanticModel.Compilation);
+        if (compilation.Classifier is null || !compilation.Features.IsAvailable)
+        {
+            return null;
+        }
+
+        var model = context.SemanticModel;
+        var expression = ExpressionOf(context.Node);
+        if (model.GetEnclosingSymbol(expression.SpanStart, cancellation) is not { } containing
+            || model.GetOperation(expression, cancellation) is not { } operation
+            || compilation.Classifier.Classify(operation, containing) is not { } call)
+        {
+            return null;
+        }
+
+        var id = CallSiteId.Of(model.Compilation.AssemblyName ?? "", SymbolNames.Member(containing), call.TargetName, CallSiteId.Ordinal(call, model));
+        var interception = call.Escape == EscapeReason.None ? Interception(id, call, expression, model, cancellation) : null;
+        var escape = call.Escape == EscapeReason.None && interception is null ? EscapeReason.UnsupportedShape : call.Escape;
+
+        return new CallSpec(
+            new CallSiteSpec(
+                id,
+                SymbolNames.Member(containing),
+                call.Node.SyntaxTree.FilePath,
+                call.Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
+                call.Sdk,
+                call.TargetName,
+                call.Operation,
+                call.Provider,
+                call.Model,
+                Feature(compilation.Features.Resolve(call.Node, model, containing)),
+                escape == EscapeReason.None ? null : escape.Code()),
+            interception);
+    }
+
+    private static InterceptionSpec? Interception(string id, LlmCall call, ExpressionSyntax expression, SemanticModel model, CancellationToken cancellation) =>
+        expression is InvocationExpressionSyntax invocation
+        && call is { Target: { } target, Method: { } row }
+        && model.GetInterceptableLocation(invocation, cancellation) is { } location
+            ? new InterceptionSpec(id, MethodParser.Parse(target, row, call.Shape), location.Version, location.Data)
+            : null;
+
+    private static FeatureSpec? Feature(FeatureResolution resolution) =>
+        resolution is { FromScope: false, Declared: { } declared } ? FeatureParser.Spec(declared) : null;
+
+    /// <summary>The whole expression that the name belongs to: the call, the creation, or the method that is taken as a delegate.</summary>
+    private static ExpressionSyntax ExpressionOf(SyntaxNode node)
+    {
+        var expression = (ExpressionSyntax)node;
+        while (expression.Parent is ExpressionSyntax parent && BelongsTo(expression, parent))
+        {
+            expression = parent;
+        }
+
+        return expression;
+    }
+
+    private static bool BelongsTo(ExpressionSyntax name, ExpressionSyntax parent) => parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name == name,
+        MemberBindingExpressionSyntax binding => binding.Name == name,
+        QualifiedNameSyntax qualified => qualified.Right == name,
+        AliasQualifiedNameSyntax qualified => qualified.Name == name,
+        InvocationExpressionSyntax invocation => invocation.Expression == name,
+        ObjectCreationExpressionSyntax creation => creation.Type == name,
+        _ => false,
+    };
+}

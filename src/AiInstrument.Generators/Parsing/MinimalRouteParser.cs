@@ -1,0 +1,109 @@
+using AiInstrument.Generators.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiInstrument.Generators.Parsing;
+
+/// <summary>Reads <c>app.MapGet("/tickets/{id}", …)</c> and its siblings, with the prefixes of the groups around them.</summary>
+internal static class MinimalRouteParser
+{
+    private const string Extensions = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions";
+
+    public static bool IsCandidate(SyntaxNode node) =>
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }, ArgumentList.Arguments.Count: >= 2 }
+        && (name == "MapMethods" || MethodOf(name) is not null);
+
+    public static EquatableArray<RouteSpec> Parse(GeneratorSyntaxContext context, CancellationToken cancellation)
+    {
+        var invocation = (InvocationExpressionSyntax)context.Node;
+        var access = (MemberAccessExpressionSyntax)invocation.Expression;
+        var model = context.SemanticModel;
+        if (!IsMapping(invocation, model, cancellation)
+            || Constant(Argument(invocation, "pattern", 0), model, cancellation) is not { } pattern
+            || Prefix(access.Expression, model, cancellation) is not { } prefix)
+        {
+            return default;
+        }
+
+        var route = RoutePatterns.Rooted(RoutePatterns.Grouped(prefix, pattern));
+        var methods = MethodOf(access.Name.Identifier.ValueText) is { } method
+            ? [method]
+            : Constants(Argument(invocation, "httpMethods", 1), model, cancellation);
+        return methods.Select(m => new RouteSpec(m, route)).ToEquatableArray();
+    }
+
+    private static string? MethodOf(string name) => name switch
+    {
+        "MapGet" => "GET",
+        "MapPost" => "POST",
+        "MapPut" => "PUT",
+        "MapDelete" => "DELETE",
+        "MapPatch" => "PATCH",
+        _ => null,
+    };
+
+    // The handler may use generated names, which do not bind while generators run: a candidate is as good.
+    private static bool IsMapping(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancellation) =>
+        Method(invocation, model, cancellation)?.ContainingType?.ToDisplayString() == Extensions;
+
+    private static IMethodSymbol? Method(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancellation)
+    {
+        var info = model.GetSymbolInfo(invocation, cancellation);
+        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) as IMethodSymbol;
+    }
+
+    private static ExpressionSyntax? Argument(InvocationExpressionSyntax invocation, string name, int position)
+    {
+        var arguments = invocation.ArgumentList.Arguments;
+        return arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == name)?.Expression
+            ?? (position < arguments.Count && arguments[position].NameColon is null ? arguments[position].Expression : null);
+    }
+
+    /// <summary>The prefix of a route builder; null when it cannot be known here.</summary>
+    private static string? Prefix(ExpressionSyntax builder, SemanticModel model, CancellationToken cancellation)
+    {
+        switch (builder)
+        {
+            case ParenthesizedExpressionSyntax parenthesized:
+                return Prefix(parenthesized.Expression, model, cancellation);
+
+            // A call on a builder gives the builder back (RequireAuthorization, WithTags, …), or a group of it.
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } invocation:
+                if (access.Name.Identifier.ValueText != "MapGroup")
+                {
+                    return IsGroup(invocation, model, cancellation) ? Prefix(access.Expression, model, cancellation) : "";
+                }
+
+                return Constant(Argument(invocation, "prefix", 0), model, cancellation) is { } prefix && Prefix(access.Expression, model, cancellation) is { } outer
+                    ? RoutePatterns.Grouped(outer, prefix)
+                    : null;
+
+            default:
+                return model.GetSymbolInfo(builder, cancellation).Symbol is ILocalSymbol local && Initializer(local, cancellation) is { } initializer && IsGroup(builder, model, cancellation)
+                    ? Prefix(initializer, model, cancellation)
+                    // A group that comes from elsewhere has a prefix that is said elsewhere.
+                    : IsGroup(builder, model, cancellation) ? null : "";
+        }
+    }
+
+    private static bool IsGroup(ExpressionSyntax builder, SemanticModel model, CancellationToken cancellation) =>
+        model.GetTypeInfo(builder, cancellation).Type is { Name: "RouteGroupBuilder" };
+
+    private static ExpressionSyntax? Initializer(ILocalSymbol local, CancellationToken cancellation) =>
+        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value } ? value : null;
+
+    private static string? Constant(ExpressionSyntax? expression, SemanticModel model, CancellationToken cancellation) =>
+        expression is null ? null : model.GetConstantValue(expression, cancellation).Value as string;
+
+    private static IEnumerable<string> Constants(ExpressionSyntax? expression, SemanticModel model, CancellationToken cancellation)
+    {
+        var elements = expression switch
+        {
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+            ImplicitArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+            CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(e => e.Expression),
+            _ => Enumerable.Empty<ExpressionSyntax>(),
+        };
+        return elements.Select(e => Constant(e, model, cancellation)).OfType<string>().Select(m => m.ToUpperInvariant());
+    }
+}

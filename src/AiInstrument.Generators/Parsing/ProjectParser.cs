@@ -1,0 +1,36 @@
+using AiInstrument.Generators.Adapters;
+using AiInstrument.Generators.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiInstrument.Generators.Parsing;
+
+/// <summary>Reads what is the same for the whole project.</summary>
+internal static class ProjectParser
+{
+    public static ProjectSpec Parse(AnalyzerConfigOptionsProvider options)
+    {
+        var directory = Property(options, "ProjectDir") ?? Property(options, "MSBuildProjectDirectory") ?? "";
+        directory = directory.Replace('\\', '/').TrimEnd('/');
+        return new ProjectSpec(
+            Property(options, "RootNamespace"),
+            directory.Length == 0 ? "" : directory + "/",
+            !string.Equals(Property(options, "AiInstrumentInterceptCalls"), "false", StringComparison.OrdinalIgnoreCase));
+    }
+
+    public static CompilationSpec Parse(Compilation compilation)
+    {
+        var assembly = compilation.AssemblyName ?? "";
+        return compilation.GetTypeByMetadataName(FeatureParser.AttributeName) is null || ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp11
+            ? new CompilationSpec(assembly, HasRuntime: false, HasAspNetCore: false, default)
+            : new CompilationSpec(
+                assembly,
+                HasRuntime: true,
+                compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Builder.IApplicationBuilder") is not null,
+                AdapterFiles.For(compilation).ToEquatableArray());
+    }
+
+    private static string? Property(AnalyzerConfigOptionsProvider options, string name) =>
+        options.GlobalOptions.TryGetValue("build_property." + name, out var value) && value.Length > 0 ? value : null;
+}

@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using AiInstrument.Registry;
+using AiInstrument.RoslynTesting;
+using Microsoft.CodeAnalysis;
+
+namespace AiInstrument.Generators.Tests.Harness;
+
+/// <summary>An application that was compiled with the generator, emitted and loaded.</summary>
+internal sealed class App
+{
+    private App(GeneratorRun run, Assembly assembly)
+    {
+        Run = run;
+        Assembly = assembly;
+    }
+
+    public GeneratorRun Run { get; }
+
+    public Assembly Assembly { get; }
+
+    public AiManifest Manifest => (AiManifest)Assembly.GetType("TestApp.AiRegistry", throwOnError: true)!
+        .GetProperty("Manifest", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!;
+
+    public AiCallSite Site => Assert.Single(Manifest.CallSites);
+
+    /// <summary>A library of these sources, as an application sees it that references the package.</summary>
+    public static TestProject Project(params string[] sources) => TestProject.Library(sources) with
+    {
+        Features = TestProject.Library().Features.Add("InterceptorsNamespaces", "AiInstrument.Generated"),
+        BuildProperties = TestProject.Library().BuildProperties.Add("RootNamespace", "TestApp").Add("ProjectDir", TestProject.Folder),
+    };
+
+    public static Task<App> BuildAsync(params string[] sources) => BuildAsync(Project(sources));
+
+    public static async Task<App> BuildAsync(TestProject project, params AdditionalText[] additionalTexts) =>
+        Load(await project.GenerateAsync(new AiInstrumentGenerator(), additionalTexts));
+
+    public static App Load(GeneratorRun run, params App[] references)
+    {
+        run.Output.ThrowOnErrors();
+        using var image = run.Output.EmitToStream();
+        var context = new AssemblyLoadContext(run.Output.AssemblyName, isCollectible: true);
+        context.Resolving += (_, name) => references.Select(r => r.Assembly).FirstOrDefault(a => a.GetName().Name == name.Name);
+        return new App(run, context.LoadFromStream(image));
+    }
+
+    /// <summary>Calls a public static method of the class <c>Program</c> or of another.</summary>
+    public async Task<T> CallAsync<T>(string method, params object?[] arguments) => await (Task<T>)Invoke(method, arguments)!;
+
+    public async Task CallAsync(string method, params object?[] arguments) => await (Task)Invoke(method, arguments)!;
+
+    public object? Invoke(string method, params object?[] arguments)
+    {
+        var found = Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Single(m => m.Name == method);
+        return found.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+    }
+}
