@@ -1,5 +1,4 @@
 using AiInstrument.Dashboard.Hosting;
-using ModelStub.Ledger;
 using SupportDesk.Demo;
 using SupportDesk.Reconciliation;
 using SupportDesk.Traffic;
@@ -33,9 +32,7 @@ static async Task<int> ReconcileAsync(DemoSite site)
 {
     await site.StopAppAsync();
     await site.Stub.Ledger.WhenIdleAsync();
-    var comparison = Comparison.Of(
-        LedgerSummary.Of(site.Stub.Ledger.Entries),
-        await DashboardTotals.ReadAsync(site.Dashboard.Http, site.Secret));
+    var comparison = Comparison.Of(site.Stub.Ledger.Entries, await DashboardTotals.ReadAsync(site.Dashboard.Http, site.Secret));
     ComparisonTable.Write(Console.Out, comparison);
     return comparison.Equal ? 0 : 1;
 }

@@ -14,10 +14,12 @@ public sealed class AnthropicTests : Stub
         Messages = [new UserMessageParam(prompt)],
     };
 
+    private static MessageCreateParams AskCached(string prompt) => Ask(prompt) with { CacheControl = new CacheControlEphemeral { Ttl = Ttl.Ttl1h } };
+
     [Fact]
     public async Task Message_usage_that_the_SDK_reads_is_what_the_ledger_says()
     {
-        var answer = await Anthropic.Messages.Create(Ask("[desk feature=ticket.reply] The parcel is late."), Cancel);
+        var answer = await Anthropic.Messages.Create(AskCached("[desk feature=ticket.reply] The parcel is late."), Cancel);
 
         var entry = await ServedAsync();
         Assert.Equal(Tokens(answer.Usage), entry.Tokens);
@@ -30,7 +32,7 @@ public sealed class AnthropicTests : Stub
     {
         Usage? start = null;
         MessageDeltaUsage? end = null;
-        await foreach (var item in Anthropic.Messages.CreateStreaming(Ask("The parcel is late."), Cancel))
+        await foreach (var item in Anthropic.Messages.CreateStreaming(AskCached("The parcel is late."), Cancel))
         {
             start = item.TryPickStart(out var started) ? started.Message.Usage : start;
             end = item.TryPickDelta(out var delta) ? delta.Usage : end;
@@ -42,16 +44,17 @@ public sealed class AnthropicTests : Stub
     }
 
     [Fact]
-    public async Task Prompts_read_and_write_both_kinds_of_cache()
+    public async Task Only_a_marked_prompt_writes_to_the_cache_and_its_time_to_live_says_to_which()
     {
-        foreach (var number in Enumerable.Range(0, 12))
-        {
-            await Anthropic.Messages.Create(Ask($"Prompt {number}"), Cancel);
-        }
+        await Anthropic.Messages.Create(Ask("The parcel is late."), Cancel);
+        await Anthropic.Messages.Create(Ask("The parcel is late.") with { CacheControl = new CacheControlEphemeral() }, Cancel);
+        await Anthropic.Messages.Create(Ask("The parcel is late.") with { CacheControl = new CacheControlEphemeral { Ttl = Ttl.Ttl1h } }, Cancel);
 
         await Server.Ledger.WhenIdleAsync(Cancel);
-        var total = LedgerSummary.Of(Server.Ledger.Entries).Total.Tokens;
-        Assert.True(total is { Cached: > 0, CacheWrite5m: > 0, CacheWrite1h: > 0 });
+        var tokens = Server.Ledger.Entries.Select(e => e.Tokens).ToList();
+        Assert.True(tokens[0] is { Cached: 0, CacheWrite5m: 0, CacheWrite1h: 0 });
+        Assert.True(tokens[1] is { CacheWrite5m: > 0, CacheWrite1h: 0 });
+        Assert.True(tokens[2] is { CacheWrite5m: 0, CacheWrite1h: > 0 });
     }
 
     [Fact]

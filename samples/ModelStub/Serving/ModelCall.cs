@@ -52,10 +52,10 @@ internal sealed class ModelCall
     public string NewId(string prefix) => $"{prefix}{_entry.Id:d6}";
 
     public LedgerTokens Bill(string maxOutputMember) => StubModel.Bill(
-        Provider,
         Model,
         Prompt,
-        Body.TryGetProperty(maxOutputMember, out var max) && max.ValueKind == JsonValueKind.Number ? max.GetInt64() : null);
+        Body.TryGetProperty(maxOutputMember, out var max) && max.ValueKind == JsonValueKind.Number ? max.GetInt64() : null,
+        Provider == Providers.Anthropic ? CacheUse.Marked(Body) : CacheUse.Automatic);
 
     /// <summary>Answers in one piece.</summary>
     public async Task JsonAsync(object answer, LedgerTokens tokens)

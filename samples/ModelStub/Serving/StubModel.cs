@@ -27,25 +27,24 @@ internal static class StubModel
         return [.. Enumerable.Range(0, 6 + (int)(hash % 8)).Select(i => Words[(hash + (uint)(i * 7)) % Words.Length] + " ")];
     }
 
-    public static LedgerTokens Bill(string provider, string model, string prompt, long? maxOutput)
+    public static LedgerTokens Bill(string model, string prompt, long? maxOutput, CacheUse cache)
     {
         var hash = Hash(prompt);
         var words = prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
         var input = 400 + (11 * words) + (hash % 200);
         var output = Math.Min(60 + ((hash >> 9) % 240), maxOutput ?? long.MaxValue);
         var reasons = model.StartsWith("gpt-5", StringComparison.Ordinal);
-        var writesCache = provider == Providers.Anthropic;
         return new LedgerTokens(
             Input: input,
             Output: output,
-            Cached: (hash >> 3) % 4 * input / 8,
-            CacheWrite5m: writesCache ? (hash >> 5) % 3 * input / 10 : 0,
-            CacheWrite1h: writesCache ? (hash >> 7) % 2 * input / 10 : 0,
+            Cached: cache.Reads ? (hash >> 3) % 4 * input / 8 : 0,
+            CacheWrite5m: cache.WritesFor5m ? (1 + ((hash >> 5) % 2)) * input / 10 : 0,
+            CacheWrite1h: cache.WritesFor1h ? (1 + ((hash >> 7) % 2)) * input / 10 : 0,
             Reasoning: reasons ? (1 + ((hash >> 13) % 3)) * output / 5 : 0);
     }
 
     /// <summary>Embeddings, images and audio bill no cache and no reasoning.</summary>
-    public static LedgerTokens BillInput(string prompt, long output = 0) => new(Input: Bill("", "", prompt, null).Input, Output: output);
+    public static LedgerTokens BillInput(string prompt, long output = 0) => new(Input: Bill("", prompt, null, CacheUse.None).Input, Output: output);
 
     /// <summary>FNV-1a: the same in every process, unlike <see cref="string.GetHashCode()"/>.</summary>
     public static uint Hash(string text)

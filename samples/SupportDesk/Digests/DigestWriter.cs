@@ -17,6 +17,7 @@ internal sealed class DigestWriter(IAnthropicClient anthropic)
                 Model = "claude-sonnet-4-5",
                 MaxTokens = 400,
                 Messages = [new UserMessageParam(PromptTag.For("digest.write") + "What happened today?\n" + string.Join('\n', lines))],
+                CacheControl = new CacheControlEphemeral(),
             },
             cancellationToken);
         return string.Concat(message.Content.Select(block => block.TryPickText(out var text) ? text.Text : ""));

@@ -3,46 +3,38 @@ using ModelStub.Ledger;
 
 namespace SupportDesk.Reconciliation;
 
-/// <summary>One group as the stub's ledger and as the dashboard has it.</summary>
-internal sealed record Line(string Name, Measures Ledger, Measures Dashboard)
-{
-    public bool Equal => Ledger == Dashboard;
-}
-
-/// <summary>Groups of one kind.</summary>
-internal sealed record Section(string Title, IReadOnlyList<Line> Lines);
-
 /// <summary>The stub's ledger beside the dashboard's totals.</summary>
-internal sealed record Comparison(IReadOnlyList<Section> Sections, DashboardTotals Dashboard)
+internal sealed record Comparison(IReadOnlyList<ComparisonSection> Sections)
 {
-    public bool Equal => Sections.All(section => section.Lines.All(line => line.Equal)) && Dashboard.CostNanoUsd == Dashboard.RecordedCostNanoUsd;
+    private const string None = "(none)";
 
-    public static Comparison Of(LedgerSummary ledger, DashboardTotals dashboard) => new(
-        [
-            new Section(
-                "all calls",
-                [
-                    new Line("totals", Measures.Of(ledger.Total), Measures.Of(dashboard.Stats.GetProperty("totals"))),
-                    new Line("sum of records", Measures.Of(ledger.Total), dashboard.Records),
-                ]),
-            Compare("feature", ledger.ByFeature, dashboard.Stats.GetProperty("byFeature")),
-            Compare("route", ledger.ByEntryPoint, dashboard.Stats.GetProperty("byRoute")),
-            Compare("model", ledger.ByModel, dashboard.Stats.GetProperty("byModel")),
-            Compare("organization", ledger.ByOrganization, dashboard.Stats.GetProperty("byOrganization")),
-        ],
-        dashboard);
+    public bool Equal => Sections.All(section => section.Lines.All(line => line.Equal));
 
-    /// <summary>Every group that either side knows.</summary>
-    private static Section Compare(string dimension, IReadOnlyList<LedgerGroup> ledger, JsonElement dashboard)
+    public static Comparison Of(IReadOnlyList<LedgerEntry> ledger, DashboardTotals dashboard)
     {
-        var left = ledger.ToDictionary(group => group.Name ?? "(none)", Measures.Of, StringComparer.Ordinal);
-        var right = dashboard.EnumerateArray().ToDictionary(group => group.GetProperty(dimension).GetString() ?? "(none)", Measures.Of, StringComparer.Ordinal);
-        return new Section(
+        return new Comparison(
+        [
+            new("all calls", [new("totals", Measures.Of(ledger), Measures.Of(dashboard.Stats.GetProperty("totals")))]),
+            Stats("feature", e => e.Tag.Feature, "byFeature"),
+            Stats("route", e => e.Tag.EntryPoint, "byRoute"),
+            Stats("model", e => e.Model, "byModel"),
+            Stats("organization", e => e.Tag.Organization, "byOrganization"),
+            Records("user", e => e.Tag.User),
+        ]);
+
+        ComparisonSection Stats(string dimension, Func<LedgerEntry, string?> key, string groups) => ComparisonSection.Of(
             dimension,
-            [
-                .. left.Keys.Union(right.Keys, StringComparer.Ordinal)
-                    .Order(StringComparer.Ordinal)
-                    .Select(name => new Line(name, left.GetValueOrDefault(name, Measures.None), right.GetValueOrDefault(name, Measures.None))),
-            ]);
+            Sum(ledger, key, Measures.Of),
+            dashboard.Stats.GetProperty(groups).EnumerateArray().ToDictionary(g => Name(g, dimension), Measures.Of, StringComparer.Ordinal));
+
+        ComparisonSection Records(string dimension, Func<LedgerEntry, string?> key) => ComparisonSection.Of(
+            dimension + ", from records",
+            Sum(ledger, key, entries => Measures.Of(entries) with { CacheWrite = 0 }),
+            Sum(dashboard.Records, r => Name(r, dimension), Measures.OfRecords));
     }
+
+    private static Dictionary<string, Measures> Sum<T>(IEnumerable<T> calls, Func<T, string?> key, Func<List<T>, Measures> sum) =>
+        calls.GroupBy(call => key(call) ?? None, StringComparer.Ordinal).ToDictionary(g => g.Key, g => sum([.. g]), StringComparer.Ordinal);
+
+    private static string Name(JsonElement group, string dimension) => group.GetProperty(dimension).GetString() ?? None;
 }

@@ -16,6 +16,7 @@ internal sealed class ReplyWriter(IAnthropicClient anthropic)
             MaxTokens = 400,
             System = PromptTag.For("ticket.reply") + "Write a friendly reply.",
             Messages = [new UserMessageParam(ticket.Text)],
+            CacheControl = new CacheControlEphemeral { Ttl = Ttl.Ttl1h },
         };
         await foreach (var item in anthropic.Messages.CreateStreaming(request, cancellationToken))
         {
