@@ -1,0 +1,43 @@
+namespace SupportDesk.Demo;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Once">Drive traffic, compare the totals with the stub's ledger and end.</param>
+/// <param name="DataDirectory">Where the dashboard keeps its database.</param>
+internal sealed record DemoOptions(bool Once, string DataDirectory)
+{
+    public const string Usage = "Usage: dotnet run --project samples/SupportDesk -- [--once] [--data FOLDER]";
+
+    /// <summary>Whether the database is this run's alone and goes with it.</summary>
+    public bool IsTemporary { get; private init; }
+
+    /// <summary>Reads the arguments; null when they make no sense.</summary>
+    public static DemoOptions? Parse(IReadOnlyList<string> args)
+    {
+        var once = false;
+        string? data = null;
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "--once":
+                    once = true;
+                    break;
+                case "--data" when i + 1 < args.Count:
+                    data = args[++i];
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        // Totals can only equal the ledger of this run in a database that starts empty.
+        var temporary = once && data is null;
+        return new DemoOptions(once, temporary ? Directory.CreateTempSubdirectory("supportdesk-").FullName : Path.GetFullPath(data ?? "data"))
+        {
+            IsTemporary = temporary,
+        };
+    }
+
+    /// <summary>A loopback address: with <c>--once</c> on a free port, otherwise on the given one.</summary>
+    public Uri Loopback(int port) => new($"http://127.0.0.1:{(Once ? 0 : port)}");
+}

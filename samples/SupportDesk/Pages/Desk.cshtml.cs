@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using OpenAI;
+using OpenAI.Chat;
+using SupportDesk.Callers;
+using SupportDesk.Models;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Pages;
+
+/// <summary>The agents' page: all tickets, and a box that rewrites a text.</summary>
+internal sealed class DeskModel(TicketStore tickets, OpenAIClient openAI) : PageModel
+{
+    private readonly ChatClient _chat = openAI.GetChatClient("gpt-4o-mini");
+
+    [BindProperty]
+    public string Text { get; set; } = "";
+
+    [BindProperty]
+    public bool ForCustomer { get; set; }
+
+    public string? Rewritten { get; private set; }
+
+    public IReadOnlyList<Ticket> Tickets => tickets.Of(Caller.Of(HttpContext).Organization);
+
+    public async Task OnPostAsync(CancellationToken cancellationToken)
+    {
+        // One call, two purposes: which one it serves shows only now, so the feature is given at run time.
+        var feature = ForCustomer ? AiFeatures.TicketReply : AiFeatures.TicketSummarize;
+        using var scope = AiScope.Feature(feature);
+        ChatCompletion answer = await _chat.CompleteChatAsync(
+            [new UserChatMessage(PromptTag.For(feature.Id) + "Rewrite:\n" + Text)],
+            cancellationToken: cancellationToken);
+        Rewritten = answer.Content[0].Text;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Reflection;
+
+namespace AiInstrument.EndToEnd.Tests;
+
+/// <summary>What the build told the tests about itself.</summary>
+internal static class BuildFacts
+{
+    private static readonly Dictionary<string, string> Metadata = typeof(BuildFacts).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .ToDictionary(a => a.Key, a => a.Value!, StringComparer.Ordinal);
+
+    public static string Repository => Metadata["Repository"];
+
+    public static string Configuration => Metadata["Configuration"];
+
+    public static string SupportDesk => Metadata["SupportDesk"];
+
+    public static string DashboardHost => Metadata["AiInstrument.Dashboard.Host"];
+}
