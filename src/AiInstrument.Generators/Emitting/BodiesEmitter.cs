@@ -45,11 +45,11 @@ internal static class BodiesEmitter
     {
         // A null receiver must throw what it threw before, and is no call.
         writer.Line(method.Receiver == ReceiverKind.Reference ? "var call = target is null ? null : AiCall.Start(site);" : "var call = AiCall.Start(site);");
-        writer.Block("if (call is null)", body => body.Line($"return {MethodText.OriginalCall(method, mayBeNull: true)};"));
+        writer.Block("if (call is null)", body => body.Line($"return {MethodText.OriginalCall(method)};"));
         writer.Line();
         Readers(writer, method, "call");
         writer.Line($"{method.ReturnType} result;");
-        writer.Block("try", body => body.Line($"result = {MethodText.OriginalCall(method, receiver: Through(method))};"));
+        writer.Block("try", body => body.Line($"result = {MethodText.OriginalCall(method, Through(method))};"));
         writer.Block("catch (Exception error) when (call.Fail(error))", static body => body.Line("throw;"));
         writer.Block("finally", static body => body.Line("call.Detach();"));
         writer.Line();

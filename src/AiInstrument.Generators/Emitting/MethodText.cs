@@ -38,13 +38,13 @@ internal static class MethodText
     /// <summary>The call that was written in source.</summary>
     /// <param name="method">The method.</param>
     /// <param name="receiver">What stands for the receiver of an extension method when it is not the receiver itself.</param>
-    /// <param name="mayBeNull">Whether the receiver may be null: then the call throws what it threw before.</param>
-    public static string OriginalCall(MethodSpec method, string? receiver = null, bool mayBeNull = false)
+    public static string OriginalCall(MethodSpec method, string? receiver = null)
     {
         var arguments = method.Parameters.Select((p, i) => i == 0 && receiver is not null ? receiver : p.Argument);
         var on = method.Receiver switch
         {
-            ReceiverKind.Reference => mayBeNull ? "target!" : "target",
+            // Null reaches interceptors too, and must throw what it threw before.
+            ReceiverKind.Reference => "target!",
             ReceiverKind.Struct => "target",
             _ => method.ContainingType,
         };

@@ -33,6 +33,13 @@ internal sealed class App
 
     public static Task<App> BuildAsync(params string[] sources) => BuildAsync(Project(sources));
 
+    /// <summary>An application that also references an assembly of the test process.</summary>
+    public static Task<App> BuildAsync(string source, Assembly reference)
+    {
+        var project = Project(source);
+        return BuildAsync(project with { References = project.References.Add(MetadataReference.CreateFromFile(reference.Location)) });
+    }
+
     public static async Task<App> BuildAsync(TestProject project, params AdditionalText[] additionalTexts) =>
         Load(await project.GenerateAsync(new AiInstrumentGenerator(), additionalTexts));
 
@@ -67,7 +74,7 @@ internal sealed class App
 
     public object? Invoke(string method, params object?[] arguments)
     {
-        var found = Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Single(m => m.Name == method);
+        var found = Assembly.GetTypes().Where(t => t.Namespace == "TestApp").SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Single(m => m.Name == method);
         return found.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
 }
