@@ -44,6 +44,18 @@ public sealed class ReconciliationTests
         }
     }
 
+    [Fact]
+    public async Task A_group_was_last_seen_at_its_newest_call_in_whatever_order_calls_arrive()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(Spans.ChatAt(TestCollector.Noon.AddHours(-1)), Spans.ChatAt(TestCollector.Noon.AddHours(-2)));
+        await collector.SendAsync(Spans.ChatAt(TestCollector.Noon.AddHours(-3)));
+
+        var groups = await collector.Queries.GetBreakdownAsync(Workspaces.DefaultId, collector.Window(), UsageFilter.None, UsageDimension.Model, Cancel);
+
+        Assert.Equal((3L, TestCollector.Noon.AddHours(-1)), (Assert.Single(groups).Totals.Calls, groups[0].LastSeen));
+    }
+
     private static async Task EachGroupHasItsRecordsAsync(TestCollector collector, UsageWindow window, UsageDimension dimension, IReadOnlyList<UsageGroup> groups)
     {
         foreach (var group in groups)
