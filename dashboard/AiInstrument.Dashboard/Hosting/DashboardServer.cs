@@ -119,6 +119,7 @@ public sealed class DashboardServer : IAsyncDisposable
 
         application = builder.Build();
         application.UseTelemetryListeners();
+        application.UseLocalProxy();
         application.UseErrorAnswers();
         application.UseRouting();
         application.UseAuthentication();
