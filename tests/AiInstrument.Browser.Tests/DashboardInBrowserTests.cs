@@ -96,7 +96,7 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
         var card = page.Locator(".card-stat.is-current");
 
         Assert.Equal(((long)totals["costNanoUsd"]!).ToString(CultureInfo.InvariantCulture), await card.Locator(".headline data").GetAttributeAsync("value"));
-        Assert.Equal(((long)totals["calls"]!).ToString(CultureInfo.InvariantCulture), await card.Locator(".facts a").TextContentAsync());
+        Assert.Equal(((long)totals["calls"]!).ToString(CultureInfo.InvariantCulture), await card.Locator(".facts div:first-child a").TextContentAsync());
         await card.Locator(".headline a.figure").ClickAsync();
         Assert.Equal(((long)totals["costNanoUsd"]!).ToString(CultureInfo.InvariantCulture), await page.Locator(".total-main data").GetAttributeAsync("value"));
     }
@@ -113,8 +113,8 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
         var calls = await row.Locator("td a.figure").Nth(1).TextContentAsync();
         await row.Locator("th a").ClickAsync();
         Assert.Equal("gpt-4o-mini", await page.Locator(".chip-value").TextContentAsync());
-        Assert.Equal(calls, await page.Locator(".card-stat.is-current .facts a").TextContentAsync());
-        await page.Locator(".card-stat.is-current .facts a").ClickAsync();
+        Assert.Equal(calls, await page.Locator(".card-stat.is-current .facts div:first-child a").TextContentAsync());
+        await page.Locator(".card-stat.is-current .facts div:first-child a").ClickAsync();
         Assert.Equal(calls, await page.Locator("#rows .count").TextContentAsync());
     }
 
