@@ -65,6 +65,7 @@ internal static class AdapterFiles
     {
         foreach (var file in s_files)
         {
+            // Null where two assemblies declare the type: source that names it would be ambiguous, so it has no adapter.
             if (file.Types.All(t => compilation.GetTypeByMetadataName(t) is not null))
             {
                 var symbols = file.Members.Where(m => compilation.GetTypeByMetadataName(m.Type)?.GetMembers(m.Name).IsEmpty == false).Select(m => m.Symbol);
