@@ -25,17 +25,11 @@ internal sealed class AiScopeFrame
     /// <summary>The frames that stay open when the scope of <paramref name="frame"/> closes. Those inside it keep what they set.</summary>
     public static AiScopeFrame? Close(AiScopeFrame? innermost, AiScopeFrame frame)
     {
-        if (innermost is null)
+        if (innermost is null || ReferenceEquals(innermost._scope, frame._scope))
         {
-            return null;
+            return innermost?._outer;
         }
 
-        if (ReferenceEquals(innermost._scope, frame._scope))
-        {
-            return innermost._outer;
-        }
-
-        var outer = Close(innermost._outer, frame);
-        return ReferenceEquals(outer, innermost._outer) ? innermost : new AiScopeFrame(outer, innermost._own, innermost._scope);
+        return new AiScopeFrame(Close(innermost._outer, frame), innermost._own, innermost._scope);
     }
 }

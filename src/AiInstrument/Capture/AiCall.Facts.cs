@@ -58,7 +58,7 @@ public sealed partial class AiCall
         if (endpoint is { IsAbsoluteUri: true })
         {
             Set(SpanKeys.ServerAddress, endpoint.Host);
-            Set(SpanKeys.ServerPort, endpoint.Port);
+            Set(SpanKeys.ServerPort, endpoint.Port < 0 ? null : endpoint.Port);
         }
     }
 

@@ -142,6 +142,7 @@ public sealed partial class AiCall
             TelemetryFaults.Count(e);
         }
 
+        // Stopping makes the activity around the call current, whatever was so before; a processor that throws keeps it from that.
         if (ReferenceEquals(current, _activity))
         {
             _caller.Restore();

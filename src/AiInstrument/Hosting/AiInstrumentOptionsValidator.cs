@@ -34,13 +34,14 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
         // The values are secrets: only names are quoted.
         foreach (var header in options.Headers)
         {
-            if (header.Key.Length == 0 || !header.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            if (header.Key.Length == 0 || !header.Key.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             {
                 failures.AddError($"AiInstrumentOptions.Headers has the name '{header.Key}': a header's name is of letters, digits, '-', '_' and '.'.");
             }
-            else if (string.IsNullOrEmpty(header.Value) || header.Value.Any(char.IsControl))
+            else if (string.IsNullOrEmpty(header.Value) || header.Value.Any(static c => char.IsControl(c) || c is ','))
             {
-                failures.AddError($"AiInstrumentOptions.Headers['{header.Key}'] is empty or has control characters.");
+                // The SDK's exporter takes a comma, however it is encoded, for the start of another header.
+                failures.AddError($"AiInstrumentOptions.Headers['{header.Key}'] is empty, or has a comma or control characters.");
             }
         }
 

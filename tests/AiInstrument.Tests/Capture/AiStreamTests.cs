@@ -104,6 +104,7 @@ public sealed class AiStreamTests
         Assert.Equal(2L, span.GetTagItem("gen_ai.usage.output_tokens"));
         Assert.Equal(ActivityStatusCode.Unset, span.Status);
         Assert.Equal(1, source.Disposals);
+        Assert.Same(span, source.Activities[^1]);
     }
 
     [Fact]
@@ -249,10 +250,13 @@ public sealed class AiStreamTests
     }
 
     [Fact]
-    public async Task A_stream_that_is_not_sampled_passes_through()
+    public async Task A_stream_that_is_not_sampled_passes_through_with_its_token()
     {
         using var spans = Spans.ListenWithoutData();
-        Assert.Equal([1, 2], await Observe(Numbers(1, 2)).ToListAsync(Timeout));
+        using var cancellation = new CancellationTokenSource();
+        var source = new CountingSource();
+        Assert.Equal([1, 2, 3], await Observe(source).ToListAsync(cancellation.Token));
+        Assert.Equal(cancellation.Token, source.Token);
     }
 
     private static IAsyncEnumerable<int> Observe(IAsyncEnumerable<int> source, Action<AiCall, int>? item = null)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AiInstrument;
 
 /// <summary>Adds AiInstrument to an application.</summary>
-public static class AiInstrumentServiceCollectionExtensions
+public static class AiInstrumentHostingExtensions
 {
     /// <summary>Exports call spans and the registry over OTLP while the host runs. A second call only adds its configuration.</summary>
     /// <param name="builder">The application's builder.</param>

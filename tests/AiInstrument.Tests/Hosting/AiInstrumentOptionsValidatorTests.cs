@@ -1,0 +1,53 @@
+using OpenTelemetry.Exporter;
+
+namespace AiInstrument.Tests.Hosting;
+
+public sealed class AiInstrumentOptionsValidatorTests
+{
+    private readonly AiInstrumentOptionsValidator _validator = new();
+
+    [Fact]
+    public void The_defaults_are_valid()
+        => Assert.True(_validator.Validate(null, new AiInstrumentOptions()).Succeeded);
+
+    [Fact]
+    public void A_full_configuration_is_valid()
+    {
+        var options = new AiInstrumentOptions
+        {
+            ServiceName = "shop",
+            Endpoint = new Uri("https://collector.example/otlp"),
+            Protocol = OtlpExportProtocol.Grpc,
+            FlushTimeout = TimeSpan.FromMinutes(1),
+        };
+        options.Headers["x-api-key"] = "a b; c=d";
+
+        Assert.True(_validator.Validate(null, options).Succeeded);
+    }
+
+    [Fact]
+    public void Each_wrong_setting_is_named()
+    {
+        var options = new AiInstrumentOptions
+        {
+            ServiceName = " ",
+            Endpoint = new Uri("ftp://collector.example"),
+            Protocol = (OtlpExportProtocol)9,
+            FlushTimeout = TimeSpan.Zero,
+        };
+        options.Headers["bad name"] = "value";
+        options.Headers["x-line"] = "secret\r\nvalue";
+        options.Headers["x-empty"] = "";
+        options.Headers["x-comma"] = "a,b";
+
+        var failures = _validator.Validate(null, options).Failures!.ToList();
+        string[] expected = ["ServiceName", "Endpoint", "Protocol", "FlushTimeout", "Headers has the name 'bad name'", "Headers['x-line']", "Headers['x-empty']", "Headers['x-comma']"];
+        Assert.Equal(expected.Length, failures.Count);
+        Assert.All(expected.Zip(failures), static pair => Assert.StartsWith("AiInstrumentOptions." + pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.DoesNotContain("secret", string.Concat(failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flush_longer_than_a_minute_is_refused()
+        => Assert.True(_validator.Validate(null, new AiInstrumentOptions { FlushTimeout = TimeSpan.FromSeconds(61) }).Failed);
+}
