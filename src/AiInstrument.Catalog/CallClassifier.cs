@@ -165,9 +165,11 @@ internal sealed class CallClassifier
             return null;
         }
 
-        foreach (var argument in creation.Arguments)
+        // new(method, url), or new() { RequestUri = url }.
+        var initialized = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(a => a.Value) ?? [];
+        foreach (var value in creation.Arguments.Select(a => a.Value).Concat(initialized))
         {
-            if (RawHttp.ProviderOf(ConstantUrl(argument.Value)) is { } provider)
+            if (RawHttp.ProviderOf(ConstantUrl(value)) is { } provider)
             {
                 return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
             }
@@ -315,10 +317,15 @@ internal sealed class CallClassifier
         return value.ConstantValue is { HasValue: true, Value: string text } ? text : ConstantPrefix(value);
     }
 
-    /// <summary><c>$"https://host/{x}"</c> and <c>"https://host/" + x</c> are constant as far as the host goes.</summary>
+    /// <summary><c>$"https://host/{x}"</c>, <c>$"{Constant}/{x}"</c> and <c>"https://host/" + x</c> are constant as far as the host goes.</summary>
     private static string? ConstantPrefix(IOperation value) => value switch
     {
-        IInterpolatedStringOperation interpolated => (interpolated.Parts.FirstOrDefault() as IInterpolatedStringTextOperation)?.Text.ConstantValue.Value as string,
+        IInterpolatedStringOperation { Parts: { Length: > 0 } parts } => parts[0] switch
+        {
+            IInterpolatedStringTextOperation text => text.Text.ConstantValue.Value as string,
+            IInterpolationOperation { Expression: var first } => first.ConstantValue.Value as string,
+            _ => null,
+        },
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, LeftOperand: var left } => left.ConstantValue.Value as string ?? ConstantPrefix(left),
         _ => null,
     };

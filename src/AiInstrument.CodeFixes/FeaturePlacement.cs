@@ -1,3 +1,4 @@
+using AiInstrument.Analyzers;
 using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,9 +19,16 @@ internal sealed record FeaturePlacement(SyntaxNode Node, string ProposedId)
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        return root is null || model is null || document is SourceGeneratedDocument || RazorFiles.IsGenerated(root.SyntaxTree)
+        if (root is null || model is null || document is SourceGeneratedDocument || RazorFiles.IsGenerated(root.SyntaxTree))
+        {
+            return null;
+        }
+
+        // A declaration that does not compile yet is there already: a second one would not help.
+        var placement = Find(root.FindNode(span, getInnermostNodeForTie: true), model);
+        return placement is null || placement.Node.ChildNodes().OfType<AttributeListSyntax>().Any(list => !FeatureDeclarations.AttributesOf(list).IsEmpty)
             ? null
-            : Find(root.FindNode(span, getInnermostNodeForTie: true), model);
+            : placement;
     }
 
     /// <summary>Whether a placement that is already planned serves this call as well.</summary>
@@ -38,10 +46,15 @@ internal sealed record FeaturePlacement(SyntaxNode Node, string ProposedId)
             .ToList();
         switch (call.FirstAncestorOrSelf<MemberDeclarationSyntax>())
         {
+            case GlobalStatementSyntax when functions.FirstOrDefault() is { } function:
+                return new FeaturePlacement(function, Propose("Program", NameOf(function)));
+
+            // A scope around a handler would be closed when it runs, and `delegate` takes no attribute.
+            case GlobalStatementSyntax when call.Ancestors().Any(n => n is AnonymousMethodExpressionSyntax):
+                return null;
+
             case GlobalStatementSyntax statement:
-                return functions.FirstOrDefault() is { } function
-                    ? new FeaturePlacement(function, Propose("Program", NameOf(function)))
-                    : new FeaturePlacement(statement, Propose("Program", ""));
+                return new FeaturePlacement(statement, Propose("Program", ""));
 
             case { } member when member is BaseMethodDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax:
                 return functions.FirstOrDefault(IsEndpoint) is { } endpoint
@@ -65,9 +78,9 @@ internal sealed record FeaturePlacement(SyntaxNode Node, string ProposedId)
 
     /// <summary>The handler of a minimal API endpoint is a purpose of its own; its containing method maps many.</summary>
     private static bool IsEndpoint(SyntaxNode function) =>
-        Receiver(function) is { } invocation && InvokedName(invocation).StartsWith("Map", StringComparison.Ordinal);
+        InvocationTaking(function) is { } invocation && InvokedName(invocation).StartsWith("Map", StringComparison.Ordinal);
 
-    private static InvocationExpressionSyntax? Receiver(SyntaxNode function) =>
+    private static InvocationExpressionSyntax? InvocationTaking(SyntaxNode function) =>
         function.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation } ? invocation : null;
 
     private static string InvokedName(InvocationExpressionSyntax invocation) => invocation.Expression switch
@@ -80,7 +93,7 @@ internal sealed record FeaturePlacement(SyntaxNode Node, string ProposedId)
     private static string NameOf(SyntaxNode function) => function switch
     {
         LocalFunctionStatementSyntax local => local.Identifier.ValueText,
-        _ when Receiver(function) is { } invocation => Route(invocation) ?? InvokedName(invocation),
+        _ when InvocationTaking(function) is { } invocation => Route(invocation) ?? InvokedName(invocation),
         _ => function.FirstAncestorOrSelf<VariableDeclaratorSyntax>()?.Identifier.ValueText ?? "",
     };
 

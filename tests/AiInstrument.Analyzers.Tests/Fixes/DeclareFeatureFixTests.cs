@@ -255,6 +255,18 @@ public sealed class DeclareFeatureFixTests
     }
 
     [Fact]
+    public async Task A_handler_among_top_level_statements_that_takes_no_attribute_is_not_fixed()
+    {
+        var project = TestProject.Application("""
+            using Microsoft.Extensions.AI;
+            IChatClient chat = null!;
+            AppDomain.CurrentDomain.ProcessExit += delegate { chat.GetResponseAsync("x").Wait(); };
+            """).ToWorkspaceProject();
+
+        Assert.Empty(await Verifier.OfferedAsync(project));
+    }
+
+    [Fact]
     public async Task Razor_code_is_not_fixed()
     {
         var project = TestProject.Library().WithSource("""
@@ -392,6 +404,39 @@ public sealed class DeclareFeatureFixTests
 
         Assert.Contains("[AiFeature(\"tickets.ask\")]", await CodeFixVerifier.TextAsync(changed.GetProject(first.Id)!), StringComparison.Ordinal);
         Assert.Contains("[AiFeature(\"tickets.ask-2\")]", await CodeFixVerifier.TextAsync(changed.GetProject(second)!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fix_All_writes_a_file_of_two_projects_once()
+    {
+        const string code = "using Microsoft.Extensions.AI; using System.Threading.Tasks; class Tickets(IChatClient chat) { Task Ask() => chat.GetResponseAsync(\"x\"); }";
+        var first = TestProject.Library(code).ToWorkspaceProject();
+        var second = ProjectId.CreateNewId();
+        var solution = first.Solution
+            .AddProject(ProjectInfo.Create(second, VersionStamp.Default, "TestApp(net8.0)", "TestApp", LanguageNames.CSharp, compilationOptions: first.CompilationOptions, parseOptions: first.ParseOptions, metadataReferences: first.MetadataReferences))
+            .AddDocument(DocumentId.CreateNewId(second), "Test0.cs", code, filePath: first.Documents.First().FilePath);
+
+        var changed = (await Verifier.FixAllAsync(solution.GetProject(first.Id)!, FixAllScope.Solution)).Solution;
+
+        var text = await CodeFixVerifier.TextAsync(changed.GetProject(first.Id)!);
+        Assert.Contains("[AiFeature(\"tickets.ask\")] Task Ask()", text, StringComparison.Ordinal);
+        Assert.Equal(text, await CodeFixVerifier.TextAsync(changed.GetProject(second)!));
+    }
+
+    [Fact]
+    public async Task A_declaration_that_does_not_compile_yet_is_not_doubled()
+    {
+        var project = TestProject.Library("""
+            using AiInstrument;
+            using Microsoft.Extensions.AI;
+            class Tickets(IChatClient chat)
+            {
+                [AiFeature(missing)]
+                Task Ask() => chat.GetResponseAsync("x");
+            }
+            """).ToWorkspaceProject();
+
+        Assert.Empty(await Verifier.OfferedAsync(project));
     }
 
     private static Task FixAsync(string code, string expected) => FixAsync(TestProject.Library(code), expected);
