@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AiInstrument.Dashboard.Hosting;
 using ModelStub;
+using OpenTelemetry.Exporter;
 using SupportDesk.Models;
 
 namespace SupportDesk.Demo;
@@ -46,7 +47,8 @@ internal sealed class DemoSite : IAsyncDisposable
         });
         var app = DeskApp.Build(options.Loopback(5090), new ModelOptions(stub.BaseUrl), telemetry =>
         {
-            telemetry.Endpoint = dashboard.OtlpHttp;
+            telemetry.Endpoint = options.Grpc ? dashboard.OtlpGrpc : dashboard.OtlpHttp;
+            telemetry.Protocol = options.Grpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
             telemetry.Headers["x-api-key"] = secret;
         });
         await app.StartAsync();
