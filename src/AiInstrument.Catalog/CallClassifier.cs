@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiInstrument.Catalog.Sdks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,11 +20,14 @@ internal sealed class CallClassifier
     private readonly INamedTypeSymbol? _noIntercept;
     private readonly INamedTypeSymbol? _expression;
     private readonly bool _interceptionEnabled;
+    private readonly bool _languageHoldsInterceptors;
 
     private CallClassifier(Compilation compilation, LlmCatalog? catalog, bool interceptionEnabled)
     {
         _catalog = catalog;
         _interceptionEnabled = interceptionEnabled;
+        // Generated code has file-local types and required members.
+        _languageHoldsInterceptors = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 };
         _httpClient = compilation.FindType("System.Net.Http.HttpClient");
         _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
         _httpRequestMessage = compilation.FindType("System.Net.Http.HttpRequestMessage");
@@ -149,9 +153,11 @@ internal sealed class CallClassifier
             return null;
         }
 
-        foreach (var argument in creation.Arguments)
+        // new(method, url), or new() { RequestUri = url }.
+        var initialized = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(a => a.Value) ?? [];
+        foreach (var value in creation.Arguments.Select(a => a.Value).Concat(initialized))
         {
-            if (RawHttp.ProviderOf(ConstantUrl(argument.Value)) is { } provider)
+            if (RawHttp.ProviderOf(ConstantUrl(value)) is { } provider)
             {
                 return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
             }
@@ -211,6 +217,11 @@ internal sealed class CallClassifier
         if (IsOptedOut(invocation, containingSymbol))
         {
             return EscapeReason.OptedOut;
+        }
+
+        if (!_languageHoldsInterceptors)
+        {
+            return EscapeReason.LanguageVersion;
         }
 
         return _interceptionEnabled ? EscapeReason.None : EscapeReason.InterceptionOff;
@@ -294,10 +305,15 @@ internal sealed class CallClassifier
         return value.ConstantValue is { HasValue: true, Value: string text } ? text : ConstantPrefix(value);
     }
 
-    /// <summary><c>$"https://host/{x}"</c> and <c>"https://host/" + x</c> are constant as far as the host goes.</summary>
+    /// <summary><c>$"https://host/{x}"</c>, <c>$"{Constant}/{x}"</c> and <c>"https://host/" + x</c> are constant as far as the host goes.</summary>
     private static string? ConstantPrefix(IOperation value) => value switch
     {
-        IInterpolatedStringOperation interpolated => (interpolated.Parts.FirstOrDefault() as IInterpolatedStringTextOperation)?.Text.ConstantValue.Value as string,
+        IInterpolatedStringOperation { Parts: { Length: > 0 } parts } => parts[0] switch
+        {
+            IInterpolatedStringTextOperation text => text.Text.ConstantValue.Value as string,
+            IInterpolationOperation { Expression: var first } => first.ConstantValue.Value as string,
+            _ => null,
+        },
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, LeftOperand: var left } => left.ConstantValue.Value as string ?? ConstantPrefix(left),
         _ => null,
     };

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiInstrument.Catalog;
@@ -18,56 +17,33 @@ internal static class CallSiteId
     /// <param name="model">The semantic model of the call's tree.</param>
     public static int Ordinal(LlmCall call, SemanticModel model)
     {
-        if (call.Node is not SimpleNameSyntax name || call.Target is null)
-        {
-            return PositionAmongEqualText(call.Node);
-        }
-
         var ordinal = 0;
-        foreach (var other in SameNames(MemberOf(name), name))
+        foreach (var node in MemberOf(call.Node).DescendantNodes())
         {
-            if (model.GetSymbolInfo(other).Symbol is IMethodSymbol method && SymbolNames.Method(method) == call.TargetName)
-            {
-                ordinal++;
-            }
-        }
-
-        return ordinal;
-    }
-
-    private static IEnumerable<SimpleNameSyntax> SameNames(SyntaxNode member, SimpleNameSyntax name)
-    {
-        foreach (var node in member.DescendantNodes())
-        {
-            if (node.SpanStart >= name.SpanStart)
-            {
-                yield break;
-            }
-
-            if (node is SimpleNameSyntax other && other.Identifier.ValueText == name.Identifier.ValueText)
-            {
-                yield return other;
-            }
-        }
-    }
-
-    private static int PositionAmongEqualText(SyntaxNode node)
-    {
-        var ordinal = 0;
-        foreach (var other in MemberOf(node).DescendantNodes())
-        {
-            if (other.SpanStart >= node.SpanStart)
+            if (node.SpanStart >= call.Node.SpanStart)
             {
                 break;
             }
 
-            if (other.RawKind == node.RawKind && SyntaxFactory.AreEquivalent(other, node))
+            if (MayBeSameUse(node, call.Node) && Uses(node, call, model))
             {
                 ordinal++;
             }
         }
 
         return ordinal;
+    }
+
+    /// <summary>Asks no symbol: only names of the same spelling, or other creations, can be uses of the same method.</summary>
+    private static bool MayBeSameUse(SyntaxNode node, SyntaxNode call) => call is SimpleNameSyntax name
+        ? node is SimpleNameSyntax other && other.Identifier.ValueText == name.Identifier.ValueText
+        : node is BaseObjectCreationExpressionSyntax;
+
+    private static bool Uses(SyntaxNode node, LlmCall call, SemanticModel model)
+    {
+        // A call that binds only at run time has candidates; so has one whose arguments are generated while this is asked.
+        var info = model.GetSymbolInfo(node);
+        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is IMethodSymbol method && SymbolNames.Method(method) == call.TargetName;
     }
 
     private static SyntaxNode MemberOf(SyntaxNode node)

@@ -25,9 +25,12 @@ internal static class EnclosingSymbols
             }
 
             yield return symbol;
-            if (symbol is IMethodSymbol { AssociatedSymbol: { } associated })
+
+            // Accessors have their property; so has the field that an initializer of an automatic property belongs to.
+            var property = (symbol as IMethodSymbol)?.AssociatedSymbol ?? (symbol as IFieldSymbol)?.AssociatedSymbol;
+            if (property is not null)
             {
-                yield return associated;
+                yield return property;
             }
         }
 

@@ -17,6 +17,7 @@ internal enum EscapeReason
     RazorGenerated,
     OptedOut,
     InterceptionOff,
+    LanguageVersion,
 }
 
 /// <summary>The reasons as the registry stores them and as diagnostics say them.</summary>
@@ -37,6 +38,7 @@ internal static class EscapeReasonText
         EscapeReason.RazorGenerated => "razor-generated",
         EscapeReason.OptedOut => "opted-out",
         EscapeReason.InterceptionOff => "interception-off",
+        EscapeReason.LanguageVersion => "language-version",
         _ => "none",
     };
 
@@ -48,13 +50,14 @@ internal static class EscapeReasonText
         EscapeReason.ExpressionTree => "calls in an expression tree cannot be intercepted",
         EscapeReason.DynamicArgument => "an argument is 'dynamic'; cast it to the parameter's type",
         EscapeReason.StaticAbstract => "static abstract members cannot be intercepted",
-        EscapeReason.ProtectedMember => "the called member is protected",
+        EscapeReason.ProtectedMember => "the called member is private or protected",
         EscapeReason.InaccessibleType => "a type in the call's signature is private to its containing type",
         EscapeReason.UnsupportedShape => "the method returns a shape that cannot be observed",
         EscapeReason.RawHttp => "it is raw HTTP; use the provider's SDK or an instrumented HttpClient",
         EscapeReason.RazorGenerated => "code in a Razor file cannot be intercepted; move the call to a class",
         EscapeReason.OptedOut => "[AiNoIntercept] excludes it",
         EscapeReason.InterceptionOff => "AiInstrumentInterceptCalls is false for this project",
+        EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
         _ => "of an unknown reason",
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AiInstrument.Catalog;
@@ -13,8 +14,13 @@ internal static class FeatureId
     {
         var type = Words(Trim(typeName, "Service", "Controller", "Handler", "Worker", "Job", "Client", "Model", "Manager"));
         var member = Words(Trim(memberName, "Async"));
-        return type.Length == 0 ? member : member.Length == 0 ? type : type + "." + member;
+        var id = type.Length == 0 ? member : member.Length == 0 ? type : type + "." + member;
+        return id.Length == 0 ? "feature" : id;
     }
+
+    /// <summary>The nearest id in the default form: <c>Ticket.SummarizeText</c> gives <c>ticket.summarize-text</c>.</summary>
+    public static string Normalize(string id) =>
+        string.Join(".", id.Split('.').Select(Words).Where(words => words.Length > 0));
 
     private static string Trim(string name, params string[] suffixes)
     {
@@ -29,19 +35,22 @@ internal static class FeatureId
         return name;
     }
 
-    /// <summary>Pascal case to lower-case words joined by dashes; what is neither letter nor digit is left out.</summary>
-    private static string Words(string name)
+    /// <summary>Pascal case to lower-case words joined by dashes. Letters lose their accents; what then is neither letter nor digit parts words.</summary>
+    private static string Words(string text)
     {
+        var name = WithoutAccents(text);
         var words = new StringBuilder(name.Length + 4);
+        var parted = false;
         for (var i = 0; i < name.Length; i++)
         {
             var c = name[i];
             if (c > 127 || !char.IsLetterOrDigit(c))
             {
+                parted = true;
                 continue;
             }
 
-            var startsWord = char.IsUpper(c) && i > 0 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            var startsWord = parted || (char.IsUpper(c) && i > 0 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))));
             if (startsWord && words.Length > 0)
             {
                 words.Append('-');
@@ -50,9 +59,18 @@ internal static class FeatureId
             if (words.Length > 0 || char.IsLetter(c))
             {
                 words.Append(char.ToLowerInvariant(c));
+                parted = false;
             }
         }
 
         return words.ToString();
+    }
+
+    private static string WithoutAccents(string text)
+    {
+        var letters = text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
+
+        // The dotless i has no decomposition.
+        return new string([.. letters]).Replace('\u0131', 'i');
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiInstrument.Catalog;
@@ -32,9 +33,10 @@ internal sealed class FeatureResolver
     public FeatureResolution Resolve(SyntaxNode call, SemanticModel model, ISymbol containingSymbol)
     {
         SyntaxNode inner = call;
+        var scopesCount = true;
         for (var current = call.Parent; current is not null and not BaseTypeDeclarationSyntax; inner = current, current = current.Parent)
         {
-            if (OpensScopeBefore(current, inner, model))
+            if (scopesCount && OpensScopeBefore(current, inner, model))
             {
                 return new(null, FromScope: true);
             }
@@ -49,6 +51,8 @@ internal sealed class FeatureResolver
             {
                 return new(onFunction, FromScope: false);
             }
+
+            scopesCount &= current is not AnonymousFunctionExpressionSyntax handler || !RunsLater(handler, model);
         }
 
         foreach (var symbol in EnclosingSymbols.Of(call, model, containingSymbol))
@@ -91,6 +95,11 @@ internal sealed class FeatureResolver
         CompilationUnitSyntax unit => unit.Members.TakeWhile(m => m != inner).Any(m => m is GlobalStatementSyntax g && IsScopeDeclaration(g.Statement, model)),
         _ => false,
     };
+
+    /// <summary>An endpoint's or an event's handler runs when the scopes around its creation are closed, or in a flow that never saw them.</summary>
+    private static bool RunsLater(AnonymousFunctionExpressionSyntax handler, SemanticModel model) =>
+        handler.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression }
+        || model.GetTypeInfo(handler).ConvertedType is { SpecialType: SpecialType.System_Delegate } or { Name: "RequestDelegate" };
 
     private bool IsScopeDeclaration(StatementSyntax statement, SemanticModel model) =>
         statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration

@@ -117,10 +117,16 @@ internal sealed class LlmCatalog
 
     /// <summary>
     /// Whether code in this symbol is part of a client: its type, or a type around it, derives from or implements a client type.
-    /// What such code calls is forwarding; the call that counts is the one into it.
+    /// What such code calls is forwarding; the call that counts is the one into it. A method that the client adds for others to
+    /// call is none: nobody counts the call into it.
     /// </summary>
     public bool IsPlumbing(ISymbol containingSymbol)
     {
+        if (IsEntryPoint(containingSymbol))
+        {
+            return false;
+        }
+
         for (var type = containingSymbol as INamedTypeSymbol ?? containingSymbol.ContainingType; type is not null; type = type.ContainingType)
         {
             for (var t = type; t is not null; t = t.BaseType)
@@ -141,6 +147,19 @@ internal sealed class LlmCatalog
         }
 
         return false;
+    }
+
+    private bool IsEntryPoint(ISymbol containingSymbol)
+    {
+        var member = containingSymbol;
+        while (member.ContainingSymbol is IMethodSymbol)
+        {
+            member = member.ContainingSymbol;
+        }
+
+        return member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false } method
+            && method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+            && Find(method) is null;
     }
 
     private static bool ReturnsAsIn(INamedTypeSymbol type, IMethodSymbol method) =>

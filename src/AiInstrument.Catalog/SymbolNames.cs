@@ -32,7 +32,8 @@ internal static class SymbolNames
         return outermost switch
         {
             IMethodSymbol { Name: "<Main>$" } => "Program",
-            IMethodSymbol { AssociatedSymbol: { } associated } => associated.ToDisplayString(MemberFormat),
+            IMethodSymbol { AssociatedSymbol: { } property } => property.ToDisplayString(MemberFormat),
+            IFieldSymbol { AssociatedSymbol: { } property } => property.ToDisplayString(MemberFormat),
             _ => outermost.ToDisplayString(MemberFormat),
         };
     }

@@ -17,7 +17,7 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterPostInitializationOutput(static c => c.AddEmbeddedAttributeDefinition());
 
         var project = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectParser.Parse(o)).WithTrackingName(StepNames.Project);
-        var compilation = context.CompilationProvider.Select(static (c, _) => ProjectParser.Parse(c)).WithTrackingName(StepNames.Compilation);
+        var compilation = context.CompilationProvider.Select(static (c, _) => ProjectParser.Parse(c)).WithTrackingName(StepNames.References);
         var calls = Calls(context);
         var features = Features(context, calls);
         var routes = Routes(context, project);

@@ -4,7 +4,7 @@ namespace AiInstrument.Generators;
 internal static class StepNames
 {
     public const string Project = nameof(Project);
-    public const string Compilation = nameof(Compilation);
+    public const string References = nameof(References);
     public const string Calls = nameof(Calls);
     public const string FeatureAttributes = nameof(FeatureAttributes);
     public const string MinimalRoutes = nameof(MinimalRoutes);

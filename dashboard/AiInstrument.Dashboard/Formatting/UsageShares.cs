@@ -17,9 +17,9 @@ internal static class UsageShares
     /// <summary>Nothing of these calls' cost is known.</summary>
     public static bool IsWhollyUnpriced(this UsageTotals totals) => totals.UnpricedCalls > 0 && totals.CostNanoUsd == 0;
 
-    /// <summary>The part of <paramref name="whole"/> that these sums make up: of cost, or of calls where nothing is priced.</summary>
-    public static double ShareOf(this UsageTotals part, UsageTotals whole) =>
-        whole.CostNanoUsd > 0 ? (double)part.CostNanoUsd / whole.CostNanoUsd
-        : whole.Calls > 0 ? (double)part.Calls / whole.Calls
-        : 0;
+    /// <summary>The part of <paramref name="whole"/> that these sums make up: of cost, or of calls where nothing is priced. Null where the part's cost is unknown.</summary>
+    public static double? ShareOf(this UsageTotals part, UsageTotals whole) =>
+        whole.CostNanoUsd == 0 ? (whole.Calls == 0 ? null : (double)part.Calls / whole.Calls)
+        : part.IsWhollyUnpriced() ? null
+        : (double)part.CostNanoUsd / whole.CostNanoUsd;
 }

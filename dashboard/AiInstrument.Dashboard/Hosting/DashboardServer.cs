@@ -105,6 +105,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Logging.LogToConsole(() => listeners[0].IsListening);
         var services = builder.Services;
         services.AddRouting();
+        services.AddSingleton(options.Time);
         services.AddSingleton<IHostLifetime, OwnerLifetime>();
         services.AddAiCollector(collector => collector.DataDirectory = options.DataDirectory);
         services.AddAiDashboard();

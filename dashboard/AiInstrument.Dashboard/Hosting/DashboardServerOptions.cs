@@ -20,4 +20,7 @@ public sealed class DashboardServerOptions
 
     /// <summary>An API key that may send telemetry and read the JSON API, or null for none.</summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>Tells which day is today. The system's clock unless a test replaces it.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 }

@@ -46,7 +46,7 @@ public sealed class IconTagHelper : TagHelper
     {
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "icon");
+        output.Attributes.SetAttribute("class", "glyph");
         output.Attributes.SetAttribute("viewBox", "0 0 24 24");
         output.Attributes.SetAttribute("aria-hidden", "true");
         output.Content.SetHtmlContent($"<path d=\"{Paths[Name]}\"/>");

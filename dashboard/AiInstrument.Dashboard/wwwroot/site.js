@@ -16,7 +16,7 @@
   };
 
   const axisWriters = {
-    cost: value => "$" + (value / 1e9).toLocaleString(language, { maximumSignificantDigits: 3 }),
+    cost: value => "$" + (value / 1e9).toLocaleString(language, { minimumFractionDigits: value === 0 ? 0 : 2, maximumFractionDigits: 6 }),
     calls: value => value.toLocaleString(language, { notation: "compact" }),
     tokens: value => value.toLocaleString(language, { notation: "compact" }),
   };
@@ -25,9 +25,9 @@
   const paint = (element, property) => getComputedStyle(element).getPropertyValue(property);
 
   function colours(figure) {
-    const swatches = [...figure.querySelectorAll(".legend .swatch")].map(swatch => paint(swatch, "background-color"));
-    const line = paint(figure.querySelector(".legend"), "border-top-color");
-    const ink = paint(figure.querySelector(".chart-data summary"), "color");
+    const swatches = [...figure.querySelectorAll(".series .swatch")].map(swatch => paint(swatch, "background-color"));
+    const line = paint(figure.querySelector(".series"), "border-top-color");
+    const ink = paint(figure.querySelector(".plot-data summary"), "color");
     const surface = paint(figure.closest(".panel"), "background-color");
     return { swatches, line, ink, surface };
   }
@@ -97,10 +97,10 @@
     };
   }
 
-  for (const figure of document.querySelectorAll("figure.chart")) {
+  for (const figure of document.querySelectorAll("figure.plot")) {
     const data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
-    const canvas = figure.querySelector(".chart-canvas");
-    canvas.append(element("div", "chart-drawing"));
+    const canvas = figure.querySelector(".plot-canvas");
+    canvas.append(element("div", "plot-drawing"));
     const chart = echarts.init(canvas.firstChild);
     const draw = () => chart.setOption(options(figure, data), true);
     draw();

@@ -14,7 +14,7 @@ internal static class RawHttp
         "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync", "GetFromJsonAsync",
     ];
 
-    /// <summary>Hosts of providers, with a provider name each. A leading dot matches any subdomain. Extended by <c>aiinstrument.llm_hosts</c>.</summary>
+    /// <summary>Hosts of providers, with a provider name each. A leading dot matches any subdomain.</summary>
     private static readonly (string Host, string Provider)[] Hosts =
     [
         ("api.openai.com", "openai"),

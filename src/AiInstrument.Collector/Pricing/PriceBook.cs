@@ -83,7 +83,7 @@ internal sealed class PriceBook
             }
         }
 
-        return new PriceBook(file.Providers, versions);
+        return new PriceBook(file.Providers ?? new Dictionary<string, string>(), versions);
     }
 
     /// <summary>The same book with other versions, for example stored ones that have ids.</summary>

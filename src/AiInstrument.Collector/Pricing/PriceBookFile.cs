@@ -10,10 +10,10 @@ internal sealed record PriceBookFile
     public required int Schema { get; init; }
 
     /// <summary>For readers of the file.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string>? Notes { get; init; }
 
     /// <summary>Other spellings of a provider, and providers that sell another one's models at its price.</summary>
-    public IReadOnlyDictionary<string, string> Providers { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string>? Providers { get; init; }
 
     /// <summary>The priced models.</summary>
     public required IReadOnlyList<PriceBookEntry> Entries { get; init; }

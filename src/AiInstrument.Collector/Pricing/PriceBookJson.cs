@@ -6,6 +6,8 @@ namespace AiInstrument.Collector.Pricing;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(PriceBookFile))]
 [JsonSerializable(typeof(SortedDictionary<string, PriceSheet>))]

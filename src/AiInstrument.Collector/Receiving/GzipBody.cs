@@ -28,6 +28,11 @@ internal static class GzipBody
         var plain = new PooledBuffer();
         try
         {
+            if (compressed.Length == 0)
+            {
+                throw new RequestRefusedException(malformed, "The body is said to be gzip but is empty.");
+            }
+
             compressed.Append(EndMember);
             using var gzip = new GZipStream(compressed.OpenRead(), CompressionMode.Decompress);
             if (!plain.TryAppendAll(gzip, limit + EndMark.Length))

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace AiInstrument.Collector.Receiving;
 
 /// <summary>OTLP/gRPC: the unary Export call directly on HTTP/2 (grpc.io, "gRPC over HTTP2").</summary>
-internal sealed class OtlpGrpcEndpoint(OtlpReceiver receiver, TimeProvider time)
+internal sealed class OtlpGrpcEndpoint(OtlpReceiver receiver, ReceivingMetrics metrics, TimeProvider time)
 {
     /// <summary>Longest delay that a timer takes; a longer timeout is as good as none.</summary>
     private static readonly TimeSpan s_longestTimeout = TimeSpan.FromMilliseconds(int.MaxValue);
@@ -51,8 +51,9 @@ internal sealed class OtlpGrpcEndpoint(OtlpReceiver receiver, TimeProvider time)
         return await receiver.ReceiveAsync(context, service, OtlpEncoding.Protobuf, format, patience.Token).ConfigureAwait(false);
     }
 
-    private static async Task RespondAsync(HttpResponse response, OtlpSignal signal, ExportOutcome outcome)
+    private async Task RespondAsync(HttpResponse response, OtlpSignal signal, ExportOutcome outcome)
     {
+        metrics.Answered(signal, outcome.Code);
         if (outcome.Code == RpcCode.Ok)
         {
             var message = ExportResponse.Encode(signal, OtlpEncoding.Protobuf, outcome);

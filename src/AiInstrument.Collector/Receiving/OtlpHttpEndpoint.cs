@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace AiInstrument.Collector.Receiving;
 
 /// <summary>OTLP/HTTP: puts requests into the receiver and its outcomes into HTTP (opentelemetry.io, "OTLP/HTTP").</summary>
-internal sealed class OtlpHttpEndpoint(OtlpReceiver receiver)
+internal sealed class OtlpHttpEndpoint(OtlpReceiver receiver, ReceivingMetrics metrics)
 {
     private const string ProtobufType = "application/x-protobuf";
     private const string JsonType = "application/json";
@@ -51,8 +51,9 @@ internal sealed class OtlpHttpEndpoint(OtlpReceiver receiver)
         : contentEncoding.Equals("gzip", StringComparison.OrdinalIgnoreCase) ? BodyFormat.Gzip
         : null;
 
-    private static async Task RespondAsync(HttpContext context, OtlpSignal signal, OtlpEncoding encoding, ExportOutcome outcome)
+    private async Task RespondAsync(HttpContext context, OtlpSignal signal, OtlpEncoding encoding, ExportOutcome outcome)
     {
+        metrics.Answered(signal, outcome.Code);
         var response = context.Response;
         response.StatusCode = HttpStatusOf(outcome.Code);
         response.ContentType = encoding == OtlpEncoding.Json ? JsonType : ProtobufType;

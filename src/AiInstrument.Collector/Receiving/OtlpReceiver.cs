@@ -12,16 +12,13 @@ internal sealed partial class OtlpReceiver : IDisposable
     private static readonly TimeSpan s_busyRetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly IngestAuthorizer _authorizer;
-    private readonly ReceivingMetrics _metrics;
     private readonly ILogger<OtlpReceiver> _logger;
     private readonly int _maxMessageBytes;
     private readonly ConcurrencyLimiter _places;
 
-    public OtlpReceiver(
-        IngestAuthorizer authorizer, ReceivingMetrics metrics, IOptions<CollectorOptions> options, ILogger<OtlpReceiver> logger)
+    public OtlpReceiver(IngestAuthorizer authorizer, IOptions<CollectorOptions> options, ILogger<OtlpReceiver> logger)
     {
         _authorizer = authorizer;
-        _metrics = metrics;
         _logger = logger;
         _maxMessageBytes = options.Value.MaxRequestBytes;
 
@@ -38,32 +35,24 @@ internal sealed partial class OtlpReceiver : IDisposable
     public async ValueTask<ExportOutcome> ReceiveAsync(
         HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
     {
-        ExportOutcome outcome;
         try
         {
-            outcome = await ExportAsync(context, service, encoding, format, cancellationToken).ConfigureAwait(false);
+            return await ExportAsync(context, service, encoding, format, cancellationToken).ConfigureAwait(false);
         }
         catch (RequestRefusedException e)
         {
-            outcome = ExportOutcome.Refused(e.Code, e.Message);
+            return ExportOutcome.Refused(e.Code, e.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            outcome = ExportOutcome.Refused(RpcCode.DeadlineExceeded, "The sender's deadline passed before the commit.");
+            return ExportOutcome.Refused(RpcCode.DeadlineExceeded, "The sender's deadline passed before the commit.");
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && e is not IOException)
         {
             // A broken connection is an IOException and is left to the server, which knows that nobody reads an answer.
             LogFailure(e, service.Signal.Name);
-            outcome = ExportOutcome.Refused(RpcCode.Internal, "The collector failed; its log says why.");
+            return ExportOutcome.Refused(RpcCode.Internal, "The collector failed; its log says why.");
         }
-
-        if (outcome.Code != RpcCode.Ok)
-        {
-            _metrics.RequestRefused(service.Signal, outcome.Code);
-        }
-
-        return outcome;
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,7 @@ internal sealed class ReceivingMetrics
         _refused = meter.CreateCounter<long>("aiinstrument.collector.requests.refused", "{request}", "Requests that were refused as a whole, by signal and code.");
     }
 
+    /// <summary>Counts the spans of an accepted request.</summary>
     public void SpansDone(DecodedBatch batch, in IngestResult stored)
     {
         _received.Add(batch.Spans.Count - stored.Rejected);
@@ -34,11 +35,14 @@ internal sealed class ReceivingMetrics
         }
     }
 
-    public void RequestRefused(OtlpSignal signal, RpcCode code) =>
-        _refused.Add(
-            1,
-            new KeyValuePair<string, object?>("signal", signal.Name),
-            new KeyValuePair<string, object?>("code", code.ToString()));
+    /// <summary>Counts an answer that refuses its request.</summary>
+    public void Answered(OtlpSignal signal, RpcCode code)
+    {
+        if (code != RpcCode.Ok)
+        {
+            _refused.Add(1, new("signal", signal.Name), new KeyValuePair<string, object?>("code", code.ToString()));
+        }
+    }
 
     private static string Name(SpanRejectionReason reason) => reason switch
     {

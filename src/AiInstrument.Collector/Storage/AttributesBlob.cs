@@ -5,7 +5,8 @@ namespace AiInstrument.Collector.Storage;
 /// <summary>Packs the attributes of an interaction. The encoding's number is stored beside the bytes.</summary>
 internal static class AttributesBlob
 {
-    private const int CompressFrom = 512;
+    // Below this, setting up the compression costs more time than the bytes are worth.
+    private const int CompressFrom = 1024;
 
     /// <summary>How the bytes are to be read.</summary>
     public enum Encoding

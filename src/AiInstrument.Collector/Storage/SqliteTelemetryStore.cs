@@ -65,12 +65,8 @@ internal sealed partial class SqliteTelemetryStore(
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _queue.Writer.TryComplete();
-        _session?.Dispose();
-    }
+    /// <summary>Takes no more work. The writer closes its connection when the queue is empty.</summary>
+    public void Dispose() => _queue.Writer.TryComplete();
 
     private async Task WriteLoopAsync()
     {
@@ -84,8 +80,11 @@ internal sealed partial class SqliteTelemetryStore(
                 size += work.Batch.Size;
             }
 
-            Commit(group);
+            var answer = Commit(group);
+
+            // Before the answers: a sender that waited for one may send again at once.
             Interlocked.Add(ref _queued, -size);
+            answer();
             group.Clear();
         }
 
@@ -93,27 +92,27 @@ internal sealed partial class SqliteTelemetryStore(
         _session = null;
     }
 
-    // Never throws: the writer must outlive every failure, and every waiting request must get an answer.
-    private void Commit(List<Work> group)
+    // Never throws: the writer must outlive every failure, and every waiting request must get an answer, which is what is returned.
+    private Action Commit(List<Work> group)
     {
         try
         {
             _session ??= new WriteSession(database.File);
             var results = _session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
-            for (var i = 0; i < group.Count; i++)
+            return () =>
             {
-                group[i].Result.SetResult(results[i]);
-            }
+                for (var i = 0; i < results.Length; i++)
+                {
+                    group[i].Result.SetResult(results[i]);
+                }
+            };
         }
         catch (Exception e)
         {
             CannotWrite(logger, group.Count, e);
             _session?.Dispose();
             _session = null;
-            foreach (var work in group)
-            {
-                work.Result.TrySetException(StorageFailure.ToUnavailable(e));
-            }
+            return () => group.ForEach(work => work.Result.SetException(StorageFailure.ToUnavailable(e)));
         }
     }
 

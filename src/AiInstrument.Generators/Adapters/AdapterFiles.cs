@@ -28,6 +28,7 @@ internal static class AdapterFiles
         new("ClientModel.Adapter.cs", ["System.ClientModel.AsyncCollectionResult`1", "System.ClientModel.CollectionResult`1"]),
         new("ClientModel.Streaming.Adapter.cs", ["System.ClientModel.AsyncStreamingResult", "System.ClientModel.AsyncStreamingResult`1"]),
         new("OpenAi.Adapter.cs", ["OpenAI.OpenAIClient", "System.ClientModel.ClientResult"]),
+        new("OpenAi.Events.Adapter.cs", ["OpenAI.OpenAIClient", "System.ClientModel.ClientResult", "System.Net.ServerSentEvents.SseItem`1"]),
         new("OpenAi.Chat.Adapter.cs", ["OpenAI.Chat.ChatClient", "OpenAI.Chat.ChatTokenUsage"],
             When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Chat.ChatClient", "Endpoint"),
             When("OPENAI_CLIENT_MODEL", "OpenAI.Chat.ChatClient", "Model"),
@@ -51,10 +52,12 @@ internal static class AdapterFiles
             When("ANTHROPIC_SAMPLING", "Anthropic.Models.Messages.MessageCreateParams", "Temperature"),
             When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.StructuredMessage`1", "Message"),
             When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Messages.MessageDeltaUsage", "OutputTokensDetails")),
+        new("Anthropic.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Messages.RawMessageStreamEvent"]),
         new("Anthropic.Beta.Adapter.cs", ["Anthropic.Services.IMessageService", "Anthropic.Services.Beta.IMessageService", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"],
             When("ANTHROPIC_SAMPLING", "Anthropic.Models.Beta.Messages.MessageCreateParams", "Temperature"),
             When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.BetaStructuredMessage`1", "Message"),
             When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Beta.Messages.BetaMessageDeltaUsage", "OutputTokensDetails")),
+        new("Anthropic.Beta.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"]),
     ];
 
     /// <summary>The adapters whose types the compilation references.</summary>

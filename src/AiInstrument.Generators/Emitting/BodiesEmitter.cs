@@ -7,29 +7,20 @@ namespace AiInstrument.Generators.Emitting;
 /// <summary>Writes one body per called method: call the original, observe its result, change nothing.</summary>
 internal static class BodiesEmitter
 {
-    private const string Call = "global::AiInstrument.Capture.AiCall";
-    private const string Stream = "global::AiInstrument.Capture.AiStream";
-    private const string Adapter = "global::AiInstrument.Generated.Adapter";
-
     public static SourceText Emit(EquatableArray<MethodSpec> methods) =>
         SourceWriter.ForFile()
             .Line($"namespace {Code.GeneratedNamespace};")
             .Line()
+            .Using("System", "AiInstrument.Capture", "AiInstrument.Registry")
             .Line(Code.Embedded)
-            .Block($"internal static class {Code.Bodies}", body =>
-            {
-                foreach (var method in methods)
-                {
-                    Body(body, method);
-                }
-            })
+            .Block($"internal static class {Code.Bodies}", body => body.Separated(methods, Body))
             .ToSourceText();
 
     private static void Body(SourceWriter writer, MethodSpec method)
     {
         // Bodies are called in static form: `this` would let them extend types in the rest of the namespace.
         var parameters = MethodText.ParameterList(method).Select(p => p.StartsWith("this ", StringComparison.Ordinal) ? p.Substring(5) : p)
-            .Append("global::AiInstrument.Registry.AiCallSite site");
+            .Append("AiCallSite site");
         writer.Block(
             $"internal static {method.ReturnType} {method.BodyName}{MethodText.TypeParameters(method)}({string.Join(", ", parameters)}){MethodText.Constraints(method)}",
             body =>
@@ -47,42 +38,42 @@ internal static class BodiesEmitter
                         break;
                 }
             });
-        writer.Line();
     }
 
     /// <summary>The request is sent when the method is called: the span starts here.</summary>
     private static void CallBody(SourceWriter writer, MethodSpec method)
     {
         // A null receiver must throw what it threw before, and is no call.
-        writer.Line(method.Receiver == ReceiverKind.Reference ? $"var call = target is null ? null : {Call}.Start(site);" : $"var call = {Call}.Start(site);");
+        writer.Line(method.Receiver == ReceiverKind.Reference ? "var call = target is null ? null : AiCall.Start(site);" : "var call = AiCall.Start(site);");
         writer.Block("if (call is null)", body => body.Line($"return {MethodText.OriginalCall(method)};"));
         writer.Line();
         Readers(writer, method, "call");
         writer.Line($"{method.ReturnType} result;");
         writer.Block("try", body => body.Line($"result = {MethodText.OriginalCall(method, Through(method))};"));
-        writer.Block("catch (global::System.Exception error) when (call.Fail(error))", static body => body.Line("throw;"));
+        writer.Block("catch (Exception error) when (call.Fail(error))", static body => body.Line("throw;"));
         writer.Block("finally", static body => body.Line("call.Detach();"));
         writer.Line();
         writer.Line(method.Shape switch
         {
             CallShape.Task => "return call.Observe(result);",
-            CallShape.TaskOfT => $"return {Adapter}.Observe(call, result, static (c, r) => {Adapter}.Response(c, r));",
-            CallShape.TaskOfStreamingResult => $"return {Adapter}.Continue(call, result, static (c, r) => {Adapter}.Update(c, r));",
-            _ => $"return call.Observe(result, static (c, r) => {Adapter}.Response(c, r));",
+            CallShape.TaskOfT => "return Adapter.Observe(call, result, static (c, r) => Adapter.Response(c, r));",
+            CallShape.TaskOfStreamingResult => "return Adapter.Continue(call, result, static (c, r) => Adapter.Update(c, r));",
+            // The type is said: a ValueTask would pass for a plain value too.
+            _ => $"return call.Observe<{method.ItemType}>(result, static (c, r) => Adapter.Response(c, r));",
         });
     }
 
     /// <summary>The request is sent when the result is enumerated: the method is called now, so that it checks its arguments now, and the span starts then.</summary>
     private static void StreamBody(SourceWriter writer, MethodSpec method)
     {
-        writer.Block($"if (!{Call}.IsListening)", body => body.Line($"return {MethodText.OriginalCall(method)};"));
+        writer.Block("if (!AiCall.IsListening)", body => body.Line($"return {MethodText.OriginalCall(method)};"));
         writer.Line();
         writer.Line($"var source = {MethodText.OriginalCall(method)};");
         var observe = method.Shape switch
         {
-            CallShape.AsyncCollection => $"new {Adapter}.ObservedAsyncCollection<{method.ItemType}>",
-            CallShape.Collection => $"new {Adapter}.ObservedCollection<{method.ItemType}>",
-            _ => $"{Stream}.Observe",
+            CallShape.AsyncCollection => $"new Adapter.ObservedAsyncCollection<{method.ItemType}>",
+            CallShape.Collection => $"new Adapter.ObservedCollection<{method.ItemType}>",
+            _ => "AiStream.Observe",
         };
         writer.Line($"return {observe}(");
         writer.Indented(arguments =>
@@ -95,7 +86,7 @@ internal static class BodiesEmitter
                     body.Line(request);
                 }
             }, "},");
-            arguments.Line($"static (c, r) => {Adapter}.Update(c, r));");
+            arguments.Line("static (c, r) => Adapter.Update(c, r));");
         });
     }
 
@@ -114,7 +105,7 @@ internal static class BodiesEmitter
                 body.Line(request);
             }
         });
-        writer.Block("catch (global::System.Exception error)", static body => body.Line("call.TelemetryFault(error);"));
+        writer.Block("catch (Exception error)", static body => body.Line("call.TelemetryFault(error);"));
         writer.Line();
     }
 
@@ -128,7 +119,7 @@ internal static class BodiesEmitter
         };
         if (receiver is not null)
         {
-            yield return $"{Adapter}.Target({call}, {(method.ClientType is null ? receiver : $"({method.ClientType}){receiver}")});";
+            yield return $"Adapter.Target({call}, {(method.ClientType is null ? receiver : $"({method.ClientType}){receiver}")});";
         }
 
         foreach (var parameter in method.Parameters)
@@ -136,7 +127,7 @@ internal static class BodiesEmitter
             switch (parameter.Role)
             {
                 case ParameterRole.Request:
-                    yield return $"{Adapter}.Request({call}, {parameter.Name});";
+                    yield return $"Adapter.Request({call}, {parameter.Name});";
                     break;
                 case ParameterRole.Model:
                     yield return $"{call}.SetRequestModel({parameter.Name});";
@@ -147,5 +138,5 @@ internal static class BodiesEmitter
 
     /// <summary>Some extension methods drop the usage before they return: their receiver is replaced by one that reads it on the way.</summary>
     private static string? Through(MethodSpec method) =>
-        method is { Receiver: ReceiverKind.Extension } && method.Parameters[0].Modifier.Length == 0 ? $"{Adapter}.Through(call, {method.Parameters[0].Name})" : null;
+        method is { Receiver: ReceiverKind.Extension } && method.Parameters[0].Modifier.Length == 0 ? $"Adapter.Through(call, {method.Parameters[0].Name})" : null;
 }

@@ -19,7 +19,9 @@ internal static class Code
     public const string Jobs = "AiJobs";
     public const string Registry = "AiRegistry";
 
-    public static string Literal(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
+    public const string Null = "null";
+
+    public static string Literal(string? value) => value is null ? Null : SymbolDisplay.FormatLiteral(value, quote: true);
 
     /// <summary>The field of a call site.</summary>
     public static string SiteField(string siteId) => "Site_" + siteId;

@@ -10,13 +10,7 @@ internal static class InterceptorsEmitter
         SourceWriter.ForFile()
             .Block($"namespace {Code.GeneratedNamespace}", ns => ns
                 .Line(Code.Embedded)
-                .Block($"internal static class {Code.Interceptors}", body =>
-                {
-                    foreach (var interception in interceptions)
-                    {
-                        Stub(body, interception);
-                    }
-                }))
+                .Block($"internal static class {Code.Interceptors}", body => body.Separated(interceptions, Stub)))
             .Line()
             // Of this file alone: other generators have their own.
             .Block("namespace System.Runtime.CompilerServices", ns => ns
@@ -32,6 +26,5 @@ internal static class InterceptorsEmitter
         writer.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({interception.Version}, {Code.Literal(interception.Data)})]");
         writer.Line($"internal static {method.ReturnType} Call_{interception.SiteId}{MethodText.TypeParameters(method)}({string.Join(", ", MethodText.ParameterList(method))}){MethodText.Constraints(method)}");
         writer.Indented(body => body.Line($"=> {Code.Bodies}.{method.BodyName}{MethodText.TypeParameters(method)}({string.Join(", ", arguments)});"));
-        writer.Line();
     }
 }

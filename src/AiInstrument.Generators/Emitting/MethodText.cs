@@ -41,7 +41,13 @@ internal static class MethodText
     public static string OriginalCall(MethodSpec method, string? receiver = null)
     {
         var arguments = method.Parameters.Select((p, i) => i == 0 && receiver is not null ? receiver : p.Argument);
-        var on = method.Receiver is ReceiverKind.Reference or ReceiverKind.Struct ? "target" : method.ContainingType;
+        var on = method.Receiver switch
+        {
+            // Null reaches interceptors too, and must throw what it threw before.
+            ReceiverKind.Reference => "target!",
+            ReceiverKind.Struct => "target",
+            _ => method.ContainingType,
+        };
         return $"{on}.{method.Name}{OwnTypeArguments(method)}({string.Join(", ", arguments)})";
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
@@ -17,39 +18,35 @@ internal sealed record RegistrySpec(
 /// <summary>Writes the call sites and the manifest that lists them.</summary>
 internal static class RegistryEmitter
 {
-    private const string Site = "global::AiInstrument.Registry.AiCallSite";
-
     /// <summary>One instance for each call site: interceptors and manifest share it.</summary>
     public static SourceText CallSites(RegistrySpec registry) =>
         SourceWriter.ForFile()
             .Line($"namespace {Code.GeneratedNamespace};")
             .Line()
+            .Using("AiInstrument.Registry")
             .Line(Code.Embedded)
             .Block($"internal static class {Code.CallSites}", body =>
             {
-                var features = registry.Features.ToDictionary(f => f.Value.Id, f => f.Property);
-                foreach (var site in registry.CallSites)
-                {
-                    body.Block($"internal static readonly {Site} {Code.SiteField(site.Id)} = new {Site}", init =>
-                    {
-                        Member(init, "Id", site.Id);
-                        Member(init, "Member", site.Member);
-                        Member(init, "File", site.File);
-                        init.Line($"Line = {site.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)},");
-                        Member(init, "Sdk", site.Sdk);
-                        Member(init, "Method", site.Method);
-                        Member(init, "Operation", site.Operation);
-                        Member(init, "Provider", site.Provider);
-                        Member(init, "Model", site.Model);
-                        Member(init, "Escape", site.Escape);
-                        if (site.Feature is not null)
-                        {
-                            init.Line($"Feature = global::{registry.Namespace}.{Code.Features}.{features[site.Feature.Id]},");
-                        }
-                    }, "};");
-                }
+                var features = registry.Features.ToDictionary(f => f.Value.Id, f => $"global::{registry.Namespace}.{Code.Features}.{f.Property}");
+                body.Separated(registry.CallSites, (writer, site) => CallSite(writer, site, site.Feature is null ? null : features[site.Feature.Id]));
             })
             .ToSourceText();
+
+    private static void CallSite(SourceWriter writer, CallSiteSpec site, string? feature) =>
+        writer.Block($"internal static readonly AiCallSite {Code.SiteField(site.Id)} = new AiCallSite", init =>
+        {
+            Member(init, "Id", Code.Literal(site.Id));
+            Member(init, "Member", Code.Literal(site.Member));
+            Member(init, "File", Code.Literal(site.File));
+            Member(init, "Line", Text(site.Line));
+            Member(init, "Sdk", Code.Literal(site.Sdk));
+            Member(init, "Method", Code.Literal(site.Method));
+            Member(init, "Operation", Code.Literal(site.Operation));
+            Member(init, "Provider", Code.Literal(site.Provider));
+            Member(init, "Model", Code.Literal(site.Model));
+            Member(init, "Escape", Code.Literal(site.Escape));
+            Member(init, "Feature", feature ?? Code.Null);
+        }, "};");
 
     public static SourceText Manifest(RegistrySpec registry)
     {
@@ -70,7 +67,7 @@ internal static class RegistryEmitter
                     List(arguments, "global::AiInstrument.AiFeatureInfo", registry.Features.Select(f => $"{ns}.{Code.Features}.{f.Property}"), ",");
                     List(arguments, "global::AiInstrument.AiRouteInfo", registry.Routes.Select(r => $"{ns}.{Code.Routes}.{r.Property}"), ",");
                     List(arguments, "global::AiInstrument.AiJobInfo", registry.Jobs.Select(j => $"{ns}.{Code.Jobs}.{j.Property}"), ",");
-                    List(arguments, Site, registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), ");");
+                    List(arguments, "global::AiInstrument.Registry.AiCallSite", registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), ");");
                 });
                 body.Line();
                 body.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
@@ -100,11 +97,13 @@ internal static class RegistryEmitter
 
         foreach (var s in registry.CallSites)
         {
-            Append(content, s.Id, s.Member, s.File, s.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape);
+            Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape);
         }
 
         return StableHash.Of(content.ToString());
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static void Append(StringBuilder content, params string?[] fields)
     {
@@ -115,11 +114,11 @@ internal static class RegistryEmitter
         }
     }
 
-    private static void Member(SourceWriter writer, string name, string? value)
+    private static void Member(SourceWriter writer, string name, string value)
     {
-        if (value is not null)
+        if (value != Code.Null)
         {
-            writer.Line($"{name} = {Code.Literal(value)},");
+            writer.Line($"{name} = {value},");
         }
     }
 

@@ -16,6 +16,17 @@ internal sealed class SourceWriter
         .Line("#pragma warning disable")
         .Line();
 
+    /// <summary>Imports namespaces. Inside the file's own namespace, where nothing of the user's can come first.</summary>
+    public SourceWriter Using(params string[] namespaces)
+    {
+        foreach (var ns in namespaces)
+        {
+            Line($"using global::{ns};");
+        }
+
+        return Line();
+    }
+
     public SourceWriter Line(string text = "")
     {
         if (text.Length > 0)
@@ -35,6 +46,24 @@ internal sealed class SourceWriter
         body(this);
         _depth--;
         return Line(end);
+    }
+
+    /// <summary>Writes each item, with an empty line between two.</summary>
+    public SourceWriter Separated<T>(IEnumerable<T> items, Action<SourceWriter, T> write)
+    {
+        var first = true;
+        foreach (var item in items)
+        {
+            if (!first)
+            {
+                Line();
+            }
+
+            write(this, item);
+            first = false;
+        }
+
+        return this;
     }
 
     /// <summary>Writes indented lines.</summary>

@@ -99,6 +99,13 @@ public sealed class CallReceiverTests
     public async Task Forwarding_inside_a_client_is_plumbing(string code) =>
         await TestProject.Library(Usings + code + Types).VerifyAsync(new EscapedCallAnalyzer(), new UnattributedCallAnalyzer());
 
+    [Theory]
+    [InlineData("class Own(IChatClient inner) : Fake { public Task AskAsync() => inner.[|GetResponseAsync|]([]); }")]
+    [InlineData("class Own(IChatClient inner) : Fake { internal Task AskAsync() { return Local(); Task Local() => inner.[|GetResponseAsync|]([]); } }")]
+    [InlineData("class Own(IChatClient inner) : DelegatingChatClient(inner) { public Task<string[]> AskAllAsync() => Task.WhenAll(new[] { 1 }.Select(async i => (await this.[|GetResponseAsync|](\"x\")).Text)); }")]
+    public async Task A_method_that_a_client_adds_for_others_to_call_is_no_plumbing(string code) =>
+        await TestProject.Library(Usings + code + Types).VerifyAsync(new UnattributedCallAnalyzer());
+
     private const string Types = """
 
         class Holder { public IChatClient Client => null!; }

@@ -76,6 +76,21 @@ public sealed class FeatureResolutionTests
             class Other { public static IDisposable Feature(string id) => null!; }
             """).VerifyAsync(new UnattributedCallAnalyzer());
 
+    [Theory]
+    [InlineData("using var s = AiScope.Feature(\"f\"); app.MapGet(\"/\", (IChatClient c) => c.[|GetResponseAsync|](\"x\"));")]
+    [InlineData("using (AiScope.Feature(\"f\")) { app.MapGet(\"/\", async (HttpContext h) => { await chat.[|GetResponseAsync|](\"x\"); }); }")]
+    [InlineData("using var s = AiScope.Feature(\"f\"); AppDomain.CurrentDomain.ProcessExit += (_, _) => chat.[|GetResponseAsync|](\"x\").Wait();")]
+    [InlineData("using var s = AiScope.Feature(\"f\"); AppDomain.CurrentDomain.ProcessExit += delegate { chat.[|GetResponseAsync|](\"x\").Wait(); };")]
+    [InlineData("app.MapGet(\"/\", async (HttpContext h) => { using var s = AiScope.Feature(\"f\"); await chat.GetResponseAsync(\"x\"); });")]
+    [InlineData("app.MapGet(\"/\", [AiFeature(\"f\")] (IChatClient c) => c.GetResponseAsync(\"x\"));")]
+    public async Task A_handler_that_runs_later_sees_only_what_is_inside_it(string body) =>
+        await TestProject.Library(Usings + $$"""
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.AspNetCore.Http;
+
+            class C(IChatClient chat) { void M(WebApplication app) { {{body}} } }
+            """).VerifyAsync(new UnattributedCallAnalyzer());
+
     [Fact]
     public async Task Top_level_statements_take_their_feature_from_a_scope_before_the_call() =>
         await TestProject.Application(Usings + """

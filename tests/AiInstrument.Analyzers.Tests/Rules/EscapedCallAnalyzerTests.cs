@@ -1,6 +1,7 @@
 using AiInstrument.Analyzers.Rules;
 using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AiInstrument.Analyzers.Tests.Rules;
 
@@ -62,6 +63,25 @@ public sealed class EscapedCallAnalyzerTests
         Assert.Equal("inaccessible-type", Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
     }
 
+    [Theory]
+    [InlineData("base-call", "public Task Ask() => base.[|CompleteChatAsync|](\"x\");")]
+    [InlineData("protected-member", "public Task Ask() => [|CompleteChatAsync|](1); private Task<ClientResult<ChatCompletion>> CompleteChatAsync(int i) => base.CompleteChatAsync(\"x\");")]
+    [InlineData("protected-member", "public Task Ask() => [|CompleteChatAsync|](1); protected Task<ClientResult<ChatCompletion>> CompleteChatAsync(int i) => base.CompleteChatAsync(\"x\");")]
+    public async Task A_client_of_ones_own_that_adds_methods_is_flagged_where_it_cannot_be_intercepted(string escape, string members)
+    {
+        var diagnostics = await TestProject.Library($$"""
+            using System.ClientModel;
+            using OpenAI.Chat;
+
+            class Own : ChatClient
+            {
+                {{members}}
+            }
+            """).VerifyAsync(Analyzer);
+
+        Assert.Equal(escape, Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
+    }
+
     [Fact]
     public async Task The_message_names_the_method_and_the_reason()
     {
@@ -110,6 +130,22 @@ public sealed class EscapedCallAnalyzerTests
         Assert.Equal("interception-off", Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
     }
 
+    [Fact]
+    public async Task Every_call_is_flagged_where_the_language_is_too_old_for_generated_code()
+    {
+        var diagnostics = await (TestProject.Library("""
+            using Microsoft.Extensions.AI;
+
+            class Tickets
+            {
+                Task Run(IChatClient chat) => chat.[|GetResponseAsync|]("x");
+            }
+            """) with
+        { LanguageVersion = LanguageVersion.CSharp10 }).VerifyAsync(Analyzer);
+
+        Assert.Equal("language-version", Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
+    }
+
     [Theory]
     [InlineData("true")]
     [InlineData("")]
@@ -135,6 +171,8 @@ public sealed class EscapedCallAnalyzerTests
     [InlineData("http.SendAsync([|new HttpRequestMessage(HttpMethod.Post, \"https://api.openai.com/v1/responses\")|])")]
     [InlineData("http.SendAsync([|new(HttpMethod.Post, new Uri(\"https://api.openai.com/v1/responses\"))|])")]
     [InlineData("http.SendAsync([|new HttpRequestMessage(HttpMethod.Post, Url)|])")]
+    [InlineData("http.SendAsync([|new HttpRequestMessage { Method = HttpMethod.Post, RequestUri = new Uri(\"https://api.openai.com/v1/responses\") }|])")]
+    [InlineData("http.PutAsync(\"https://example.com\", null).ContinueWith(_ => http.[|PostAsync|]($\"{Url}/{name}\", null))")]
     [InlineData("http?.[|PostAsync|](Url, null) ?? Task.CompletedTask")]
     public async Task Raw_HTTP_to_a_model_provider_is_flagged(string call)
     {

@@ -33,16 +33,38 @@ internal sealed class App
 
     public static Task<App> BuildAsync(params string[] sources) => BuildAsync(Project(sources));
 
+    /// <summary>An application that also references an assembly of the test process.</summary>
+    public static Task<App> BuildAsync(string source, Assembly reference)
+    {
+        var project = Project(source);
+        return BuildAsync(project with { References = project.References.Add(MetadataReference.CreateFromFile(reference.Location)) });
+    }
+
     public static async Task<App> BuildAsync(TestProject project, params AdditionalText[] additionalTexts) =>
         Load(await project.GenerateAsync(new AiInstrumentGenerator(), additionalTexts));
 
-    public static App Load(GeneratorRun run, params App[] references)
+    public static App Load(GeneratorRun run, params byte[][] references)
     {
         run.Output.ThrowOnErrors();
         using var image = run.Output.EmitToStream();
+
+        // A context of its own for each application: all of them are named alike. What the test process has loaded, they share.
         var context = new AssemblyLoadContext(run.Output.AssemblyName, isCollectible: true);
-        context.Resolving += (_, name) => references.Select(r => r.Assembly).FirstOrDefault(a => a.GetName().Name == name.Name);
+        foreach (var reference in references)
+        {
+            using var stream = new MemoryStream(reference);
+            context.LoadFromStream(stream);
+        }
+
         return new App(run, context.LoadFromStream(image));
+    }
+
+    /// <summary>The emitted assembly, for another application to reference.</summary>
+    public static byte[] Image(GeneratorRun run)
+    {
+        run.Output.ThrowOnErrors();
+        using var image = run.Output.EmitToStream();
+        return image.ToArray();
     }
 
     /// <summary>Calls a public static method of the class <c>Program</c> or of another.</summary>
@@ -52,7 +74,7 @@ internal sealed class App
 
     public object? Invoke(string method, params object?[] arguments)
     {
-        var found = Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Single(m => m.Name == method);
+        var found = Assembly.GetTypes().Where(t => t.Namespace == "TestApp").SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Single(m => m.Name == method);
         return found.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
 }

@@ -5,7 +5,7 @@ namespace AiInstrument.Collector.Storage.Migrations;
 
 /// <summary>Workspaces, admins, API keys and prices.</summary>
 [DbContext(typeof(CollectorDbContext))]
-[Migration("0001_control_plane")]
+[Migration("20261121000001_control_plane")]
 internal sealed class M0001ControlPlane : Migration
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace AiInstrument.Collector.Storage.Migrations;
 /// Columns that end in <c>_id</c> refer to <c>dimension_values</c>; 0 means "without".
 /// </summary>
 [DbContext(typeof(CollectorDbContext))]
-[Migration("0002_telemetry")]
+[Migration("20261121000002_telemetry")]
 internal sealed class M0002Telemetry : Migration
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace AiInstrument.Collector.Storage.Migrations;
 
 /// <summary>Registries of builds.</summary>
 [DbContext(typeof(CollectorDbContext))]
-[Migration("0003_registry")]
+[Migration("20261121000003_registry")]
 internal sealed class M0003Registry : Migration
 {
     /// <inheritdoc/>

@@ -1,0 +1,81 @@
+using AiInstrument.Analyzers.Rules;
+using AiInstrument.RoslynTesting;
+
+namespace AiInstrument.Analyzers.Tests.Rules;
+
+/// <summary>AII0004.</summary>
+public sealed class MalformedFeatureIdAnalyzerTests
+{
+    private static readonly MalformedFeatureIdAnalyzer Analyzer = new();
+
+    [Theory]
+    [InlineData("[AiFeature([|\"Ticket\"|])] class C;")]
+    [InlineData("[AiFeature([|\"ticket summary\"|])] class C;")]
+    [InlineData("[AiFeature([|\"ticket..summary\"|])] class C;")]
+    [InlineData("[AiFeature([|\"\"|])] class C;")]
+    [InlineData("[AiFeature([|null!|])] class C;")]
+    [InlineData("[assembly: AiFeature([|\"Ticket\"|])]")]
+    [InlineData("class C { void M() { var f = [AiFeature([|\"Ticket\"|])] () => 1; } }")]
+    [InlineData("[AiFeature([|Bad|])] class C { const string Bad = \"Bad\"; }")]
+    [InlineData("class C { void M() { using var s = AiScope.Feature([|\"Ticket\"|]); } }")]
+    [InlineData("class C { const string Bad = \"Bad\"; void M() { using var s = AiScope.Feature(featureId: [|Bad|]); } }")]
+    public async Task An_id_outside_the_default_form_is_flagged(string code) =>
+        await TestProject.Library("using AiInstrument; " + code).VerifyAsync(Analyzer);
+
+    [Theory]
+    [InlineData("[AiFeature(\"ticket.summarize\")] class C;")]
+    [InlineData("[AiFeature(\"ticket-2_x.y\")] class C;")]
+    [InlineData("class C { void M() { using var s = AiScope.Feature(\"ticket\"); } }")]
+    [InlineData("class C { void M(string id) { using var s = AiScope.Feature(id); } }")]
+    [InlineData("class C { void M() { using var s = AiScope.Feature(new AiFeatureInfo(\"x\")); } }")]
+    [InlineData("class C { void M() { Feature(\"Not A Scope\"); } static void Feature(string s) { } }")]
+    public async Task A_well_formed_id_and_one_that_is_no_constant_are_not_flagged(string code) =>
+        await TestProject.Library("using AiInstrument; " + code).VerifyAsync(Analyzer);
+
+    [Fact]
+    public async Task The_pattern_is_configurable_for_each_folder()
+    {
+        var test = (TestProject.Library() with
+        {
+            EditorConfig = "[legacy/*.cs]\naiinstrument.feature_id_pattern = ^[A-Z][A-Za-z]+$\n[empty/*.cs]\naiinstrument.feature_id_pattern =\n",
+        })
+            .WithSource("[AiInstrument.AiFeature(\"TicketSummary\")] class A; [AiInstrument.AiFeature([|\"ticket\"|])] class B;", "legacy/Test.cs")
+            .WithSource("[AiInstrument.AiFeature([|\"TicketSummary\"|])] class C; [AiInstrument.AiFeature(\"ticket\")] class D;", "Test.cs")
+            .WithSource("[AiInstrument.AiFeature([|\"TicketSummary\"|])] class E;", "empty/Test.cs");
+
+        var diagnostics = await test.VerifyAsync(Analyzer);
+
+        Assert.Contains(
+            "Feature id 'ticket' does not match the pattern '^[A-Z][A-Za-z]+$'",
+            diagnostics.Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("([a-z]+", "ticket")]
+    [InlineData("^(([a-z])+.)+[A-Z]([a-z])+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public async Task A_pattern_that_is_wrong_or_takes_too_long_is_said_to_be_so(string pattern, string id)
+    {
+        var test = TestProject.Library($"[AiInstrument.AiFeature([|\"{id}\"|])] class C;") with
+        {
+            EditorConfig = $"[*.cs]\naiinstrument.feature_id_pattern = {pattern}\n",
+        };
+
+        Assert.Equal(
+            $"Feature id '{id}' cannot be checked: '{pattern}' in aiinstrument.feature_id_pattern is not a regular expression that can be used",
+            Assert.Single(await test.VerifyAsync(Analyzer)).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_pragma_and_SuppressMessage_silence_the_rule_and_generated_code_is_not_flagged() =>
+        await TestProject.Library("""
+            using AiInstrument;
+
+            #pragma warning disable AII0004
+            [AiFeature("One")] class A;
+            #pragma warning restore AII0004
+            [System.Diagnostics.CodeAnalysis.SuppressMessage("AiInstrument.Attribution", "AII0004")]
+            [AiFeature("Two")]
+            class B;
+            [AiFeature([|"Three"|])] class C;
+            """).WithSource("[AiInstrument.AiFeature(\"Four\")] class D;", "obj/D.g.cs").VerifyAsync(Analyzer);
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using AiInstrument.Dashboard.Tests.Support;
+using Microsoft.Playwright;
+
+namespace AiInstrument.Browser.Tests;
+
+public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage)
+{
+    private static readonly string[] Addresses =
+    [
+        "/", "/?by=feature&measure=tokens", "/?period=1d", "/?period=all&model=gpt-4o", .. Pages.Explorers, "/records", "/records?status=unpriced&period=all", "/records/1", "/coverage",
+    ];
+
+    public static TheoryData<int, ColorScheme> Screens => new()
+    {
+        { 1440, ColorScheme.Light },
+        { 1440, ColorScheme.Dark },
+        { 390, ColorScheme.Light },
+        { 390, ColorScheme.Dark },
+    };
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Every_page_fits_and_runs_without_an_error(int width, ColorScheme scheme)
+    {
+        await using var context = await chromium.OpenAsync(width, scheme);
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                complaints.Add($"{page.Url}: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+
+        await AssertFitsAsync(page, "/signin", width);
+        await SignInAsync(page);
+        foreach (var address in Addresses)
+        {
+            await AssertFitsAsync(page, address, width);
+            foreach (var plot in await page.QuerySelectorAllAsync(".plot-canvas"))
+            {
+                Assert.NotNull(await plot.QuerySelectorAsync("canvas"));
+            }
+        }
+
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task An_admin_signs_in_with_a_token_and_out_again()
+    {
+        await using var context = await chromium.OpenAsync(390, ColorScheme.Light);
+        var page = await context.NewPageAsync();
+
+        await GoAsync(page, "/models?period=7d");
+        await page.GetByLabel("Admin token").FillAsync(RunningServer.AdminToken);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync("**/models?period=7d");
+        Assert.Equal("Models", await page.Locator("h1").TextContentAsync());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync("**/signin");
+    }
+
+    [Fact]
+    public async Task The_headline_is_the_sum_that_the_api_tells()
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+
+        var totals = (await usage.Server.GetJsonAsync("/api/ai-usage/stats?period=30d"))["totals"]!;
+        var card = page.Locator(".card-stat.is-current");
+
+        Assert.Equal(((long)totals["costNanoUsd"]!).ToString(CultureInfo.InvariantCulture), await card.Locator(".headline data").GetAttributeAsync("value"));
+        Assert.Equal(((long)totals["calls"]!).ToString(CultureInfo.InvariantCulture), await card.Locator(".facts a").TextContentAsync());
+        await card.Locator(".headline a.figure").ClickAsync();
+        Assert.Equal(((long)totals["costNanoUsd"]!).ToString(CultureInfo.InvariantCulture), await page.Locator(".total-main data").GetAttributeAsync("value"));
+    }
+
+    [Fact]
+    public async Task A_row_leads_to_its_own_overview_and_to_its_records()
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+        await GoAsync(page, "/models");
+
+        var row = page.Locator("tbody tr", new() { HasText = "gpt-4o-mini" }).Last;
+        var calls = await row.Locator("td a.figure").Nth(1).TextContentAsync();
+        await row.Locator("th a").ClickAsync();
+        Assert.Equal("gpt-4o-mini", await page.Locator(".chip-value").TextContentAsync());
+        Assert.Equal(calls, await page.Locator(".card-stat.is-current .facts a").TextContentAsync());
+        await page.Locator(".card-stat.is-current .facts a").ClickAsync();
+        Assert.Equal(calls, await page.Locator("#rows .count").TextContentAsync());
+    }
+
+    [Fact]
+    public async Task The_theme_switch_outlives_the_page()
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+        var light = await BackgroundAsync(page);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
+        var dark = await BackgroundAsync(page);
+        await GoAsync(page, "/coverage");
+
+        Assert.NotEqual(light, dark);
+        Assert.Equal(dark, await BackgroundAsync(page));
+    }
+
+    [Fact]
+    public async Task The_language_switch_outlives_the_page()
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "TR" }).ClickAsync();
+        await GoAsync(page, "/features");
+
+        Assert.Equal("Özellikler", await page.Locator("h1").TextContentAsync());
+    }
+
+    [Fact]
+    public async Task A_keyboard_reaches_the_content_first()
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await page.EvaluateAsync<string>("document.activeElement.id"));
+    }
+
+    [Fact]
+    public async Task Charts_read_as_tables_without_scripts()
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light, scripts: false);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+
+        Assert.True(await page.Locator(".plot-data table").IsVisibleAsync());
+        Assert.False(await page.Locator(".plot-canvas").IsVisibleAsync());
+    }
+
+    /// <summary>Takes over a session that exists: sign-ins are counted.</summary>
+    private async Task SignInAsync(IPage page)
+    {
+        var address = usage.Server.Server.Http;
+        await page.Context.AddCookiesAsync(usage.Cookies.GetCookies(address).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = address.ToString() }));
+        await GoAsync(page, "/");
+    }
+
+    private async Task GoAsync(IPage page, string address) =>
+        await page.GotoAsync(new Uri(usage.Server.Server.Http, address).ToString(), new() { WaitUntil = WaitUntilState.Load });
+
+    private async Task AssertFitsAsync(IPage page, string address, int width)
+    {
+        await GoAsync(page, address);
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+}

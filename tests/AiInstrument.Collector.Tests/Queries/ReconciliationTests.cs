@@ -1,0 +1,114 @@
+using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Storage;
+using AiInstrument.Collector.Tests.Storage;
+
+namespace AiInstrument.Collector.Tests.Queries;
+
+/// <summary>Totals equal the sum of the records: for every period, dimension and value.</summary>
+public sealed class ReconciliationTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Totals_breakdowns_timelines_and_records_agree_with_the_model_for_every_period_and_dimension()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        var model = new UsageModel(TestCollector.Noon);
+        List<DecodedSpan> calls = [.. new RandomTraffic(11).Calls(600), .. AroundMidnight()];
+        calls.ForEach(call => Assert.True(model.Add(call)));
+        await collector.SendAsync(calls);
+        var windows = UsageWindow.Periods.Select(collector.Window).ToList();
+        windows.AddRange(windows.Select(window => window.Previous()).OfType<UsageWindow>().ToList());
+
+        foreach (var window in windows)
+        {
+            var expected = model.Counted.Where(entry => UsageModel.In(window, entry.Call)).ToList();
+            Assert.NotEmpty(expected);
+            var totals = UsageModel.Sum(expected);
+            Assert.Equal(totals, await collector.Queries.GetTotalsAsync(Workspaces.DefaultId, window, UsageFilter.None, Cancel));
+            var timeline = await collector.Queries.GetTimelineAsync(Workspaces.DefaultId, window, UsageFilter.None, Cancel);
+            Assert.Equal(totals, timeline.Select(bucket => bucket.Totals).Aggregate(UsageTotalsMath.Plus));
+            foreach (var dimension in Enum.GetValues<UsageDimension>())
+            {
+                var groups = await collector.Queries.GetBreakdownAsync(Workspaces.DefaultId, window, UsageFilter.None, dimension, Cancel);
+                Assert.Equal(
+                    expected.GroupBy(entry => UsageModel.Value(dimension, entry.Call))
+                        .Select(group => (Name: group.Key, Totals: UsageModel.Sum(group), Last: group.Max(entry => entry.Call.Start)))
+                        .OrderBy(group => group.Name, StringComparer.Ordinal),
+                    groups.Select(group => (group.Name, group.Totals, Last: group.LastSeen)).OrderBy(group => group.Name, StringComparer.Ordinal));
+                Assert.Equal(groups.OrderByDescending(group => group.Totals.CostNanoUsd).ThenByDescending(group => group.Totals.Calls), groups);
+                await EachGroupHasItsRecordsAsync(collector, window, dimension, groups);
+                await SeriesAddUpAsync(collector, window, dimension, groups, timeline);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_group_was_last_seen_at_its_newest_call_in_whatever_order_calls_arrive()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(Spans.ChatAt(TestCollector.Noon.AddHours(-1)), Spans.ChatAt(TestCollector.Noon.AddHours(-2)));
+        await collector.SendAsync(Spans.ChatAt(TestCollector.Noon.AddHours(-3)));
+
+        var groups = await collector.Queries.GetBreakdownAsync(Workspaces.DefaultId, collector.Window(), UsageFilter.None, UsageDimension.Model, Cancel);
+
+        Assert.Equal((3L, TestCollector.Noon.AddHours(-1)), (Assert.Single(groups).Totals.Calls, groups[0].LastSeen));
+    }
+
+    private static async Task EachGroupHasItsRecordsAsync(TestCollector collector, UsageWindow window, UsageDimension dimension, IReadOnlyList<UsageGroup> groups)
+    {
+        foreach (var group in groups)
+        {
+            var filter = Only(dimension, group.Name ?? "");
+            var page = await collector.RecordsAsync(query => query with { Window = window, Filter = filter });
+            Assert.Equal(group.Totals, page.Totals);
+            Assert.Equal(group.Totals.Calls, page.TotalCount);
+            Assert.Equal(group.Totals, await collector.Queries.GetTotalsAsync(Workspaces.DefaultId, window, filter, Cancel));
+            if (page.TotalCount == page.Items.Count)
+            {
+                Assert.Equal(group.Totals.CostNanoUsd, page.Items.Sum(row => row.CostNanoUsd ?? 0));
+                Assert.Equal(group.Totals.UnpricedCalls, page.Items.Count(row => row.Unpriced));
+            }
+        }
+    }
+
+    private static async Task SeriesAddUpAsync(
+        TestCollector collector, UsageWindow window, UsageDimension dimension, IReadOnlyList<UsageGroup> groups, IReadOnlyList<UsageBucket> timeline)
+    {
+        var series = await collector.Queries.GetSeriesAsync(Workspaces.DefaultId, window, UsageFilter.None, dimension, 2, Cancel);
+        Assert.Equal(
+            groups.Count > 2 ? [groups[0].Name, groups[1].Name, "(other)"] : groups.Select(group => group.Name),
+            series.Select(one => one.Name));
+        for (var bucket = 0; bucket < timeline.Count; bucket++)
+        {
+            Assert.All(series, one => Assert.Equal(timeline[bucket].Start, one.Buckets[bucket].Start));
+            Assert.Equal(timeline[bucket].Totals, series.Select(one => one.Buckets[bucket].Totals).Aggregate(UsageTotalsMath.Plus));
+        }
+    }
+
+    private static UsageFilter Only(UsageDimension dimension, string value) => dimension switch
+    {
+        UsageDimension.Model => new() { Model = value },
+        UsageDimension.Provider => new() { Provider = value },
+        UsageDimension.Feature => new() { Feature = value },
+        UsageDimension.Category => new() { Category = value },
+        UsageDimension.EntryPoint => new() { EntryPoint = value },
+        UsageDimension.Organization => new() { Organization = value },
+        UsageDimension.User => new() { User = value },
+        UsageDimension.Project => new() { Project = value },
+        UsageDimension.Service => new() { Service = value },
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
+    };
+
+    // The last and the first 100 nanoseconds of each edge day, today's beginning included.
+    private static IEnumerable<DecodedSpan> AroundMidnight()
+    {
+        var today = new DateTimeOffset(TestCollector.Noon.Date, TimeSpan.Zero);
+        foreach (var days in new[] { 0, 6, 29, 89 })
+        {
+            yield return Spans.ChatAt(today.AddDays(-days));
+            yield return Spans.ChatAt(today.AddDays(-days).AddTicks(-1));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace AiInstrument.Collector.Tests.Storage;
+
+public sealed class FailureTests
+{
+    [Fact]
+    public async Task A_locked_file_is_told_to_the_sender_and_the_next_try_succeeds()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        var span = Spans.Chat();
+        using (var foreign = collector.OpenForeign())
+        {
+            using var holding = foreign.BeginTransaction(deferred: false);
+            var refused = await Assert.ThrowsAsync<IngestUnavailableException>(async () => await collector.SendAsync(span));
+            Assert.Equal("The collector's database is locked; try again.", refused.Message);
+        }
+
+        Assert.Equal(new IngestResult(1, 0, 0, 0, null), await collector.SendAsync(span));
+        Assert.Equal(1, (await collector.TotalsAsync()).Calls);
+    }
+
+    [Theory]
+    [InlineData("interactions", "NEW.response_id = 'poison'")]
+    [InlineData("interaction_attributes", "(SELECT response_id FROM interactions WHERE id = NEW.interaction_id) = 'poison'")]
+    public async Task A_row_that_cannot_be_stored_never_takes_the_rest_with_it(string table, string condition)
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SqlAsync($"CREATE TRIGGER no_poison BEFORE INSERT ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, 'poison'); END");
+
+        var result = await collector.SendAsync(
+            Spans.Chat(("user.id", "u1")), Spans.Chat(("gen_ai.response.id", "poison"), ("user.id", "u2")), Spans.Chat(("user.id", "u2")));
+
+        Assert.Equal(new IngestResult(2, 0, 0, 1, "Some spans cannot be stored."), result);
+        Assert.Equal(2L, await collector.SqlAsync("SELECT count(*) FROM interactions"));
+        Assert.Equal(2L, await collector.SqlAsync("SELECT count(*) FROM interaction_attributes"));
+        Assert.Equal(2, (await collector.TotalsAsync()).Calls);
+        var page = await collector.RecordsAsync();
+        Assert.Equal(["u1", "u2"], page.Items.Select(row => row.User).Order());
+    }
+
+    [Theory]
+    [InlineData(5, "The collector's database is locked; try again.")]
+    [InlineData(6, "The collector's database is locked; try again.")]
+    [InlineData(8, "The collector's database is read-only; nothing was stored.")]
+    [InlineData(13, "The collector's disk is full; nothing was stored.")]
+    [InlineData(10, "The collector's database cannot be written; nothing was stored.")]
+    [InlineData(11, "The collector's database cannot be written; nothing was stored.")]
+    public void Failures_of_the_file_or_the_disk_are_retryable_and_named_plainly(int code, string message)
+    {
+        var failure = new SqliteException("/secret/path", code);
+
+        Assert.True(StorageFailure.IsEnvironmental(failure));
+        var told = StorageFailure.ToUnavailable(failure);
+        Assert.Equal(message, told.Message);
+        Assert.True(told.RetryAfter > TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(18)]
+    [InlineData(19)]
+    [InlineData(20)]
+    public void Failures_of_a_row_are_not_retryable(int code) => Assert.False(StorageFailure.IsEnvironmental(new SqliteException("", code)));
+
+    [Fact]
+    public async Task A_full_disk_is_told_to_the_sender_and_nothing_of_the_batch_is_stored()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        LimitFile(collector, Convert.ToInt64(await collector.SqlAsync("PRAGMA page_count"), System.Globalization.CultureInfo.InvariantCulture));
+        var calls = new RandomTraffic(7).Calls(500);
+
+        var refused = await Assert.ThrowsAsync<IngestUnavailableException>(async () => await collector.SendAsync(calls));
+
+        Assert.Equal("The collector's disk is full; nothing was stored.", refused.Message);
+        Assert.Equal(0L, await collector.SqlAsync("SELECT (SELECT count(*) FROM interactions) + (SELECT count(*) FROM usage_daily) + (SELECT count(*) FROM dimension_values)"));
+
+        using (var pooled = collector.OpenForeign())
+        {
+            SqliteConnection.ClearPool(pooled);
+        }
+
+        Assert.Equal(500, (await collector.SendAsync(calls)).Stored);
+    }
+
+    // Every pooled connection, so also the one that the writer will take, stops at this many pages.
+    private static void LimitFile(TestCollector collector, long pages)
+    {
+        var connections = Enumerable.Range(0, 8).Select(_ => collector.OpenForeign()).ToList();
+        foreach (var connection in connections)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA max_page_count = {pages}";
+            command.ExecuteScalar();
+        }
+
+        connections.ForEach(connection => connection.Dispose());
+    }
+}

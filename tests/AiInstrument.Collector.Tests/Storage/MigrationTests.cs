@@ -1,0 +1,167 @@
+using AiInstrument.Collector.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace AiInstrument.Collector.Tests.Storage;
+
+public sealed class MigrationTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateDirectory(TestCollector.NewFolder()).FullName;
+
+    public static TheoryData<string> Versions { get; } = ["", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private DatabaseFile File => new(_folder, TimeSpan.FromSeconds(1));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_versions_under_test_are_all_that_exist()
+    {
+        using var context = new CollectorDbContext(CollectorDbContext.OptionsFor(File));
+        Assert.Equal(Versions.Select(version => version.Data).Where(version => version.Length > 0), context.Database.GetMigrations());
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Every_earlier_version_becomes_the_newest_keeps_its_data_and_may_be_opened_again(string version)
+    {
+        // The empty one stands for no database at all.
+        if (version.Length > 0)
+        {
+            await using var context = new CollectorDbContext(CollectorDbContext.OptionsFor(File));
+            await context.GetService<IMigrator>().MigrateAsync(version, Cancel);
+            await context.Database.ExecuteSqlRawAsync("INSERT INTO workspaces (name, created_unix_ms) VALUES ('kept', 1)", Cancel);
+        }
+
+        for (var opened = 0; opened < 2; opened++)
+        {
+            await using var collector = await TestCollector.StartAsync(_folder);
+            await collector.SendAsync(Spans.Chat(), Spans.Registry("{}"));
+            Assert.Equal(opened + 1, (await collector.TotalsAsync()).Calls);
+            Assert.Equal(version.Length == 0 ? 0L : 1L, await collector.SqlAsync("SELECT count(*) FROM workspaces WHERE name = 'kept'"));
+            Assert.Equal("wal", await collector.SqlAsync("PRAGMA journal_mode"));
+        }
+    }
+
+    [Fact]
+    public async Task The_migrated_tables_are_those_of_the_model()
+    {
+        await using var collector = await TestCollector.StartAsync(_folder);
+        var migrated = await SchemaAsync(File);
+
+        var other = new DatabaseFile(TestCollector.NewFolder(), TimeSpan.FromSeconds(1));
+        Directory.CreateDirectory(other.Directory);
+        await using (var context = new CollectorDbContext(CollectorDbContext.OptionsFor(other)))
+        {
+            await context.Database.EnsureCreatedAsync(Cancel);
+        }
+
+        var modelled = await SchemaAsync(other);
+        SqliteConnection.ClearPool(new SqliteConnection(other.ConnectionString));
+        Directory.Delete(other.Directory, recursive: true);
+
+        Assert.NotEmpty(modelled);
+        Assert.Equal(modelled, migrated.Where(line => modelled.Exists(model => model.Split('.')[0] == line.Split('.')[0])));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused_and_left_alone()
+    {
+        await using (var collector = await TestCollector.StartAsync(_folder))
+        {
+            await collector.SqlAsync("INSERT INTO __EFMigrationsHistory VALUES ('99990101000000_from_the_future', '99')");
+        }
+
+        var refused = await Assert.ThrowsAsync<CollectorStartException>(() => TestCollector.StartAsync(_folder));
+
+        Assert.Contains("newer version of the collector (99990101000000_from_the_future)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_migration_that_was_killed_does_not_block_the_next_start()
+    {
+        await using (var context = new CollectorDbContext(CollectorDbContext.OptionsFor(File)))
+        {
+            await context.Database.ExecuteSqlRawAsync("CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO __EFMigrationsLock VALUES (1, '2026-11-21')", Cancel);
+        }
+
+        await using var collector = await TestCollector.StartAsync(_folder).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        Assert.Equal(1, (await collector.SendAsync(Spans.Chat())).Stored);
+    }
+
+    [Fact]
+    public async Task A_second_collector_on_the_same_folder_is_refused()
+    {
+        await using var collector = await TestCollector.StartAsync(_folder);
+
+        var refused = await Assert.ThrowsAsync<CollectorStartException>(() => TestCollector.StartAsync(_folder));
+
+        Assert.Contains("in use by another collector", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_refused_with_its_name()
+    {
+        var file = Path.Combine(_folder, "occupied");
+        await System.IO.File.WriteAllTextAsync(file, "", Cancel);
+
+        var refused = await Assert.ThrowsAsync<CollectorStartException>(() => TestCollector.StartAsync(Path.Combine(file, "data")));
+
+        Assert.Contains(file, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused()
+    {
+        await System.IO.File.WriteAllTextAsync(Path.Combine(_folder, "aiinstrument.db"), new string('x', 10_000), Cancel);
+
+        var refused = await Assert.ThrowsAsync<CollectorStartException>(() => TestCollector.StartAsync(_folder));
+
+        Assert.Contains("cannot be opened", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shipped_prices_are_stored_once()
+    {
+        await using (await TestCollector.StartAsync(_folder))
+        {
+        }
+
+        await using var collector = await TestCollector.StartAsync(_folder);
+
+        var prices = await collector.Database.GetPricesAsync(Cancel);
+        Assert.Equal((long)prices.Versions.Count, await collector.SqlAsync("SELECT count(*) FROM prices"));
+        Assert.All(prices.Versions, version => Assert.NotEqual(0, version.Id));
+    }
+
+    // Columns and unique or named indexes, one line each.
+    private static async Task<List<string>> SchemaAsync(DatabaseFile file)
+    {
+        await using var connection = await file.OpenReaderAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk
+            FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE '\_\_%' ESCAPE '\'
+            UNION ALL
+            SELECT t.name || '.' || i.name || ' ' || i."unique" || ' ' || (SELECT group_concat(x.name) FROM pragma_index_info(i.name) x)
+            FROM sqlite_master t JOIN pragma_index_list(t.name) i WHERE t.type = 'table' AND i.origin = 'c'
+            UNION ALL
+            SELECT t.name || '.' || f."from" || ' -> ' || f."table" || '.' || f."to" || ' ' || f.on_delete
+            FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'
+            ORDER BY 1
+            """;
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(Cancel))
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return lines;
+    }
+}

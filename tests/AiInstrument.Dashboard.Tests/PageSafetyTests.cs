@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AiInstrument.Dashboard.Tests.Support;
+
+namespace AiInstrument.Dashboard.Tests;
+
+public sealed partial class PageSafetyTests(ServedUsage usage)
+{
+    private const string Hostile = "\"'><script>alert(1)</script><img src=x onerror=alert(2)></title>{{7*7}}";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Pages.All), MemberType = typeof(Pages))]
+    public async Task Every_page_forbids_what_it_does_not_need(string page)
+    {
+        using var response = await usage.Admin.GetAsync(page, Cancellation);
+
+        var headers = response.Headers;
+        Assert.Equal(
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            Assert.Single(headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("nosniff", Assert.Single(headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Referrer-Policy")));
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Opener-Policy")));
+        Assert.Equal("DENY", Assert.Single(headers.GetValues("X-Frame-Options")));
+        Assert.True(headers.CacheControl!.NoStore);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages.All), MemberType = typeof(Pages))]
+    public async Task No_page_has_inline_code_or_styles(string page)
+    {
+        using var response = await usage.Admin.GetAsync(page, Cancellation);
+        var html = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Empty(InlineStyle().Matches(html));
+        Assert.Empty(InlineHandler().Matches(html));
+        Assert.All(Script().Matches(html), script => Assert.Matches("src=|type=\"application/json\"", script.Value));
+    }
+
+    [Fact]
+    public async Task Hostile_values_stay_text_on_every_page()
+    {
+        await using var server = await RunningServer.StartAsync(new TestSpan
+        {
+            Provider = Hostile,
+            Model = Hostile,
+            Feature = Hostile,
+            Category = Hostile,
+            Route = Hostile,
+            Organization = Hostile,
+            User = Hostile,
+            Project = Hostile,
+            More = new Dictionary<string, string> { [Hostile] = Hostile, ["session.id"] = Hostile },
+        });
+        using var admin = await server.SignInAsync();
+
+        foreach (var page in Pages.Private.Select(row => row.Data).Append("/records?search=" + Uri.EscapeDataString(Hostile)).Append("/?period=" + Uri.EscapeDataString(Hostile)))
+        {
+            var html = await (await admin.GetAsync(page, Cancellation)).Content.ReadAsStringAsync(Cancellation);
+            Assert.DoesNotContain("<script>alert", html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<img src=x", html, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_page_and_an_unknown_record_are_told_as_such()
+    {
+        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words"])
+        {
+            using var response = await usage.Admin.GetAsync(page, Cancellation);
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            Assert.Contains("class=\"problem\"", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/?period=2w")]
+    [InlineData("/?measure=euros")]
+    [InlineData("/features?sort=colour")]
+    [InlineData("/records?page=0")]
+    [InlineData("/records?pageSize=201")]
+    [InlineData("/records?status=odd")]
+    [InlineData("/coverage?state=odd")]
+    public async Task A_wrong_parameter_is_named_and_its_default_used(string page)
+    {
+        using var response = await usage.Admin.GetAsync(page, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("role=\"alert\"", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\sstyle\s*=|<style", RegexOptions.IgnoreCase)]
+    private static partial Regex InlineStyle();
+
+    [GeneratedRegex(@"<[^>]+\son[a-z]+\s*=", RegexOptions.IgnoreCase)]
+    private static partial Regex InlineHandler();
+
+    [GeneratedRegex("<script[^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Script();
+}

@@ -1,0 +1,14 @@
+namespace AiInstrument.Dashboard.Tests.Support;
+
+/// <summary>The addresses of the dashboard.</summary>
+internal static class Pages
+{
+    public static IReadOnlyList<string> Explorers { get; } =
+        ["/features", "/routes", "/models", "/providers", "/categories", "/organizations", "/users", "/projects", "/services"];
+
+    /// <summary>Every page that needs a sign-in.</summary>
+    public static TheoryData<string> Private => [.. (string[])["/", "/?by=feature&measure=tokens", .. Explorers, "/records", "/records/1", "/coverage"]];
+
+    /// <summary>Every page.</summary>
+    public static TheoryData<string> All => [.. Private.Select(row => row.Data), "/signin", "/error/404"];
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AiInstrument.Dashboard.Hosting;
+
+namespace AiInstrument.Dashboard.Tests.Support;
+
+/// <summary>The real server on loopback with its own SQLite file.</summary>
+internal sealed partial class RunningServer : IAsyncDisposable
+{
+    public const string AdminToken = "admin-token-of-the-tests-0123456789";
+    public const string ApiKey = "api-key-of-the-tests-0123456789";
+
+    private readonly DirectoryInfo _folder;
+    private readonly HttpClient _key;
+
+    private RunningServer(DirectoryInfo folder, DashboardServer server)
+    {
+        (_folder, Server) = (folder, server);
+        _key = NewClient();
+        _key.DefaultRequestHeaders.Add("x-api-key", ApiKey);
+    }
+
+    public DashboardServer Server { get; }
+
+    /// <summary>Sends no credentials.</summary>
+    public HttpClient Anonymous => NewClient();
+
+    /// <summary>Sends the API key.</summary>
+    public HttpClient WithKey => _key;
+
+    public static async Task<RunningServer> StartAsync(params IEnumerable<TestSpan> spans)
+    {
+        var folder = Directory.CreateTempSubdirectory("aiinstrument-");
+        var free = new Uri("http://127.0.0.1:0");
+        var server = await DashboardServer.StartAsync(
+            new DashboardServerOptions
+            {
+                DataDirectory = folder.FullName,
+                Http = free,
+                OtlpHttp = free,
+                OtlpGrpc = free,
+                AdminToken = AdminToken,
+                ApiKey = ApiKey,
+                Time = new FixedTime(),
+            },
+            TestContext.Current.CancellationToken);
+        var running = new RunningServer(folder, server);
+        await running.SendAsync(spans);
+        return running;
+    }
+
+    /// <summary>Sends spans as an application would.</summary>
+    public async Task SendAsync(IEnumerable<TestSpan> spans)
+    {
+        var batch = new JsonArray([.. spans.Select(span => span.ToJson())]);
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        var service = new JsonObject { ["key"] = "service.name", ["value"] = new JsonObject { ["stringValue"] = "support" } };
+        var request = new JsonObject
+        {
+            ["resourceSpans"] = new JsonArray(new JsonObject
+            {
+                ["resource"] = new JsonObject { ["attributes"] = new JsonArray(service) },
+                ["scopeSpans"] = new JsonArray(new JsonObject { ["spans"] = batch }),
+            }),
+        };
+        using var response = await _key.PostAsJsonAsync(new Uri(Server.OtlpHttp, "v1/traces"), request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A browser's session after signing in.</summary>
+    /// <param name="cookies">Where the session's cookies are kept, or null.</param>
+    public async Task<HttpClient> SignInAsync(CookieContainer? cookies = null)
+    {
+        var client = NewClient(cookies);
+        using var response = await SubmitAsync(client, "/signin", "/signin", new() { ["token"] = AdminToken });
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return client;
+    }
+
+    /// <summary>Submits a form as a browser does, with the antiforgery token of the page that shows it.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(HttpClient client, string page, string action, Dictionary<string, string> fields)
+    {
+        var html = await client.GetStringAsync(page, TestContext.Current.CancellationToken);
+        fields["__RequestVerificationToken"] = AntiforgeryField().Match(html).Groups[1].Value;
+        using var content = new FormUrlEncodedContent(fields);
+        return await client.PostAsync(action, content, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<JsonObject> GetJsonAsync(string path) =>
+        (await _key.GetFromJsonAsync<JsonObject>(path, TestContext.Current.CancellationToken))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        _key.Dispose();
+        await Server.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private HttpClient NewClient(CookieContainer? cookies = null) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() })
+    {
+        BaseAddress = Server.Http,
+    };
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex AntiforgeryField();
+}

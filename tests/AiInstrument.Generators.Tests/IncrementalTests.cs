@@ -1,0 +1,176 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using AiInstrument.Generators.Tests.Harness;
+using AiInstrument.RoslynTesting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AiInstrument.Generators.Tests;
+
+public sealed class IncrementalTests
+{
+    private const string Calls = """
+        using AiInstrument;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.Extensions.Hosting;
+        using OpenAI.Chat;
+        namespace TestApp;
+        public static class Program
+        {
+            [AiFeature("a")]
+            public static void A(ChatClient client) => client.CompleteChat("x");
+
+            public static void Map(WebApplication app) => app.MapGet("/a", () => "");
+        }
+
+        public sealed class Job : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
+        """;
+
+    private static readonly string[] s_steps = [.. typeof(StepNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetValue(null)!)];
+
+    [Fact]
+    public async Task An_edit_in_a_file_without_calls_changes_no_output()
+    {
+        var run = await FirstRunAsync();
+
+        var again = run.Again(Edit(run.Input, "/app/Test1.cs", "namespace TestApp; public static class Other { public static int X => 2; }"));
+
+        AssertReasons(again, []);
+        Assert.All(OutputReasons(again), r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, r.ToString()));
+    }
+
+    [Fact]
+    public async Task An_edit_above_a_call_leaves_bodies_and_names_alone()
+    {
+        var run = await FirstRunAsync();
+
+        var again = run.Again(Edit(run.Input, "/app/Test0.cs", Calls.Replace("public static class Program", "\npublic static class Program", StringComparison.Ordinal)));
+
+        // The line is in the registry, the file's checksum in the location: nothing else.
+        AssertReasons(again, [StepNames.Calls, StepNames.CallSites, StepNames.Interceptors, StepNames.Registry]);
+        Assert.Equal(["AiInstrument.CallSites.g.cs", "AiInstrument.Interceptors.g.cs", "AiRegistry.g.cs"], ChangedFiles(run, again));
+    }
+
+    [Fact]
+    public async Task An_edit_below_a_call_moves_only_its_location()
+    {
+        var run = await FirstRunAsync();
+
+        var again = run.Again(Edit(run.Input, "/app/Test0.cs", Calls + "\npublic sealed class Below;"));
+
+        AssertReasons(again, [StepNames.Calls, StepNames.Interceptors]);
+        Assert.Equal(["AiInstrument.Interceptors.g.cs"], ChangedFiles(run, again));
+    }
+
+    [Fact]
+    public async Task A_new_call_of_a_method_that_is_called_already_needs_no_new_body()
+    {
+        var run = await FirstRunAsync();
+
+        var again = run.Again(Edit(run.Input, "/app/Test1.cs", "namespace TestApp; public static class Other { public static void B(OpenAI.Chat.ChatClient c) => c.CompleteChat(\"y\"); }"));
+
+        Assert.Contains(IncrementalStepRunReason.Unchanged, Reasons(again, StepNames.Bodies));
+        Assert.Equal(["AiInstrument.CallSites.g.cs", "AiInstrument.Interceptors.g.cs", "AiRegistry.g.cs"], ChangedFiles(run, again));
+    }
+
+    [Fact]
+    public async Task The_same_source_twice_runs_nothing_anew()
+    {
+        var run = await FirstRunAsync();
+
+        var again = run.Again((CSharpCompilation)run.Input.Clone());
+
+        AssertReasons(again, []);
+        Assert.Empty(ChangedFiles(run, again));
+    }
+
+    [Fact]
+    public async Task No_step_holds_on_to_the_compilation()
+    {
+        var run = await FirstRunAsync();
+
+        var steps = run.Result.TrackedSteps.Where(s => s_steps.Contains(s.Key)).ToList();
+        Assert.Equal(s_steps.Order(StringComparer.Ordinal), steps.Select(s => s.Key).Order(StringComparer.Ordinal));
+        foreach (var (name, runs) in steps)
+        {
+            foreach (var output in runs.SelectMany(r => r.Outputs))
+            {
+                AssertValue(output.Value, name, []);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_order_of_files_does_not_matter()
+    {
+        string[] sources =
+        [
+            Calls,
+            """
+            using AiInstrument; using OpenAI.Chat; using Microsoft.AspNetCore.Builder; using Microsoft.Extensions.Hosting; namespace TestApp;
+            [AiFeature("b")] public static class B { public static async Task M(ChatClient c) { await c.CompleteChatAsync("x"); c.CompleteChat("y"); } public static void Map(WebApplication app) => app.MapPost("/b", () => ""); }
+            public sealed class OtherJob : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
+            """,
+            "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; [AiFeature(\"c\")] public static class C { public static async Task M(IChatClient c) => await c.GetResponseAsync(\"x\"); }",
+        ];
+        var project = App.Project(sources);
+        var forward = (await project.GenerateAsync(new AiInstrumentGenerator())).Files;
+        var backward = (await (project with { Sources = [.. project.Sources.Reverse()] }).GenerateAsync(new AiInstrumentGenerator())).Files;
+
+        Assert.Equal(forward.Keys.Order(StringComparer.Ordinal), backward.Keys.Order(StringComparer.Ordinal));
+        Assert.All(forward, f => Assert.Equal(f.Value, backward[f.Key]));
+    }
+
+    private static Task<GeneratorRun> FirstRunAsync() =>
+        App.Project(Calls, "namespace TestApp; public static class Other { public static int X => 1; }")
+            .WithSource("namespace TestApp; public sealed class IndexModel : Microsoft.AspNetCore.Mvc.RazorPages.PageModel { public void OnGet() { } }", "Pages/Index.cshtml.cs")
+            .WithSource("using Microsoft.AspNetCore.Mvc; namespace TestApp; [Route(\"c\")] public sealed class TheController : ControllerBase { [HttpGet] public string Get() => \"\"; }", "TheController.cs")
+            .GenerateAsync(new AiInstrumentGenerator(), new TestAdditionalText("Pages/Index.cshtml", "@page"));
+
+    private static CSharpCompilation Edit(CSharpCompilation compilation, string path, string text)
+    {
+        var tree = compilation.SyntaxTrees.Single(t => t.FilePath == path);
+        return compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(text, System.Text.Encoding.UTF8)));
+    }
+
+    private static void AssertReasons(GeneratorRun run, string[] modified) =>
+        Assert.Equal(
+            modified.Order(StringComparer.Ordinal),
+            s_steps.Where(s => Reasons(run, s).Any(r => r is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged))).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorRun run, string step) =>
+        run.Result.TrackedSteps.TryGetValue(step, out var runs) ? runs.SelectMany(r => r.Outputs).Select(o => o.Reason) : [];
+
+    private static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorRun run) =>
+        run.Result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(r => r.Outputs).Select(o => o.Reason);
+
+    private static IEnumerable<string> ChangedFiles(GeneratorRun before, GeneratorRun after) =>
+        after.Files.Where(f => !before.Files.TryGetValue(f.Key, out var text) || text != f.Value).Select(f => f.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>Walks everything that a value reaches.</summary>
+    private static void AssertValue(object? value, string path, HashSet<object> seen)
+    {
+        if (value is null or string or Enum || value.GetType().IsPrimitive || (!value.GetType().IsValueType && !seen.Add(value)))
+        {
+            return;
+        }
+
+        Assert.False(value is ISymbol or Compilation or SyntaxNode or SyntaxTree or SyntaxToken or SemanticModel or Location or AttributeData or IOperation, $"{path} holds {value.GetType()}");
+        if (value is IEnumerable items)
+        {
+            foreach (var item in items)
+            {
+                AssertValue(item, path + "[]", seen);
+            }
+
+            return;
+        }
+
+        foreach (var field in value.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            AssertValue(field.GetValue(value), path + "." + field.Name, seen);
+        }
+    }
+}

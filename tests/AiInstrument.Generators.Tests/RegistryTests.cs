@@ -1,0 +1,185 @@
+using AiInstrument.Generators.Tests.Harness;
+using AiInstrument.Registry;
+using AiInstrument.RoslynTesting;
+
+namespace AiInstrument.Generators.Tests;
+
+public sealed class RegistryTests
+{
+    private const string Source = """
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using AiInstrument;
+        using Microsoft.Extensions.AI;
+        using Microsoft.Extensions.Hosting;
+        using OpenAI;
+        using OpenAI.Chat;
+        [assembly: AiFeature("app", Purpose = "Whatever says no more")]
+        namespace TestApp;
+
+        [AiFeature("ticket", Category = "support", Owner = "desk")]
+        public sealed class TicketService(ChatClient client)
+        {
+            [AiFeature("ticket.summarize")]
+            public async Task SummarizeAsync() => await client.CompleteChatAsync("x");
+
+            public async Task InheritedAsync() => await client.CompleteChatAsync("x");
+
+            public async Task ScopedAsync()
+            {
+                using var scope = AiScope.Feature(AiFeatures.TicketSummarize);
+                await client.CompleteChatAsync("x");
+            }
+
+            public void Lambda()
+            {
+                var run = [AiFeature("ticket.lambda")] async () => await client.CompleteChatAsync("x");
+                [AiFeature("ticket.local")] async Task Local() => await client.CompleteChatAsync("x");
+            }
+        }
+
+        public static class Plain
+        {
+            private static readonly Func<ChatClient, ChatCompletion> s_field = c => c.CompleteChat("x");
+            private static ChatCompletion Property => new ChatClient("gpt-4o", "key").CompleteChat("x");
+            public static Func<IEnumerable<Microsoft.Extensions.AI.ChatMessage>, ChatOptions?, CancellationToken, Task<ChatResponse>> Group(IChatClient c) => c.GetResponseAsync;
+            public static async Task Dynamic(IChatClient c, dynamic text) => await c.GetResponseAsync(text);
+            public static async Task Raw(HttpClient http) => await http.PostAsJsonAsync("https://api.openai.com/v1/chat/completions", new { });
+            public static HttpRequestMessage Message() => new(HttpMethod.Post, "https://api.anthropic.com/v1/messages");
+            [AiNoIntercept] public static void Off(ChatClient c) => c.CompleteChat("x");
+            public static async Task Constant(IChatClient c) => await c.GetResponseAsync("x", new ChatOptions { ModelId = "claude" });
+        }
+
+        public sealed class NightlyDigestService : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
+        public sealed class HTTPImportWorker : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
+        public sealed class MailConsumer : IHostedService { public Task StartAsync(CancellationToken c) => Task.CompletedTask; public Task StopAsync(CancellationToken c) => Task.CompletedTask; }
+        public abstract class Base : BackgroundService;
+        """;
+
+    [Fact]
+    public async Task Call_sites_say_where_what_and_for_which_feature()
+    {
+        var manifest = (await App.BuildAsync(Source)).Manifest;
+
+        Assert.Equal(
+        [
+            "TestApp.Plain.Constant(Microsoft.Extensions.AI.IChatClient) | Microsoft.Extensions.AI.ChatClientExtensions.GetResponseAsync | chat |  | claude | app | ",
+            "TestApp.Plain.Dynamic(Microsoft.Extensions.AI.IChatClient, dynamic) | Microsoft.Extensions.AI.IChatClient.GetResponseAsync | chat |  |  | app | dynamic-argument",
+            "TestApp.Plain.Group(Microsoft.Extensions.AI.IChatClient) | Microsoft.Extensions.AI.IChatClient.GetResponseAsync | chat |  |  | app | method-group",
+            "TestApp.Plain.Message() | System.Net.Http.HttpRequestMessage..ctor | chat | anthropic |  | app | raw-http",
+            "TestApp.Plain.Off(OpenAI.Chat.ChatClient) | OpenAI.Chat.ChatClient.CompleteChat | chat | openai |  | app | opted-out",
+            "TestApp.Plain.Property | OpenAI.Chat.ChatClient.CompleteChat | chat | openai | gpt-4o | app | ",
+            "TestApp.Plain.Raw(System.Net.Http.HttpClient) | System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync | chat | openai |  | app | raw-http",
+            "TestApp.Plain.s_field | OpenAI.Chat.ChatClient.CompleteChat | chat | openai |  | app | ",
+            "TestApp.TicketService.InheritedAsync() | OpenAI.Chat.ChatClient.CompleteChatAsync | chat | openai |  | ticket | ",
+            "TestApp.TicketService.Lambda() | OpenAI.Chat.ChatClient.CompleteChatAsync | chat | openai |  | ticket.lambda | ",
+            "TestApp.TicketService.Lambda() | OpenAI.Chat.ChatClient.CompleteChatAsync | chat | openai |  | ticket.local | ",
+            "TestApp.TicketService.ScopedAsync() | OpenAI.Chat.ChatClient.CompleteChatAsync | chat | openai |  |  | ",
+            "TestApp.TicketService.SummarizeAsync() | OpenAI.Chat.ChatClient.CompleteChatAsync | chat | openai |  | ticket.summarize | ",
+        ],
+            manifest.CallSites.Select(s => $"{s.Member} | {s.Method} | {s.Operation} | {s.Provider} | {s.Model} | {s.Feature?.Id} | {s.Escape}").Order(StringComparer.Ordinal));
+        Assert.Equal(manifest.CallSites.Select(s => s.Id).Order(StringComparer.Ordinal), manifest.CallSites.Select(s => s.Id));
+        Assert.All(manifest.CallSites, s => Assert.Matches("^[0-9a-f]{16}$", s.Id));
+        Assert.Equal(15, manifest.CallSites.Single(s => s.Member.Contains("SummarizeAsync", StringComparison.Ordinal)).Line);
+    }
+
+    [Fact]
+    public async Task Features_of_every_declaration_are_listed_with_what_they_say()
+    {
+        var app = await App.BuildAsync(Source);
+
+        Assert.Equal(
+        [
+            new AiFeatureInfo("app", Purpose: "Whatever says no more"),
+            new AiFeatureInfo("ticket", "support", "desk"),
+            new AiFeatureInfo("ticket.lambda"),
+            new AiFeatureInfo("ticket.local"),
+            new AiFeatureInfo("ticket.summarize"),
+        ],
+            app.Manifest.Features);
+        Assert.Equal(
+            app.Manifest.Features.Select(f => f.Id),
+            app.Assembly.GetCustomAttributes(typeof(AiDeclaredFeatureAttribute), inherit: false).Cast<AiDeclaredFeatureAttribute>().Select(a => a.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Jobs_are_the_classes_that_the_host_runs()
+    {
+        var app = await App.BuildAsync(Source);
+
+        Assert.Equal([new AiJobInfo("http-import"), new AiJobInfo("mail", "message"), new AiJobInfo("nightly-digest")], app.Manifest.Jobs);
+        Assert.Equal(["HTTPImport", "Mail", "NightlyDigest"], app.Assembly.GetType("TestApp.AiJobs")!.GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Names_that_collide_or_are_no_identifiers_stay_apart()
+    {
+        var app = await App.BuildAsync("""
+            using AiInstrument;
+            namespace TestApp;
+            public static class Program
+            {
+                [AiFeature("ticket.summarize")] public static void A() { }
+                [AiFeature("ticket-summarize")] public static void B() { }
+                [AiFeature("3d.render")] public static void C() { }
+                [AiFeature("ai.features")] public static void D() { }
+                [AiFeature("equals")] public static void E() { }
+                [AiFeature("quoted \"id\"\n")] public static void F() { }
+            }
+            """);
+
+        var properties = app.Assembly.GetType("TestApp.AiFeatures")!.GetProperties().ToDictionary(p => ((AiFeatureInfo)p.GetValue(null)!).Id, p => p.Name, StringComparer.Ordinal);
+        Assert.Equal("TicketSummarize", properties["ticket-summarize"]);
+        Assert.Matches("^TicketSummarize_[0-9a-f]{8}$", properties["ticket.summarize"]);
+        Assert.Equal("_3dRender", properties["3d.render"]);
+        Assert.Matches("^AiFeatures_[0-9a-f]{8}$", properties["ai.features"]);
+        Assert.Matches("^Equals_[0-9a-f]{8}$", properties["equals"]);
+        Assert.Equal("QuotedId", properties["quoted \"id\"\n"]);
+    }
+
+    [Fact]
+    public async Task The_manifest_is_registered_when_the_assembly_is_used()
+    {
+        var app = await App.BuildAsync(Source);
+
+        // Asking for the manifest runs the module's initializer.
+        var manifest = app.Manifest;
+
+        Assert.Contains(AiManifests.All, m => m.BuildId == manifest.BuildId && m.Assembly == "TestApp");
+    }
+
+    [Fact]
+    public async Task The_build_id_changes_with_the_content_and_only_with_it()
+    {
+        async Task<string> BuildIdAsync(string source) => (await App.BuildAsync(source)).Manifest.BuildId;
+
+        var id = await BuildIdAsync(Source);
+        Assert.Equal(id, await BuildIdAsync(Source + "\npublic sealed class Unrelated;"));
+        Assert.NotEqual(id, await BuildIdAsync(Source.Replace("Owner = \"desk\"", "Owner = \"others\"", StringComparison.Ordinal)));
+        Assert.NotEqual(id, await BuildIdAsync("\n" + Source));
+    }
+
+    [Theory]
+    [InlineData("My-App.3D", "My_App._3D")]
+    [InlineData("Acme.class", "Acme.class")]
+    public async Task The_root_namespace_is_made_fit(string root, string expected)
+    {
+        var app = await App.BuildAsync(App.Project(Source.Replace("AiFeatures.TicketSummarize", "\"ticket.summarize\"", StringComparison.Ordinal)).WithBuildProperty("RootNamespace", root));
+
+        Assert.NotNull(app.Assembly.GetType(expected + ".AiRegistry"));
+    }
+
+    [Fact]
+    public async Task Files_are_named_from_the_project_on()
+    {
+        const string Call = "using AiInstrument; using OpenAI.Chat; namespace TestApp; public static class {0} {{ public static void M(ChatClient c) => c.CompleteChat(\"x\"); }}";
+        var project = App.Project()
+            .WithBuildProperty("ProjectDir", "/app/src/web/")
+            .WithSource(string.Format(System.Globalization.CultureInfo.InvariantCulture, Call, "Inside"), "src/web/Services/Inside.cs")
+            .WithSource(string.Format(System.Globalization.CultureInfo.InvariantCulture, Call, "Linked"), "src/shared/Linked.cs");
+
+        var app = await App.BuildAsync(project);
+
+        Assert.Equal(["../shared/Linked.cs", "Services/Inside.cs"], app.Manifest.CallSites.Select(s => s.File).Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,91 @@
+using AiInstrument.Generators.Tests.Harness;
+using AiInstrument.RoslynTesting;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AiInstrument.Generators.Tests;
+
+public sealed class SwitchTests
+{
+    private const string Source = """
+        using AiInstrument;
+        using OpenAI.Chat;
+        namespace TestApp
+        {
+            public static class Program
+            {
+                [AiFeature("f")]
+                public static async Task<string> Ask(ChatClient client) => (await client.CompleteChatAsync("hi")).Value.Id;
+            }
+        }
+        """;
+
+    [Fact]
+    public async Task Calls_stay_in_the_registry_and_are_left_alone_when_interception_is_off()
+    {
+        var app = await App.BuildAsync(App.Project(Source).WithBuildProperty("AiInstrumentInterceptCalls", "false"));
+        using var spans = new Spans();
+
+        Assert.Equal("chatcmpl-1", await app.CallAsync<string>("Ask", OpenAiStub.Client(new StubHandler(OpenAiStub.ChatJson)).GetChatClient("m")));
+
+        Assert.Empty(spans.All);
+        Assert.Equal("interception-off", app.Site.Escape);
+        Assert.DoesNotContain(app.Run.Files.Keys, f => f.Contains("Adapter", StringComparison.Ordinal) || f.Contains("Interceptors", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_project_without_calls_gets_no_interception()
+    {
+        var run = await App.Project("namespace TestApp; public static class Program { [AiInstrument.AiFeature(\"f\")] public static void M() { } }").GenerateAsync(new AiInstrumentGenerator());
+
+        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
+        run.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
+    }
+
+    [Fact]
+    public async Task Only_the_adapters_of_referenced_SDKs_are_emitted()
+    {
+        var project = App.Project(Source) with { References = TestReferences.Without("Anthropic", "Microsoft.Extensions.AI.Abstractions") };
+
+        var app = await App.BuildAsync(project);
+
+        Assert.Contains("AiInstrument.OpenAi.Chat.Adapter.g.cs", app.Run.Files.Keys);
+        Assert.DoesNotContain(app.Run.Files.Keys, f => f.Contains("Anthropic", StringComparison.Ordinal) || f.Contains("ExtensionsAi", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_but_the_embedded_marker_is_emitted_without_the_runtime()
+    {
+        var project = App.Project("using OpenAI.Chat; public static class P { public static void M(ChatClient c) => c.CompleteChat(\"x\"); }") with { References = TestReferences.WithoutRuntime };
+
+        var run = await project.GenerateAsync(new AiInstrumentGenerator());
+
+        // Post-initialization output comes before anything is known of the references.
+        Assert.Equal(["Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys);
+    }
+
+    [Fact]
+    public async Task An_older_language_gets_no_generated_code()
+    {
+        var project = App.Project(Source) with { LanguageVersion = LanguageVersion.CSharp10, ImplicitUsings = false };
+        var source = "using System.Threading.Tasks;\n" + Source;
+
+        var run = await (project with { Sources = [MarkedSource.Parse(source, "/app/Test0.cs")] }).GenerateAsync(new AiInstrumentGenerator());
+
+        Assert.Equal(["Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys);
+        run.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp11)]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.Latest)]
+    public async Task Generated_code_compiles_in_every_language_version_from_11_on(LanguageVersion version)
+    {
+        var app = await App.BuildAsync(App.Project(Source) with { LanguageVersion = version });
+        using var spans = new Spans();
+
+        await app.CallAsync<string>("Ask", OpenAiStub.Client(new StubHandler(OpenAiStub.ChatJson)).GetChatClient("m"));
+
+        Assert.Equal(120L, spans.Only.Tag("gen_ai.usage.input_tokens"));
+    }
+}
