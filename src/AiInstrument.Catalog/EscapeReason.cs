@@ -18,6 +18,7 @@ internal enum EscapeReason
     OptedOut,
     InterceptionOff,
     LanguageVersion,
+    TwinFile,
 }
 
 /// <summary>The reasons as the registry stores them and as diagnostics say them.</summary>
@@ -39,6 +40,7 @@ internal static class EscapeReasonText
         EscapeReason.OptedOut => "opted-out",
         EscapeReason.InterceptionOff => "interception-off",
         EscapeReason.LanguageVersion => "language-version",
+        EscapeReason.TwinFile => "twin-file",
         _ => "none",
     };
 
@@ -58,6 +60,7 @@ internal static class EscapeReasonText
         EscapeReason.OptedOut => "[AiNoIntercept] excludes it",
         EscapeReason.InterceptionOff => "AiInstrumentInterceptCalls is false for this project",
         EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
+        EscapeReason.TwinFile => "another file of the project has the same text, and the compiler cannot tell them apart",
         _ => "of an unknown reason",
     };
 }

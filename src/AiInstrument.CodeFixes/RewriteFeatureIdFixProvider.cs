@@ -32,8 +32,8 @@ public sealed class RewriteFeatureIdFixProvider : CodeFixProvider
         }
 
         var rewritten = FeatureId.Normalize(id);
-        var pattern = FeatureIdPattern.For(root.SyntaxTree, document.Project.AnalyzerOptions);
-        if (new FeatureIdPattern().Check(rewritten, pattern) != FeatureIdVerdict.WellFormed)
+        var pattern = RuleOptions.FeatureIdPattern(root.SyntaxTree, document.Project.AnalyzerOptions);
+        if (new FeatureIdPatterns().Check(rewritten, pattern) != FeatureIdVerdict.WellFormed)
         {
             return;
         }

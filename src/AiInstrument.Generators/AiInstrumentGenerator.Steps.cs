@@ -16,7 +16,8 @@ public sealed partial class AiInstrumentGenerator
             .Where(static c => c is not null)
             .Select(static (c, _) => c!)
             .WithTrackingName(StepNames.Calls)
-            .Collect();
+            .Collect()
+            .Select(static (c, _) => TwinFiles.Escape(c));
 
     private static IncrementalValueProvider<EquatableArray<Named<FeatureSpec>>> Features(
         IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ImmutableArray<CallSpec>> calls)

@@ -77,6 +77,19 @@ public sealed class AccessTests(ServedUsage usage)
     }
 
     [Fact]
+    public async Task Behind_a_proxy_that_speaks_https_the_cookie_is_secure()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var stranger = server.Anonymous;
+        stranger.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        using var response = await RunningServer.SubmitAsync(stranger, "/signin", "/signin", new() { ["token"] = RunningServer.AdminToken });
+
+        var cookie = Assert.Single(Cookies(response), cookie => cookie.StartsWith("aiinstrument.admin", StringComparison.Ordinal));
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_form_without_its_antiforgery_token_is_refused()
     {
         await using var server = await RunningServer.StartAsync();

@@ -58,6 +58,18 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_is_none_ends_the_start_with_one_sentence()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "aiinstrument.db"), new string('x', 8192), TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await RunAsync(["--data", _folder.FullName]);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public async Task Help_names_every_option_and_variable()
     {
         var (code, output, _) = await RunAsync(["--help"]);

@@ -1,4 +1,5 @@
 using AiInstrument.Collector;
+using AiInstrument.Collector.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -65,7 +66,7 @@ public sealed class DashboardServer : IAsyncDisposable
         catch (Exception exception)
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            if (exception is IOException or OptionsValidationException)
+            if (exception is IOException or CollectorStartException or OptionsValidationException)
             {
                 throw new DashboardStartException(exception.Message, exception);
             }
@@ -102,7 +103,8 @@ public sealed class DashboardServer : IAsyncDisposable
                 listener.Listen(kestrel);
             }
         });
-        builder.Logging.LogToConsole(() => listeners[0].IsListening);
+        WebApplication? application = null;
+        builder.Logging.LogToConsole(() => application?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         var services = builder.Services;
         services.AddRouting();
         services.AddSingleton(options.Time);
@@ -115,8 +117,9 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton<AccessSetup>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessSetup>());
 
-        var application = builder.Build();
+        application = builder.Build();
         application.UseTelemetryListeners();
+        application.UseLocalProxy();
         application.UseErrorAnswers();
         application.UseRouting();
         application.UseAuthentication();

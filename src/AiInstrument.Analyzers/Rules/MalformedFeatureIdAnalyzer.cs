@@ -44,7 +44,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var patterns = new FeatureIdPattern();
+            var patterns = new FeatureIdPatterns();
             if (start.Compilation.FindType(FeatureAttribute.MetadataName) is { } featureAttribute)
             {
                 start.RegisterSyntaxNodeAction(node => AnalyzeAttribute(node, featureAttribute, patterns), SyntaxKind.Attribute);
@@ -57,7 +57,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, INamedTypeSymbol featureAttribute, FeatureIdPattern patterns)
+    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, INamedTypeSymbol featureAttribute, FeatureIdPatterns patterns)
     {
         if (FeatureAttribute.Id((AttributeSyntax)context.Node, context.SemanticModel, featureAttribute, context.CancellationToken) is { } id
             && Check(id, context.Options, patterns) is { } diagnostic)
@@ -66,7 +66,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeScope(OperationAnalysisContext context, INamedTypeSymbol scope, FeatureIdPattern patterns)
+    private static void AnalyzeScope(OperationAnalysisContext context, INamedTypeSymbol scope, FeatureIdPatterns patterns)
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name == "Feature"
@@ -78,10 +78,10 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static Diagnostic? Check(FeatureIdArgument id, AnalyzerOptions options, FeatureIdPattern patterns)
+    private static Diagnostic? Check(FeatureIdArgument id, AnalyzerOptions options, FeatureIdPatterns patterns)
     {
         var text = id.Text ?? "";
-        var pattern = FeatureIdPattern.For(id.Location.SourceTree!, options);
+        var pattern = RuleOptions.FeatureIdPattern(id.Location.SourceTree!, options);
         return patterns.Check(text, pattern) switch
         {
             FeatureIdVerdict.Malformed => Diagnostic.Create(Malformed, id.Location, text, pattern),

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using AiInstrument.Catalog;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiInstrument.Analyzers;
 
@@ -16,21 +13,15 @@ internal enum FeatureIdVerdict
     PatternUnusable,
 }
 
-/// <summary>The patterns that the trees of a compilation configure for feature ids.</summary>
-internal sealed class FeatureIdPattern
+/// <summary>Checks feature ids against the patterns that a project configures.</summary>
+internal sealed class FeatureIdPatterns
 {
     // A user's pattern runs in the compiler: one that backtracks without end must not hang a build.
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Regex?> _regexes = new();
 
-    /// <summary>The pattern that a tree's <c>.editorconfig</c> sets, else the default.</summary>
-    public static string For(SyntaxTree tree, AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Switches.FeatureIdPattern, out var pattern)
-        && !string.IsNullOrWhiteSpace(pattern)
-            ? pattern
-            : FeatureId.DefaultPattern;
-
+    /// <summary>Holds an id against a pattern. A pattern is parsed once.</summary>
     public FeatureIdVerdict Check(string id, string pattern)
     {
         if (_regexes.GetOrAdd(pattern, Parse) is not { } regex)

@@ -1,0 +1,21 @@
+using AiInstrument.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AiInstrument.Analyzers;
+
+/// <summary>What a project configures for the rules: MSBuild properties and <c>.editorconfig</c> keys.</summary>
+internal static class RuleOptions
+{
+    /// <summary>The MSBuild property <c>AiInstrumentInterceptCalls</c>; on unless it says false.</summary>
+    public static bool InterceptCalls(AnalyzerOptions options) =>
+        !options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.AiInstrumentInterceptCalls", out var value)
+        || !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The pattern that feature ids in a file must match: the key <c>aiinstrument.feature_id_pattern</c>, else the default.</summary>
+    public static string FeatureIdPattern(SyntaxTree tree, AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("aiinstrument.feature_id_pattern", out var pattern)
+        && !string.IsNullOrWhiteSpace(pattern)
+            ? pattern
+            : FeatureId.DefaultPattern;
+}
