@@ -135,6 +135,28 @@ public sealed class HostTests : IDisposable
         Assert.DoesNotContain(":0/", second, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_sender_that_stalls_does_not_keep_the_server_from_ending_well()
+    {
+        using var process = Process.Start(Program())!;
+        var lines = await ReadUntilListeningAsync(process);
+        var address = new Uri(lines.Single(line => line.StartsWith("OTLP/HTTP", StringComparison.Ordinal))["OTLP/HTTP".Length..].Trim());
+        using var sender = new TcpClient();
+        await sender.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        var stream = sender.GetStream();
+        await stream.WriteAsync(
+            "POST /v1/traces HTTP/1.1\r\nHost: collector\r\nContent-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(),
+            TestContext.Current.CancellationToken);
+
+        // The server says so when it begins to read the body, of which nothing will come.
+        using var answer = new StreamReader(stream);
+        Assert.Equal("HTTP/1.1 100 Continue", await answer.ReadLineAsync(TestContext.Current.CancellationToken));
+        using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+    }
+
     /// <summary>An environment that asks for free ports.</summary>
     private static Dictionary<string, string?> FreePorts { get; } = new()
     {
@@ -197,6 +219,15 @@ public sealed class HostTests : IDisposable
     private async Task<string> StartAndStopAsync()
     {
         using var process = Process.Start(Program())!;
+        var lines = await ReadUntilListeningAsync(process);
+        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        return string.Join('\n', lines);
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadUntilListeningAsync(Process process)
+    {
         var lines = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -207,9 +238,6 @@ public sealed class HostTests : IDisposable
             }
         }
 
-        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-        return string.Join('\n', lines);
+        return lines;
     }
 }

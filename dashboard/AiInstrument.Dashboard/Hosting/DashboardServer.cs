@@ -18,6 +18,9 @@ namespace AiInstrument.Dashboard.Hosting;
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
+    // A sender that stalls in the middle of a request must not hold the server; what it did not send was not acknowledged.
+    private static readonly TimeSpan MostWaitForSenders = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _application;
 
     private DashboardServer(WebApplication application, Listener http, Listener otlpHttp, Listener otlpGrpc)
@@ -125,6 +128,7 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddRouting();
         services.AddSingleton(options.Time);
         services.AddSingleton<IHostLifetime, OwnerLifetime>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = MostWaitForSenders);
         services.AddAiCollector(collector => collector.DataDirectory = options.DataDirectory);
         services.AddAiDashboard();
         services.DenyByDefault();
@@ -134,6 +138,7 @@ public sealed class DashboardServer : IAsyncDisposable
 
         var application = builder.Build();
         application.UseTelemetryListeners();
+        application.UseSecurityHeaders();
         application.UseErrorAnswers();
         application.UseRouting();
         application.UseAuthentication();

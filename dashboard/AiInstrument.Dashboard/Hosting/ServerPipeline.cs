@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,6 +21,13 @@ internal static class ServerPipeline
             telemetry.UseRouting();
             telemetry.UseEndpoints(endpoints => endpoints.MapOtlp());
         });
+
+    /// <summary>Also on the answers that no page writes, such as health and redirects.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder application) => application.Use((context, next) =>
+    {
+        SecurityHeaders.Apply(context.Response.Headers);
+        return next(context);
+    });
 
     /// <summary>Errors as a page for people and as problem details for programs.</summary>
     public static void UseErrorAnswers(this IApplicationBuilder application)
