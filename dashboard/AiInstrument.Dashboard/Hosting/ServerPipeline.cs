@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -29,6 +30,13 @@ internal static class ServerPipeline
     public static void UseLocalProxy(this IApplicationBuilder application) => application.UseForwardedHeaders(new ForwardedHeadersOptions
     {
         ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+    });
+
+    /// <summary>Also on the answers that no page writes, such as health and redirects.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder application) => application.Use((context, next) =>
+    {
+        SecurityHeaders.Apply(context.Response.Headers);
+        return next(context);
     });
 
     /// <summary>Errors as a page for people and as problem details for programs.</summary>
