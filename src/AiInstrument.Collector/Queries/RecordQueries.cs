@@ -1,11 +1,10 @@
 using System.Globalization;
-using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads pages of interactions.</summary>
-internal sealed class RecordQueries(CollectorDatabase database)
+internal sealed class RecordQueries(ReadSnapshot snapshot)
 {
     private const int MostPageSize = 200;
 
@@ -49,31 +48,28 @@ internal sealed class RecordQueries(CollectorDatabase database)
             RecordSearch.Narrow(conditions, query.Search.Trim());
         }
 
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
-
-        // Rows, count and sums of one moment.
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        var (count, totals) = ReadTotals(connection, snapshot, conditions);
-        var ids = ReadIds(connection, snapshot, conditions, query);
-        return new RecordPage(ReadRows(connection, snapshot, ids), count, totals);
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var (count, totals) = ReadTotals(connection, conditions);
+        var ids = ReadIds(connection, conditions, query);
+        return new RecordPage(ReadRows(connection, ids), count, totals);
     }
 
-    private static (long Count, UsageTotals Totals) ReadTotals(SqliteConnection connection, SqliteTransaction snapshot, QueryConditions conditions)
+    private static (long Count, UsageTotals Totals) ReadTotals(SqliteConnection connection, QueryConditions conditions)
     {
-        using var command = conditions.ToCommand(connection, snapshot, $"SELECT count(*), {TotalsSql.OverInteractions} FROM interactions WHERE %where%");
+        using var command = conditions.ToCommand(connection, $"SELECT count(*), {TotalsSql.OverInteractions} FROM interactions WHERE %where%");
         using var reader = command.ExecuteReader();
         reader.Read();
         var row = new RowReader(reader);
         return (row.Int64(), row.Totals());
     }
 
-    private static List<long> ReadIds(SqliteConnection connection, SqliteTransaction snapshot, QueryConditions conditions, RecordQuery query)
+    private static List<long> ReadIds(SqliteConnection connection, QueryConditions conditions, RecordQuery query)
     {
         var sort = query.Sort ?? "-time";
         var direction = sort is ['-', ..] ? "DESC" : "ASC";
         var column = SortColumns.GetValueOrDefault(sort.TrimStart('-'), SortColumns["time"]);
         var size = Math.Clamp(query.PageSize, 1, MostPageSize);
-        using var command = conditions.ToCommand(connection, snapshot, $"""
+        using var command = conditions.ToCommand(connection, $"""
             SELECT i.id FROM interactions i WHERE %where%
             ORDER BY {column} {direction}, i.id {direction}
             LIMIT $size OFFSET $offset
@@ -90,10 +86,9 @@ internal sealed class RecordQueries(CollectorDatabase database)
         return ids;
     }
 
-    private static List<InteractionRow> ReadRows(SqliteConnection connection, SqliteTransaction snapshot, List<long> ids)
+    private static List<InteractionRow> ReadRows(SqliteConnection connection, List<long> ids)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = snapshot;
         command.CommandText = $"SELECT {RecordSql.Columns} FROM json_each($ids) page JOIN interactions i ON i.id = page.value ORDER BY page.key";
         command.Parameters.AddWithValue("$ids", $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
         using var reader = command.ExecuteReader();
