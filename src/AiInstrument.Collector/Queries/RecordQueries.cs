@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads pages of interactions.</summary>
-internal sealed class RecordQueries(ReadSnapshot snapshot)
+internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups)
 {
     private const int MostPageSize = 200;
 
@@ -33,25 +33,42 @@ internal sealed class RecordQueries(ReadSnapshot snapshot)
     public async Task<RecordPage> PageAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
     {
         var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter);
-        if (!query.IncludeUncounted)
+        var asRollups = true;
+        if (query.IncludeUncounted)
+        {
+            asRollups = false;
+        }
+        else
         {
             conditions.And("counted = 1");
         }
 
         if (query.Status is { } status && StatusConditions.TryGetValue(status, out var condition))
         {
+            asRollups = false;
             conditions.And(condition);
         }
 
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
+            asRollups = false;
             RecordSearch.Narrow(conditions, query.Search.Trim());
         }
 
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var (count, totals) = ReadTotals(connection, conditions);
+
+        // The rollups hold the sums of exactly these rows; without them every row would have to be read.
+        var (count, totals) = asRollups
+            ? await RollupTotalsAsync(workspaceId, query, cancellationToken).ConfigureAwait(false)
+            : ReadTotals(connection, conditions);
         var ids = ReadIds(connection, conditions, query);
         return new RecordPage(ReadRows(connection, ids), count, totals);
+    }
+
+    private async Task<(long Count, UsageTotals Totals)> RollupTotalsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
+    {
+        var totals = await rollups.TotalsAsync(workspaceId, query.Window, query.Filter, cancellationToken).ConfigureAwait(false);
+        return (totals.Calls, totals);
     }
 
     private static (long Count, UsageTotals Totals) ReadTotals(SqliteConnection connection, QueryConditions conditions)

@@ -15,7 +15,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     {
         _snapshot = new ReadSnapshot(database);
         _rollups = new RollupQueries(_snapshot);
-        _records = new RecordQueries(_snapshot);
+        _records = new RecordQueries(_snapshot, _rollups);
         _details = new DetailQueries(database, _snapshot);
         _coverage = new CoverageQueries(database, _snapshot, _rollups);
     }
