@@ -9,6 +9,7 @@ internal static class RuleIds
     public const string MalformedFeatureId = "AII0004";
     public const string UndeclaredFeature = "AII0005";
     public const string UnusedFeature = "AII0006";
+    public const string RawClient = "AII0007";
     public const string DoubleInstrumentation = "AII0010";
     public const string FeatureIdNotConstant = "AII0015";
 
