@@ -12,6 +12,10 @@ internal static class RuleOptions
         !options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.AiInstrumentInterceptCalls", out var value)
         || !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The models that a project prices itself: the key <c>aiinstrument.priced_models</c>, names and patterns divided by commas.</summary>
+    public static string PricedModels(SyntaxTree tree, AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("aiinstrument.priced_models", out var models) ? models : "";
+
     /// <summary>The pattern that feature ids in a file must match: the key <c>aiinstrument.feature_id_pattern</c>, else the default.</summary>
     public static string FeatureIdPattern(SyntaxTree tree, AnalyzerOptions options) =>
         options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("aiinstrument.feature_id_pattern", out var pattern)
