@@ -13,8 +13,9 @@ internal static class CallParser
     public static bool IsCandidate(SyntaxNode node) => node switch
     {
         SimpleNameSyntax name => CallClassifier.MayBeCall(name.Identifier.ValueText),
-        // `HttpRequestMessage m = new(HttpMethod.Post, "https://…")` names no type; its constructor with a URL has two parameters.
+        // `HttpRequestMessage m = new(HttpMethod.Post, "https://…")` and `new() { RequestUri = … }` name no type.
         ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 2 } => true,
+        ImplicitObjectCreationExpressionSyntax { Initializer.Expressions: var members } => members.Any(m => m is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "RequestUri" } }),
         _ => false,
     };
 

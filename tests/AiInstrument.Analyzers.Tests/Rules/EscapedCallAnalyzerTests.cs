@@ -172,6 +172,7 @@ public sealed class EscapedCallAnalyzerTests
     [InlineData("http.SendAsync([|new(HttpMethod.Post, new Uri(\"https://api.openai.com/v1/responses\"))|])")]
     [InlineData("http.SendAsync([|new HttpRequestMessage(HttpMethod.Post, Url)|])")]
     [InlineData("http.SendAsync([|new HttpRequestMessage { Method = HttpMethod.Post, RequestUri = new Uri(\"https://api.openai.com/v1/responses\") }|])")]
+    [InlineData("http.SendAsync([|new() { Method = HttpMethod.Post, RequestUri = new(\"https://api.openai.com/v1/responses\") }|])")]
     [InlineData("http.PutAsync(\"https://example.com\", null).ContinueWith(_ => http.[|PostAsync|]($\"{Url}/{name}\", null))")]
     [InlineData("http?.[|PostAsync|](Url, null) ?? Task.CompletedTask")]
     public async Task Raw_HTTP_to_a_model_provider_is_flagged(string call)
