@@ -66,12 +66,24 @@ internal sealed class CallClassifier
         return call is null || _catalog?.IsPlumbing(containingSymbol) == true ? null : call;
     }
 
-    private LlmCall? ClassifyInvocation(IInvocationOperation invocation, ISymbol containingSymbol)
+    /// <summary>
+    /// Classifies a call whose overload the compiler cannot choose yet, because an argument is still to be generated.
+    /// For generators: analyzers see the generated code, and the same call bound.
+    /// </summary>
+    /// <param name="unbound">The call as the compiler sees it.</param>
+    /// <param name="target">The method that it will bind to.</param>
+    /// <param name="containingSymbol">The member around it.</param>
+    public LlmCall? ClassifyUnbound(IOperation unbound, IMethodSymbol target, ISymbol containingSymbol) =>
+        _catalog?.IsPlumbing(containingSymbol) == true ? null : ClassifyCall(unbound, target, containingSymbol);
+
+    private LlmCall? ClassifyInvocation(IInvocationOperation invocation, ISymbol containingSymbol) =>
+        ClassifyCall(invocation, invocation.TargetMethod, containingSymbol) ?? ClassifyRawHttp(invocation);
+
+    private LlmCall? ClassifyCall(IOperation operation, IMethodSymbol target, ISymbol containingSymbol)
     {
-        var target = invocation.TargetMethod;
         if (_catalog?.Find(target) is not { } row)
         {
-            return ClassifyRawHttp(invocation);
+            return null;
         }
 
         var shape = CallShapes.Of(target);
@@ -84,9 +96,9 @@ internal sealed class CallClassifier
             Target = target,
             TargetName = SymbolNames.Method(target),
             Shape = shape,
-            Escape = EscapeOf(invocation, target, shape, containingSymbol),
-            Model = ConstantModel.Of(invocation, row.Method),
-            Node = NameOf(invocation.Syntax),
+            Escape = EscapeOf(operation, target, shape, containingSymbol),
+            Model = operation is IInvocationOperation invocation ? ConstantModel.Of(invocation, row.Method) : null,
+            Node = NameOf(operation.Syntax),
         };
     }
 
@@ -177,9 +189,9 @@ internal sealed class CallClassifier
         Node = node,
     };
 
-    private EscapeReason EscapeOf(IInvocationOperation invocation, IMethodSymbol target, CallShape shape, ISymbol containingSymbol)
+    private EscapeReason EscapeOf(IOperation operation, IMethodSymbol target, CallShape shape, ISymbol containingSymbol)
     {
-        if (invocation.Instance?.Syntax is BaseExpressionSyntax)
+        if (operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } })
         {
             return EscapeReason.BaseCall;
         }
@@ -194,7 +206,7 @@ internal sealed class CallClassifier
             return EscapeReason.ProtectedMember;
         }
 
-        if (IsInExpressionTree(invocation))
+        if (IsInExpressionTree(operation))
         {
             return EscapeReason.ExpressionTree;
         }
@@ -209,12 +221,12 @@ internal sealed class CallClassifier
             return EscapeReason.InaccessibleType;
         }
 
-        if (RazorFiles.IsGenerated(invocation.Syntax.SyntaxTree))
+        if (RazorFiles.IsGenerated(operation.Syntax.SyntaxTree))
         {
             return EscapeReason.RazorGenerated;
         }
 
-        if (IsOptedOut(invocation, containingSymbol))
+        if (IsOptedOut(operation, containingSymbol))
         {
             return EscapeReason.OptedOut;
         }

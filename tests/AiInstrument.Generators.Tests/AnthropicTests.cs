@@ -91,4 +91,79 @@ public sealed class AnthropicTests
         Assert.Equal(true, span.Tag("aiinstrument.usage.estimated"));
         Assert.Equal("abandoned", span.Tag("aiinstrument.outcome"));
     }
+
+    [Fact]
+    public async Task Structured_raw_and_beta_messages_are_measured()
+    {
+        var app = await App.BuildAsync("""
+            using AiInstrument;
+            using Anthropic;
+            using Anthropic.Models.Messages;
+            using Anthropic.Services;
+            using Beta = Anthropic.Models.Beta.Messages;
+            namespace TestApp;
+            [AiFeature("variants")]
+            public static class Program
+            {
+                private static MessageCreateParams Hi => new() { Model = "claude-sonnet-4-5", MaxTokens = 64, Messages = [new UserMessageParam("hi")] };
+                private static Beta.MessageCreateParams BetaHi => new() { Model = "claude-sonnet-4-5", MaxTokens = 64, Messages = [] };
+
+                public static async Task<string> Structured(IAnthropicClient client) => (await client.Messages.Create<Answer>(Hi)).ID;
+
+                public static async Task<string> Raw(IAnthropicClient client)
+                {
+                    using var response = await client.Messages.WithRawResponse.Create(Hi);
+                    return (await response.Deserialize()).ID;
+                }
+
+                public static async Task<string> Beta(IAnthropicClient client) => (await client.Beta.Messages.Create(BetaHi)).ID;
+
+                public static async Task<string> BetaRaw(IAnthropicClient client)
+                {
+                    using var response = await client.Beta.Messages.WithRawResponse.Create(BetaHi);
+                    return (await response.Deserialize()).ID;
+                }
+
+                public static async Task<int> BetaStream(IAnthropicClient client)
+                {
+                    var count = 0;
+                    await foreach (var update in client.Beta.Messages.CreateStreaming(BetaHi)) count++;
+                    return count;
+                }
+
+                public static async Task<int> RawStream(IAnthropicClient client)
+                {
+                    using var response = await client.Messages.WithRawResponse.CreateStreaming(Hi);
+                    var count = 0;
+                    await foreach (var update in response.Enumerate()) count++;
+                    return count;
+                }
+            }
+
+            public sealed class Answer { public string? Text { get; set; } }
+            """);
+
+        foreach (var method in (string[])["Structured", "Raw", "Beta", "BetaRaw"])
+        {
+            using var spans = new Spans();
+
+            Assert.Equal("msg_1", await app.CallAsync<string>(method, AnthropicStub.Client(new StubHandler(AnthropicStub.MessageJson))));
+
+            Assert.Equal($"{method} 1400 40 1000 300", $"{method} {spans.Only.Tag("gen_ai.usage.input_tokens")} {spans.Only.Tag("gen_ai.usage.output_tokens")} {spans.Only.Tag("gen_ai.usage.cache_read.input_tokens")} {spans.Only.Tag("gen_ai.usage.cache_write.input_tokens")}");
+            Assert.Equal("chat claude-sonnet-4-5", spans.Only.DisplayName);
+        }
+
+        using (var spans = new Spans())
+        {
+            Assert.Equal(6, await app.CallAsync<int>("BetaStream", AnthropicStub.Client(new StubHandler(AnthropicStub.MessageStream, "text/event-stream"))));
+            Assert.Equal(32L, spans.Only.Tag("gen_ai.usage.input_tokens"));
+            Assert.Equal(15L, spans.Only.Tag("gen_ai.usage.output_tokens"));
+        }
+
+        using (var spans = new Spans())
+        {
+            Assert.Equal(6, await app.CallAsync<int>("RawStream", AnthropicStub.Client(new StubHandler(AnthropicStub.MessageStream, "text/event-stream"))));
+            Assert.Equal(true, spans.Only.Tag("aiinstrument.usage.estimated"));
+        }
+    }
 }

@@ -3,6 +3,7 @@ using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AiInstrument.Generators.Parsing;
 
@@ -31,7 +32,7 @@ internal static class CallParser
         var expression = ExpressionOf(context.Node);
         if (model.GetEnclosingSymbol(expression.SpanStart, cancellation) is not { } containing
             || model.GetOperation(expression, cancellation) is not { } operation
-            || compilation.Classifier.Classify(operation, containing) is not { } call)
+            || Classify(compilation.Classifier, operation, containing, model, cancellation) is not { } call)
         {
             return null;
         }
@@ -55,6 +56,11 @@ internal static class CallParser
                 escape == EscapeReason.None ? null : escape.Code()),
             interception);
     }
+
+    private static LlmCall? Classify(CallClassifier classifier, IOperation operation, ISymbol containing, SemanticModel model, CancellationToken cancellation) =>
+        operation is IInvalidOperation { Syntax: InvocationExpressionSyntax invocation }
+            ? UnboundCall.TargetOf(invocation, model, cancellation) is { } target ? classifier.ClassifyUnbound(operation, target, containing) : null
+            : classifier.Classify(operation, containing);
 
     private static InterceptionSpec? Interception(string id, LlmCall call, ExpressionSyntax expression, SemanticModel model, CancellationToken cancellation) =>
         expression is InvocationExpressionSyntax invocation
