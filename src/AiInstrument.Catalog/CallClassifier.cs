@@ -96,7 +96,9 @@ internal sealed class CallClassifier
             Target = target,
             TargetName = SymbolNames.Method(target),
             Shape = shape,
-            Escape = EscapeOf(operation, target, shape, containingSymbol),
+            Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeOf(operation, target, shape, containingSymbol),
+            IsAdvisory = IsAdvisory(row.Sdk, row.Method),
+            Instead = row.Sdk.Instead,
             Model = operation is IInvocationOperation invocation ? ConstantModel.Of(invocation, row.Method) : null,
             Node = NameOf(operation.Syntax),
         };
@@ -113,7 +115,9 @@ internal sealed class CallClassifier
                 Target = reference.Method,
                 TargetName = SymbolNames.Method(reference.Method),
                 Shape = CallShapes.Of(reference.Method),
-                Escape = EscapeReason.MethodGroup,
+                Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeReason.MethodGroup,
+                IsAdvisory = IsAdvisory(row.Sdk, row.Method),
+                Instead = row.Sdk.Instead,
                 Node = NameOf(reference.Syntax),
             }
             : null;
@@ -128,7 +132,9 @@ internal sealed class CallClassifier
                 Operation = row.Method.Operation,
                 Method = row.Method,
                 TargetName = SymbolNames.Type(receiver) + "." + member.MemberName,
-                Escape = EscapeReason.DynamicArgument,
+                Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeReason.DynamicArgument,
+                IsAdvisory = IsAdvisory(row.Sdk, row.Method),
+                Instead = row.Sdk.Instead,
                 Node = NameOf(invocation.Syntax),
             }
             : null;
@@ -188,6 +194,14 @@ internal sealed class CallClassifier
         Escape = EscapeReason.RawHttp,
         Node = node,
     };
+
+    /// <summary>Why no call of the row can be intercepted, whatever it looks like; null when some can.</summary>
+    private static EscapeReason? EscapeOf(LlmSdk sdk, LlmMethod method) =>
+        method.IsPossible ? EscapeReason.PossibleCall
+        : sdk.HasAdapter(method) ? null
+        : EscapeReason.NoAdapter;
+
+    private static bool IsAdvisory(LlmSdk sdk, LlmMethod method) => method.IsPossible || sdk.IsLocal;
 
     private EscapeReason EscapeOf(IOperation operation, IMethodSymbol target, CallShape shape, ISymbol containingSymbol)
     {

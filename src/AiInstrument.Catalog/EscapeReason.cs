@@ -18,6 +18,12 @@ internal enum EscapeReason
     OptedOut,
     InterceptionOff,
     LanguageVersion,
+
+    /// <summary>The SDK is known, and nothing reads its results yet.</summary>
+    NoAdapter,
+
+    /// <summary>Only the run time knows whether a model is called.</summary>
+    PossibleCall,
 }
 
 /// <summary>The reasons as the registry stores them and as diagnostics say them.</summary>
@@ -39,6 +45,8 @@ internal static class EscapeReasonText
         EscapeReason.OptedOut => "opted-out",
         EscapeReason.InterceptionOff => "interception-off",
         EscapeReason.LanguageVersion => "language-version",
+        EscapeReason.NoAdapter => "no-adapter",
+        EscapeReason.PossibleCall => "possible-call",
         _ => "none",
     };
 
@@ -58,6 +66,8 @@ internal static class EscapeReasonText
         EscapeReason.OptedOut => "[AiNoIntercept] excludes it",
         EscapeReason.InterceptionOff => "AiInstrumentInterceptCalls is false for this project",
         EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
+        EscapeReason.NoAdapter => "AiInstrument has no adapter for it yet",
+        EscapeReason.PossibleCall => "only the run time knows whether it reaches a model",
         _ => "of an unknown reason",
     };
 }
