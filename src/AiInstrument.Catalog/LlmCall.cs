@@ -11,6 +11,9 @@ internal sealed class LlmCall
     /// <summary>The provider, or null when only the run time knows.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>The method is the user's: no adapter reads it.</summary>
+    public bool IsGeneric { get; init; }
+
     /// <summary>The operation.</summary>
     public required string Operation { get; init; }
 

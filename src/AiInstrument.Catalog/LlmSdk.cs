@@ -32,6 +32,9 @@ internal sealed class LlmSdk
     /// </summary>
     public ImmutableArray<string> AdaptedTypes { get; init; } = [];
 
+    /// <summary>Every call is intercepted, with what is known of any call; for methods that users declare.</summary>
+    public bool IsGeneric { get; init; }
+
     /// <summary>Inference in the process or on the machine: it is nobody's bill.</summary>
     public bool IsLocal { get; init; }
 
@@ -39,5 +42,5 @@ internal sealed class LlmSdk
     public string Instead { get; init; } = "put it behind a method marked [AiModelCall]";
 
     /// <summary>Whether the generator intercepts calls of the row.</summary>
-    public bool HasAdapter(LlmMethod method) => AdaptedTypes.Contains(method.Type) && !method.IsPossible;
+    public bool HasAdapter(LlmMethod method) => IsGeneric || (AdaptedTypes.Contains(method.Type) && !method.IsPossible);
 }

@@ -16,7 +16,11 @@ public sealed partial class AiInstrumentGenerator
             .Where(static c => c is not null)
             .Select(static (c, _) => c!)
             .WithTrackingName(StepNames.Calls)
-            .Collect();
+            .Collect()
+            .Combine(context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+                .Select(static (x, cancellation) => ExtendedCalls.Of(x.Left, x.Right, cancellation))
+                .WithTrackingName(StepNames.ExtendedCalls))
+            .Select(static (x, _) => x.Right is { } all ? [.. all] : x.Left);
 
     private static IncrementalValueProvider<EquatableArray<Named<FeatureSpec>>> Features(
         IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ImmutableArray<CallSpec>> calls)
