@@ -28,7 +28,7 @@ internal sealed class CompilationCalls
 
     /// <summary>Binds to a compilation. Null when it can call no model: it references neither an SDK nor <c>HttpClient</c>.</summary>
     public static CompilationCalls? For(Compilation compilation, AnalyzerOptions options) =>
-        CallClassifier.For(compilation, Switches.InterceptCalls(options), options.AnalyzerConfigOptionsProvider) is { } classifier
+        CallClassifier.For(compilation, RuleOptions.InterceptCalls(options), options.AnalyzerConfigOptionsProvider) is { } classifier
             ? new CompilationCalls(classifier, new FeatureResolver(compilation))
             : null;
 

@@ -18,6 +18,7 @@ internal enum EscapeReason
     OptedOut,
     InterceptionOff,
     LanguageVersion,
+    TwinFile,
 
     /// <summary>The SDK is known, and nothing reads its results yet.</summary>
     NoAdapter,
@@ -45,6 +46,7 @@ internal static class EscapeReasonText
         EscapeReason.OptedOut => "opted-out",
         EscapeReason.InterceptionOff => "interception-off",
         EscapeReason.LanguageVersion => "language-version",
+        EscapeReason.TwinFile => "twin-file",
         EscapeReason.NoAdapter => "no-adapter",
         EscapeReason.PossibleCall => "possible-call",
         _ => "none",
@@ -66,6 +68,7 @@ internal static class EscapeReasonText
         EscapeReason.OptedOut => "[AiNoIntercept] excludes it",
         EscapeReason.InterceptionOff => "AiInstrumentInterceptCalls is false for this project",
         EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
+        EscapeReason.TwinFile => "another file of the project has the same text, and the compiler cannot tell them apart",
         EscapeReason.NoAdapter => "AiInstrument has no adapter for it yet",
         EscapeReason.PossibleCall => "only the run time knows whether it reaches a model",
         _ => "of an unknown reason",

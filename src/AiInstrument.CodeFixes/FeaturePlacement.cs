@@ -46,10 +46,15 @@ internal sealed record FeaturePlacement(SyntaxNode Node, string ProposedId)
             .ToList();
         switch (call.FirstAncestorOrSelf<MemberDeclarationSyntax>())
         {
+            case GlobalStatementSyntax when functions.FirstOrDefault() is { } function:
+                return new FeaturePlacement(function, Propose("Program", NameOf(function)));
+
+            // A scope around a handler would be closed when it runs, and `delegate` takes no attribute.
+            case GlobalStatementSyntax when call.Ancestors().Any(n => n is AnonymousMethodExpressionSyntax):
+                return null;
+
             case GlobalStatementSyntax statement:
-                return functions.FirstOrDefault() is { } function
-                    ? new FeaturePlacement(function, Propose("Program", NameOf(function)))
-                    : new FeaturePlacement(statement, Propose("Program", ""));
+                return new FeaturePlacement(statement, Propose("Program", ""));
 
             case { } member when member is BaseMethodDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax:
                 return functions.FirstOrDefault(IsEndpoint) is { } endpoint
@@ -73,9 +78,9 @@ internal sealed record FeaturePlacement(SyntaxNode Node, string ProposedId)
 
     /// <summary>The handler of a minimal API endpoint is a purpose of its own; its containing method maps many.</summary>
     private static bool IsEndpoint(SyntaxNode function) =>
-        Receiver(function) is { } invocation && InvokedName(invocation).StartsWith("Map", StringComparison.Ordinal);
+        InvocationTaking(function) is { } invocation && InvokedName(invocation).StartsWith("Map", StringComparison.Ordinal);
 
-    private static InvocationExpressionSyntax? Receiver(SyntaxNode function) =>
+    private static InvocationExpressionSyntax? InvocationTaking(SyntaxNode function) =>
         function.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation } ? invocation : null;
 
     private static string InvokedName(InvocationExpressionSyntax invocation) => invocation.Expression switch
@@ -88,7 +93,7 @@ internal sealed record FeaturePlacement(SyntaxNode Node, string ProposedId)
     private static string NameOf(SyntaxNode function) => function switch
     {
         LocalFunctionStatementSyntax local => local.Identifier.ValueText,
-        _ when Receiver(function) is { } invocation => Route(invocation) ?? InvokedName(invocation),
+        _ when InvocationTaking(function) is { } invocation => Route(invocation) ?? InvokedName(invocation),
         _ => function.FirstAncestorOrSelf<VariableDeclaratorSyntax>()?.Identifier.ValueText ?? "",
     };
 

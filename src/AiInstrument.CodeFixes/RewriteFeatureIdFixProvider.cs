@@ -34,7 +34,7 @@ public sealed class RewriteFeatureIdFixProvider : CodeFixProvider
 
         var rewritten = FeatureId.Normalize(id);
         if (new SettingsReader(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider).For(root.SyntaxTree).FeatureIdPattern is not { } pattern
-            || new FeatureIdPattern().Check(rewritten, pattern) != FeatureIdVerdict.WellFormed)
+            || new FeatureIdPatterns().Check(rewritten, pattern) != FeatureIdVerdict.WellFormed)
         {
             return;
         }

@@ -20,7 +20,7 @@ public sealed partial class AiInstrumentGenerator
             .Combine(context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
                 .Select(static (x, cancellation) => ExtendedCalls.Of(x.Left, x.Right, cancellation))
                 .WithTrackingName(StepNames.ExtendedCalls))
-            .Select(static (x, _) => x.Right is { } all ? [.. all] : x.Left);
+            .Select(static (x, _) => TwinFiles.Escape(x.Right is { } all ? [.. all] : x.Left));
 
     private static IncrementalValueProvider<EquatableArray<Named<FeatureSpec>>> Features(
         IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ImmutableArray<CallSpec>> calls)

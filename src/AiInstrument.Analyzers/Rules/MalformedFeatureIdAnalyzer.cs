@@ -33,7 +33,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var patterns = new FeatureIdPattern();
+            var patterns = new FeatureIdPatterns();
             var settings = new SettingsReader(start.Options.AnalyzerConfigOptionsProvider);
             if (start.Compilation.FindType(FeatureAttribute.MetadataName) is { } featureAttribute)
             {
@@ -47,7 +47,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, INamedTypeSymbol featureAttribute, SettingsReader settings, FeatureIdPattern patterns)
+    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, INamedTypeSymbol featureAttribute, SettingsReader settings, FeatureIdPatterns patterns)
     {
         if (FeatureAttribute.Id((AttributeSyntax)context.Node, context.SemanticModel, featureAttribute, context.CancellationToken) is { } id
             && Check(id, settings, patterns) is { } diagnostic)
@@ -56,7 +56,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeScope(OperationAnalysisContext context, INamedTypeSymbol scope, SettingsReader settings, FeatureIdPattern patterns)
+    private static void AnalyzeScope(OperationAnalysisContext context, INamedTypeSymbol scope, SettingsReader settings, FeatureIdPatterns patterns)
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name == "Feature"
@@ -68,7 +68,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static Diagnostic? Check(FeatureIdArgument id, SettingsReader settings, FeatureIdPattern patterns)
+    private static Diagnostic? Check(FeatureIdArgument id, SettingsReader settings, FeatureIdPatterns patterns)
     {
         var text = id.Text ?? "";
         var tree = id.Location.SourceTree!;

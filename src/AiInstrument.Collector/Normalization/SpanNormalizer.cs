@@ -55,7 +55,7 @@ internal static class SpanNormalizer
             Streaming = fields.Flag(keys.Streaming),
             TimeToFirstTokenNano = fields.Number(keys.TimeToFirstTokenSeconds) is >= 0 and <= 86_400 and var seconds ? (long)(seconds * 1e9) : null,
             Usage = usage,
-            Estimated = fields.Flag(["aiinstrument.usage.estimated"]) || (status == InteractionStatus.Ok && !usage.IsKnown),
+            Estimated = fields.Flag(["aiinstrument.usage.estimated"]) || (status != InteractionStatus.Error && !usage.IsKnown),
             CacheHit = fields.Flag(["aiinstrument.cache.hit"]),
             Feature = fields.Text("aiinstrument.feature.id"),
             Category = fields.Text("aiinstrument.feature.category"),

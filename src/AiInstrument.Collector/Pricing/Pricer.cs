@@ -16,8 +16,8 @@ internal static class Pricer
 
         if (!usage.IsKnown)
         {
-            // A call that failed or was given up before any usage arrived is not billed; one that succeeded was, and by how much nobody said.
-            return new Cost(interaction.Status == InteractionStatus.Ok ? null : 0, false, null);
+            // A call that was refused is not billed. One that succeeded or was given up halfway was, and by how much nobody said.
+            return new Cost(interaction.Estimated ? null : 0, false, null);
         }
 
         var day = DateOnly.FromDateTime(interaction.Start.UtcDateTime);

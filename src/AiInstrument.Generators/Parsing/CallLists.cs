@@ -36,3 +36,26 @@ internal static class InterceptionList
     public static EquatableArray<MethodSpec> Methods(EquatableArray<InterceptionSpec> interceptions) =>
         interceptions.Select(i => i.Method).Distinct().OrderBy(m => m.BodyName, StringComparer.Ordinal).ToEquatableArray();
 }
+
+/// <summary>The compiler finds an intercepted call by its file's checksum: in files of the same text it finds none, and fails the build (CS9233).</summary>
+internal static class TwinFiles
+{
+    private const int ChecksumLength = 16;
+
+    /// <summary>The calls, of which those in such files escape.</summary>
+    public static ImmutableArray<CallSpec> Escape(ImmutableArray<CallSpec> calls)
+    {
+        var twins = new HashSet<string>(
+            calls.Where(c => c.Interception is not null)
+                .GroupBy(c => Checksum(c.Interception!), StringComparer.Ordinal)
+                .Where(g => g.Select(c => c.Site.File).Distinct(StringComparer.Ordinal).Count() > 1)
+                .Select(g => g.Key),
+            StringComparer.Ordinal);
+        return twins.Count == 0 ? calls : [.. calls.Select(c => c.Interception is not null && twins.Contains(Checksum(c.Interception)) ? Escaped(c) : c)];
+    }
+
+    private static CallSpec Escaped(CallSpec call) => new(call.Site with { Escape = EscapeReason.TwinFile.Code() }, Interception: null);
+
+    // Format 1 of a location: checksum, position, file name.
+    private static string Checksum(InterceptionSpec interception) => Convert.ToBase64String(Convert.FromBase64String(interception.Data), 0, ChecksumLength);
+}

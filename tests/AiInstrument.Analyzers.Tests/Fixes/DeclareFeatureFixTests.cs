@@ -255,6 +255,18 @@ public sealed class DeclareFeatureFixTests
     }
 
     [Fact]
+    public async Task A_handler_among_top_level_statements_that_takes_no_attribute_is_not_fixed()
+    {
+        var project = TestProject.Application("""
+            using Microsoft.Extensions.AI;
+            IChatClient chat = null!;
+            AppDomain.CurrentDomain.ProcessExit += delegate { chat.GetResponseAsync("x").Wait(); };
+            """).ToWorkspaceProject();
+
+        Assert.Empty(await Verifier.OfferedAsync(project));
+    }
+
+    [Fact]
     public async Task Razor_code_is_not_fixed()
     {
         var project = TestProject.Library().WithSource("""

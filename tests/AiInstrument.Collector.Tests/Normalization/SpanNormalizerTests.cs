@@ -191,6 +191,14 @@ public sealed class SpanNormalizerTests
         Assert.Equal(expected == InteractionStatus.Ok ? null : errorType, call?.ErrorType);
     }
 
+    [Theory]
+    [InlineData("ok", true)]
+    [InlineData("cancelled", true)]
+    [InlineData("abandoned", true)]
+    [InlineData("error", false)]
+    public void Usage_is_missing_from_every_call_but_a_refused_one(string outcome, bool missing) =>
+        Assert.Equal(missing, Read(Spans.Chat(("gen_ai.usage.input_tokens", -1L), ("gen_ai.usage.output_tokens", -1L), ("aiinstrument.outcome", outcome)))?.Estimated);
+
     [Fact]
     public void An_exception_event_names_the_error_of_a_failed_call()
     {

@@ -40,11 +40,10 @@ public sealed class PricerTests
         Assert.Equal(new Cost(0, false, null), Pricer.Price(Call with { RequestModel = "acme-1", Usage = new TokenUsage { Input = 0 } }, Book));
 
     [Theory]
-    [InlineData(InteractionStatus.Error, 0L)]
-    [InlineData(InteractionStatus.Cancelled, 0L)]
-    [InlineData(InteractionStatus.Ok, null)]
-    internal void Usage_that_nobody_reported_is_free_only_for_calls_that_did_not_succeed(InteractionStatus status, long? expected) =>
-        Assert.Equal(new Cost(expected, false, null), Pricer.Price(Call with { Status = status, Usage = default }, Book));
+    [InlineData(false, 0L)]
+    [InlineData(true, null)]
+    public void Usage_that_nobody_reported_is_free_only_where_none_is_missing(bool estimated, long? expected) =>
+        Assert.Equal(new Cost(expected, false, null), Pricer.Price(Call with { Estimated = estimated, Usage = default }, Book));
 
     [Fact]
     public void An_answer_from_a_cache_costs_nothing() =>

@@ -14,13 +14,14 @@ internal enum FeatureIdVerdict
 }
 
 /// <summary>The patterns that the trees of a compilation configure for feature ids. One that is no regular expression never comes here.</summary>
-internal sealed class FeatureIdPattern
+internal sealed class FeatureIdPatterns
 {
     // A user's pattern runs in the compiler: one that backtracks without end must not hang a build.
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Regex> _regexes = new();
 
+    /// <summary>Holds an id against a pattern. A pattern is parsed once.</summary>
     public FeatureIdVerdict Check(string id, string pattern)
     {
         try

@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiInstrument.Analyzers;
 
-/// <summary>What a project configures with MSBuild properties; for <c>.editorconfig</c> keys see the catalog's settings.</summary>
-internal static class Switches
+/// <summary>What a project configures for the rules with MSBuild properties; for <c>.editorconfig</c> keys see the catalog's settings.</summary>
+internal static class RuleOptions
 {
     /// <summary>The MSBuild property <c>AiInstrumentInterceptCalls</c>; on unless it says false.</summary>
     public static bool InterceptCalls(AnalyzerOptions options) =>
