@@ -24,6 +24,8 @@ internal static class CallDiagnostic
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(CallSiteIdProperty, id)
             .Add(EscapeProperty, call.Escape.Code());
-        context.ReportDiagnostic(Diagnostic.Create(rule, call.Node.GetLocation(), properties, arguments));
+        // A build must not fail for a call that may be none, or that nobody bills.
+        var severity = call.IsAdvisory ? DiagnosticSeverity.Info : rule.DefaultSeverity;
+        context.ReportDiagnostic(Diagnostic.Create(rule, call.Node.GetLocation(), severity, additionalLocations: null, properties, arguments));
     }
 }

@@ -28,20 +28,25 @@ internal sealed class CompilationCalls
 
     /// <summary>Binds to a compilation. Null when it can call no model: it references neither an SDK nor <c>HttpClient</c>.</summary>
     public static CompilationCalls? For(Compilation compilation, AnalyzerOptions options) =>
-        CallClassifier.For(compilation, RuleOptions.InterceptCalls(options)) is { } classifier
+        CallClassifier.For(compilation, RuleOptions.InterceptCalls(options), options.AnalyzerConfigOptionsProvider) is { } classifier
             ? new CompilationCalls(classifier, new FeatureResolver(compilation))
             : null;
 
     /// <summary>The call that an operation makes, or null: no call, code that no person wrote, or code that does not compile yet.</summary>
     public LlmCall? Find(OperationAnalysisContext context)
     {
-        if (CalledName(context.Operation) is not { } name || !CallClassifier.MayBeCall(name))
+        if (CalledName(context.Operation) is not { } name || !_classifier.MayBeCall(name))
         {
             return null;
         }
 
         // Of generated code only Razor's shows what a person wrote; its #line directives lead to the .cshtml file.
         if (context.IsGeneratedCode && !RazorFiles.IsGenerated(context.Operation.Syntax.SyntaxTree))
+        {
+            return null;
+        }
+
+        if (_classifier.Settings.For(context.Operation.Syntax.SyntaxTree).Excludes(context.Operation.Syntax.SyntaxTree.FilePath))
         {
             return null;
         }

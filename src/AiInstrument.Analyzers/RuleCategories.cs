@@ -11,4 +11,7 @@ internal static class RuleCategories
 
     /// <summary>That every call's cost has an owner.</summary>
     public const string Attribution = "AiInstrument.Attribution";
+
+    /// <summary>That what a project configures holds.</summary>
+    public const string Configuration = "AiInstrument.Configuration";
 }

@@ -14,6 +14,7 @@ internal static class RuleIds
     public const string UnpricedModel = "AII0011";
     public const string UnboundedOutput = "AII0013";
     public const string FeatureIdNotConstant = "AII0015";
+    public const string UnreadableSetting = "AII0016";
 
     public static string HelpLink(string id) => "https://github.com/aiinstrument/aiinstrument/blob/main/docs/rules/" + id + ".md";
 }

@@ -1,10 +1,9 @@
-using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiInstrument.Analyzers;
 
-/// <summary>What a project configures for the rules: MSBuild properties and <c>.editorconfig</c> keys.</summary>
+/// <summary>What a project configures for rules alone. What the generator reads too is in the catalog's settings.</summary>
 internal static class RuleOptions
 {
     /// <summary>The MSBuild property <c>AiInstrumentInterceptCalls</c>; on unless it says false.</summary>
@@ -15,11 +14,4 @@ internal static class RuleOptions
     /// <summary>The models that a project prices itself: the key <c>aiinstrument.priced_models</c>, names and patterns divided by commas.</summary>
     public static string PricedModels(SyntaxTree tree, AnalyzerOptions options) =>
         options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("aiinstrument.priced_models", out var models) ? models : "";
-
-    /// <summary>The pattern that feature ids in a file must match: the key <c>aiinstrument.feature_id_pattern</c>, else the default.</summary>
-    public static string FeatureIdPattern(SyntaxTree tree, AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("aiinstrument.feature_id_pattern", out var pattern)
-        && !string.IsNullOrWhiteSpace(pattern)
-            ? pattern
-            : FeatureId.DefaultPattern;
 }

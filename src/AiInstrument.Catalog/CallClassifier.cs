@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using AiInstrument.Catalog.Configuration;
 using AiInstrument.Catalog.Sdks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiInstrument.Catalog;
@@ -14,6 +16,7 @@ namespace AiInstrument.Catalog;
 internal sealed class CallClassifier
 {
     private readonly LlmCatalog? _catalog;
+    private readonly OwnCalls _own;
     private readonly INamedTypeSymbol? _httpClient;
     private readonly INamedTypeSymbol? _httpClientJson;
     private readonly INamedTypeSymbol? _httpRequestMessage;
@@ -22,9 +25,11 @@ internal sealed class CallClassifier
     private readonly bool _interceptionEnabled;
     private readonly bool _languageHoldsInterceptors;
 
-    private CallClassifier(Compilation compilation, LlmCatalog? catalog, bool interceptionEnabled)
+    private CallClassifier(Compilation compilation, LlmCatalog? catalog, bool interceptionEnabled, AnalyzerConfigOptionsProvider? options)
     {
         _catalog = catalog;
+        Settings = new SettingsReader(options);
+        _own = new OwnCalls(compilation, Settings);
         _interceptionEnabled = interceptionEnabled;
         // Generated code has file-local types and required members.
         _languageHoldsInterceptors = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 };
@@ -41,15 +46,25 @@ internal sealed class CallClassifier
     /// <summary>Binds the classifier to a compilation. Null when it references neither an SDK nor <c>HttpClient</c>.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="interceptionEnabled">The project's <c>AiInstrumentInterceptCalls</c>.</param>
-    public static CallClassifier? For(Compilation compilation, bool interceptionEnabled)
+    /// <param name="options">The configuration; null leaves the user's out.</param>
+    public static CallClassifier? For(Compilation compilation, bool interceptionEnabled, AnalyzerConfigOptionsProvider? options = null)
     {
-        var classifier = new CallClassifier(compilation, LlmCatalog.For(compilation), interceptionEnabled);
-        return classifier._catalog is null && classifier._httpClient is null ? null : classifier;
+        var classifier = new CallClassifier(compilation, LlmCatalog.For(compilation), interceptionEnabled, options);
+        return classifier._catalog is null && classifier._httpClient is null && classifier._own.Names.IsEmpty ? null : classifier;
     }
 
-    /// <summary>Whether a called name can be a model call at all. Asks no symbol: cheap enough for every invocation of every edit.</summary>
-    public static bool MayBeCall(string name) =>
+    /// <summary>The settings of the compilation's files.</summary>
+    public SettingsReader Settings { get; }
+
+    /// <summary>Whether the user declares calls, or configures what is one: then the shipped catalog's names are not all.</summary>
+    public bool IsExtended => !_own.Names.IsEmpty || _own.IsConfigured;
+
+    /// <summary>Whether a called name can be a call of the shipped catalog. Asks no symbol: cheap enough for every invocation of every edit.</summary>
+    public static bool MayBeKnownCall(string name) =>
         LlmSdks.MethodNames.Contains(name) || RawHttp.SendMethods.Contains(name) || name == "HttpRequestMessage";
+
+    /// <summary>Whether a called name can be a model call at all, the user's own included.</summary>
+    public bool MayBeCall(string name) => MayBeKnownCall(name) || _own.Names.Contains(name);
 
     /// <summary>Classifies an invocation, a method reference, a dynamic invocation or an object creation. Null when it calls no model.</summary>
     public LlmCall? Classify(IOperation operation, ISymbol containingSymbol)
@@ -63,7 +78,7 @@ internal sealed class CallClassifier
             _ => null,
         };
 
-        return call is null || _catalog?.IsPlumbing(containingSymbol) == true ? null : call;
+        return call is null || IsPlumbing(operation, containingSymbol) ? null : call;
     }
 
     /// <summary>
@@ -74,14 +89,24 @@ internal sealed class CallClassifier
     /// <param name="target">The method that it will bind to.</param>
     /// <param name="containingSymbol">The member around it.</param>
     public LlmCall? ClassifyUnbound(IOperation unbound, IMethodSymbol target, ISymbol containingSymbol) =>
-        _catalog?.IsPlumbing(containingSymbol) == true ? null : ClassifyCall(unbound, target, containingSymbol);
+        IsPlumbing(unbound, containingSymbol) ? null : ClassifyCall(unbound, target, containingSymbol);
+
+    private bool IsPlumbing(IOperation operation, ISymbol containingSymbol) =>
+        _catalog?.IsPlumbing(containingSymbol) == true || _own.IsPlumbing(containingSymbol, operation.Syntax.SyntaxTree);
+
+    /// <summary>The row of a method that code in a tree calls on something. What measures its calls itself has none.</summary>
+    private (LlmSdk Sdk, LlmMethod Method)? Find(IMethodSymbol target, ITypeSymbol? receiver, SyntaxTree tree)
+    {
+        var row = _own.Find(target, tree) ?? _catalog?.Find(target);
+        return row is null || _own.IsInstrumented(receiver, tree) || _own.IsInstrumented(target.ContainingType, tree) ? null : row;
+    }
 
     private LlmCall? ClassifyInvocation(IInvocationOperation invocation, ISymbol containingSymbol) =>
         ClassifyCall(invocation, invocation.TargetMethod, containingSymbol) ?? ClassifyRawHttp(invocation);
 
     private LlmCall? ClassifyCall(IOperation operation, IMethodSymbol target, ISymbol containingSymbol)
     {
-        if (_catalog?.Find(target) is not { } row)
+        if (Find(target, ReceiverType(operation), operation.Syntax.SyntaxTree) is not { } row)
         {
             return null;
         }
@@ -90,37 +115,43 @@ internal sealed class CallClassifier
         return new LlmCall
         {
             Sdk = row.Sdk.Name,
-            Provider = row.Sdk.Provider,
+            Provider = row.Sdk.IsGeneric ? _own.ProviderOf(target) : row.Sdk.Provider,
+            IsGeneric = row.Sdk.IsGeneric,
             Operation = row.Method.Operation,
             Method = row.Method,
             Target = target,
             TargetName = SymbolNames.Method(target),
             Shape = shape,
-            Escape = EscapeOf(operation, target, shape, containingSymbol),
+            Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeOf(operation, target, shape, containingSymbol),
+            IsAdvisory = IsAdvisory(row.Sdk, row.Method),
+            Instead = row.Sdk.Instead,
             Model = operation is IInvocationOperation invocation ? ConstantModel.Of(invocation, row.Method) : null,
             Node = NameOf(operation.Syntax),
         };
     }
 
     private LlmCall? ClassifyReference(IMethodReferenceOperation reference) =>
-        _catalog?.Find(reference.Method) is { } row
+        Find(reference.Method, reference.Instance?.Type, reference.Syntax.SyntaxTree) is { } row
             ? new LlmCall
             {
                 Sdk = row.Sdk.Name,
-                Provider = row.Sdk.Provider,
+                Provider = row.Sdk.IsGeneric ? _own.ProviderOf(reference.Method) : row.Sdk.Provider,
                 Operation = row.Method.Operation,
                 Method = row.Method,
                 Target = reference.Method,
                 TargetName = SymbolNames.Method(reference.Method),
                 Shape = CallShapes.Of(reference.Method),
-                Escape = EscapeReason.MethodGroup,
+                Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeReason.MethodGroup,
+                IsAdvisory = IsAdvisory(row.Sdk, row.Method),
+                Instead = row.Sdk.Instead,
                 Node = NameOf(reference.Syntax),
             }
             : null;
 
     private LlmCall? ClassifyDynamic(IDynamicInvocationOperation invocation) =>
         invocation.Operation is IDynamicMemberReferenceOperation { Instance.Type: { } receiver } member
-        && _catalog?.FindByName(receiver, member.MemberName) is { } row
+        && !_own.IsInstrumented(receiver, invocation.Syntax.SyntaxTree)
+        && (FindOwn(receiver, member.MemberName, invocation.Syntax.SyntaxTree) ?? _catalog?.FindByName(receiver, member.MemberName)) is { } row
             ? new LlmCall
             {
                 Sdk = row.Sdk.Name,
@@ -128,10 +159,34 @@ internal sealed class CallClassifier
                 Operation = row.Method.Operation,
                 Method = row.Method,
                 TargetName = SymbolNames.Type(receiver) + "." + member.MemberName,
-                Escape = EscapeReason.DynamicArgument,
+                Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeReason.DynamicArgument,
+                IsAdvisory = IsAdvisory(row.Sdk, row.Method),
+                Instead = row.Sdk.Instead,
                 Node = NameOf(invocation.Syntax),
             }
             : null;
+
+    private (LlmSdk Sdk, LlmMethod Method)? FindOwn(ITypeSymbol receiver, string name, SyntaxTree tree) =>
+        _own.Names.Contains(name)
+            ? receiver.GetMembers(name).OfType<IMethodSymbol>().Select(m => _own.Find(m, tree)).FirstOrDefault(row => row is not null)
+            : null;
+
+    /// <summary>What the call is made on; for an extension method, its first argument as it was before it became the parameter's type.</summary>
+    private static ITypeSymbol? ReceiverType(IOperation operation)
+    {
+        if (operation is not IInvocationOperation invocation)
+        {
+            return null;
+        }
+
+        var receiver = invocation.Instance ?? (invocation.TargetMethod.IsExtensionMethod ? invocation.Arguments.FirstOrDefault()?.Value : null);
+        while (receiver is IConversionOperation { IsImplicit: true } conversion)
+        {
+            receiver = conversion.Operand;
+        }
+
+        return receiver?.Type;
+    }
 
     private LlmCall? ClassifyRawHttp(IInvocationOperation invocation)
     {
@@ -149,7 +204,7 @@ internal sealed class CallClassifier
 
         foreach (var argument in invocation.Arguments)
         {
-            if (RawHttp.ProviderOf(ConstantUrl.Of(argument.Value)) is { } provider)
+            if (RawHttp.ProviderOf(ConstantUrl.Of(argument.Value), Settings.For(invocation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
                 return RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
             }
@@ -169,7 +224,7 @@ internal sealed class CallClassifier
         var initialized = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(a => a.Value) ?? [];
         foreach (var value in creation.Arguments.Select(a => a.Value).Concat(initialized))
         {
-            if (RawHttp.ProviderOf(ConstantUrl.Of(value)) is { } provider)
+            if (RawHttp.ProviderOf(ConstantUrl.Of(value), Settings.For(creation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
                 return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
             }
@@ -188,6 +243,14 @@ internal sealed class CallClassifier
         Escape = EscapeReason.RawHttp,
         Node = node,
     };
+
+    /// <summary>Why no call of the row can be intercepted, whatever it looks like; null when some can.</summary>
+    private static EscapeReason? EscapeOf(LlmSdk sdk, LlmMethod method) =>
+        method.IsPossible ? EscapeReason.PossibleCall
+        : sdk.HasAdapter(method) ? null
+        : EscapeReason.NoAdapter;
+
+    private static bool IsAdvisory(LlmSdk sdk, LlmMethod method) => method.IsPossible || sdk.IsLocal;
 
     private EscapeReason EscapeOf(IOperation operation, IMethodSymbol target, CallShape shape, ISymbol containingSymbol)
     {

@@ -19,6 +19,12 @@ internal enum EscapeReason
     InterceptionOff,
     LanguageVersion,
     TwinFile,
+
+    /// <summary>The SDK is known, and nothing reads its results yet.</summary>
+    NoAdapter,
+
+    /// <summary>Only the run time knows whether a model is called.</summary>
+    PossibleCall,
 }
 
 /// <summary>The reasons as the registry stores them and as diagnostics say them.</summary>
@@ -41,6 +47,8 @@ internal static class EscapeReasonText
         EscapeReason.InterceptionOff => "interception-off",
         EscapeReason.LanguageVersion => "language-version",
         EscapeReason.TwinFile => "twin-file",
+        EscapeReason.NoAdapter => "no-adapter",
+        EscapeReason.PossibleCall => "possible-call",
         _ => "none",
     };
 
@@ -61,6 +69,8 @@ internal static class EscapeReasonText
         EscapeReason.InterceptionOff => "AiInstrumentInterceptCalls is false for this project",
         EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
         EscapeReason.TwinFile => "another file of the project has the same text, and the compiler cannot tell them apart",
+        EscapeReason.NoAdapter => "AiInstrument has no adapter for it yet",
+        EscapeReason.PossibleCall => "only the run time knows whether it reaches a model",
         _ => "of an unknown reason",
     };
 }

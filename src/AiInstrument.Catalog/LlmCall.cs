@@ -11,6 +11,9 @@ internal sealed class LlmCall
     /// <summary>The provider, or null when only the run time knows.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>The method is the user's: no adapter reads it.</summary>
+    public bool IsGeneric { get; init; }
+
     /// <summary>The operation.</summary>
     public required string Operation { get; init; }
 
@@ -28,6 +31,17 @@ internal sealed class LlmCall
 
     /// <summary>Why the call cannot be intercepted; <see cref="EscapeReason.None"/> when it can.</summary>
     public EscapeReason Escape { get; init; }
+
+    /// <summary>Only the run time knows whether the call reaches a model, or the model is the machine's own: rules inform, they do not warn.</summary>
+    public bool IsAdvisory { get; init; }
+
+    /// <summary>What to do about a call that has no adapter.</summary>
+    public string? Instead { get; init; }
+
+    /// <summary>Completes "the call is not measured because …".</summary>
+    public string Because => Escape is EscapeReason.NoAdapter or EscapeReason.PossibleCall && Instead is not null
+        ? Escape.Because() + "; " + Instead
+        : Escape.Because();
 
     /// <summary>The model when it is a constant at the call, else null.</summary>
     public string? Model { get; init; }

@@ -25,14 +25,22 @@ internal sealed class LlmCatalog
         var clientTypes = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         var sdks = ImmutableArray.CreateBuilder<string>();
 
+        var referenced = compilation.SourceModule.ReferencedAssemblySymbols.ToLookup(a => a.Name, StringComparer.Ordinal);
         foreach (var sdk in LlmSdks.All)
         {
+            // Most SDKs are not there: their types need not be looked for.
+            var assemblies = sdk.Assemblies.SelectMany(name => referenced[name]).ToList();
+            if (assemblies.Count == 0)
+            {
+                continue;
+            }
+
             var types = new Dictionary<string, INamedTypeSymbol?>();
             INamedTypeSymbol? Resolve(string metadataName)
             {
                 if (!types.TryGetValue(metadataName, out var type))
                 {
-                    type = compilation.GetTypesByMetadataName(metadataName).FirstOrDefault(t => sdk.Assemblies.Contains(t.ContainingAssembly.Name));
+                    type = assemblies.Select(a => a.GetTypeByMetadataName(metadataName)).FirstOrDefault(t => t is not null);
                     types.Add(metadataName, type);
                 }
 

@@ -6,4 +6,11 @@ namespace AiInstrument.Catalog;
 /// <param name="Operation">The operation as <c>gen_ai.operation.name</c> spells it.</param>
 /// <param name="ModelParameter">The parameter that names the model, or null.</param>
 /// <param name="ModelProperty">The property of an options argument that names the model, or null.</param>
-internal sealed record LlmMethod(string Type, string Name, string Operation, string? ModelParameter = null, string? ModelProperty = null);
+/// <param name="IsPossible">Only the run time knows whether it calls a model: what it runs may be plain code.</param>
+internal sealed record LlmMethod(
+    string Type,
+    string Name,
+    string Operation,
+    string? ModelParameter = null,
+    string? ModelProperty = null,
+    bool IsPossible = false);

@@ -10,4 +10,8 @@ internal static class LlmOperation
     public const string Speech = "speech";
     public const string Moderation = "moderation";
     public const string InvokeAgent = "invoke_agent";
+    public const string TextCompletion = "text_completion";
+    public const string Rerank = "rerank";
+    public const string Realtime = "realtime";
+    public const string Batch = "batch";
 }

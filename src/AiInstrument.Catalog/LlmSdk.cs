@@ -25,4 +25,22 @@ internal sealed class LlmSdk
     /// the calls it makes are plumbing, neither flagged nor intercepted.
     /// </summary>
     public ImmutableArray<string> ClientTypes { get; init; } = [];
+
+    /// <summary>
+    /// The types whose members an adapter of the generator reads. A call of any other row is reported as an escape and not
+    /// intercepted: a call whose tokens nobody reads is not covered.
+    /// </summary>
+    public ImmutableArray<string> AdaptedTypes { get; init; } = [];
+
+    /// <summary>Every call is intercepted, with what is known of any call; for methods that users declare.</summary>
+    public bool IsGeneric { get; init; }
+
+    /// <summary>Inference in the process or on the machine: it is nobody's bill.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>What to do about a call without an adapter; completes "AiInstrument has no adapter for it yet; …".</summary>
+    public string Instead { get; init; } = "put it behind a method marked [AiModelCall]";
+
+    /// <summary>Whether the generator intercepts calls of the row.</summary>
+    public bool HasAdapter(LlmMethod method) => IsGeneric || (AdaptedTypes.Contains(method.Type) && !method.IsPossible);
 }

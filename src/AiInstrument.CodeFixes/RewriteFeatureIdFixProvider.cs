@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using AiInstrument.Analyzers;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -32,8 +33,8 @@ public sealed class RewriteFeatureIdFixProvider : CodeFixProvider
         }
 
         var rewritten = FeatureId.Normalize(id);
-        var pattern = RuleOptions.FeatureIdPattern(root.SyntaxTree, document.Project.AnalyzerOptions);
-        if (new FeatureIdPatterns().Check(rewritten, pattern) != FeatureIdVerdict.WellFormed)
+        if (new SettingsReader(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider).For(root.SyntaxTree).FeatureIdPattern is not { } pattern
+            || new FeatureIdPatterns().Check(rewritten, pattern) != FeatureIdVerdict.WellFormed)
         {
             return;
         }

@@ -17,7 +17,10 @@ public sealed partial class AiInstrumentGenerator
             .Select(static (c, _) => c!)
             .WithTrackingName(StepNames.Calls)
             .Collect()
-            .Select(static (c, _) => TwinFiles.Escape(c));
+            .Combine(context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+                .Select(static (x, cancellation) => ExtendedCalls.Of(x.Left, x.Right, cancellation))
+                .WithTrackingName(StepNames.ExtendedCalls))
+            .Select(static (x, _) => TwinFiles.Escape(x.Right is { } all ? [.. all] : x.Left));
 
     private static IncrementalValueProvider<EquatableArray<Named<FeatureSpec>>> Features(
         IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ImmutableArray<CallSpec>> calls)

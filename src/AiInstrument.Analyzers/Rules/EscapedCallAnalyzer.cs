@@ -40,7 +40,7 @@ public sealed class EscapedCallAnalyzer : DiagnosticAnalyzer
     {
         if (calls.Find(context) is { Escape: not EscapeReason.None } call)
         {
-            context.Report(Rule, call, call.TargetName, call.Escape.Because());
+            context.Report(Rule, call, call.TargetName, call.Because);
         }
     }
 }

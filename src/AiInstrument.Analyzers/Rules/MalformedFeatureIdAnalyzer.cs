@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,11 +13,9 @@ namespace AiInstrument.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
 {
-    private const string Title = "Feature id is malformed";
-
     private static readonly DiagnosticDescriptor Malformed = new(
         RuleIds.MalformedFeatureId,
-        Title,
+        "Feature id is malformed",
         "Feature id '{0}' does not match the pattern '{1}'",
         RuleCategories.Attribution,
         DiagnosticSeverity.Warning,
@@ -24,18 +23,8 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         description: "The pattern is the .editorconfig key aiinstrument.feature_id_pattern.",
         helpLinkUri: RuleIds.HelpLink(RuleIds.MalformedFeatureId));
 
-    private static readonly DiagnosticDescriptor PatternUnusable = new(
-        RuleIds.MalformedFeatureId,
-        Title,
-        "Feature id '{0}' cannot be checked: '{1}' in aiinstrument.feature_id_pattern is not a regular expression that can be used",
-        RuleCategories.Attribution,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        description: "The pattern is the .editorconfig key aiinstrument.feature_id_pattern.",
-        helpLinkUri: RuleIds.HelpLink(RuleIds.MalformedFeatureId));
-
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Malformed, PatternUnusable];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Malformed, SettingRule.Descriptor];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -45,44 +34,53 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var patterns = new FeatureIdPatterns();
+            var settings = new SettingsReader(start.Options.AnalyzerConfigOptionsProvider);
             if (start.Compilation.FindType(FeatureAttribute.MetadataName) is { } featureAttribute)
             {
-                start.RegisterSyntaxNodeAction(node => AnalyzeAttribute(node, featureAttribute, patterns), SyntaxKind.Attribute);
+                start.RegisterSyntaxNodeAction(node => AnalyzeAttribute(node, featureAttribute, settings, patterns), SyntaxKind.Attribute);
             }
 
             if (start.Compilation.FindType(FeatureScopes.MetadataName) is { } scope)
             {
-                start.RegisterOperationAction(operation => AnalyzeScope(operation, scope, patterns), OperationKind.Invocation);
+                start.RegisterOperationAction(operation => AnalyzeScope(operation, scope, settings, patterns), OperationKind.Invocation);
             }
         });
     }
 
-    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, INamedTypeSymbol featureAttribute, FeatureIdPatterns patterns)
+    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, INamedTypeSymbol featureAttribute, SettingsReader settings, FeatureIdPatterns patterns)
     {
         if (FeatureAttribute.Id((AttributeSyntax)context.Node, context.SemanticModel, featureAttribute, context.CancellationToken) is { } id
-            && Check(id, context.Options, patterns) is { } diagnostic)
+            && Check(id, settings, patterns) is { } diagnostic)
         {
             context.ReportDiagnostic(diagnostic);
         }
     }
 
-    private static void AnalyzeScope(OperationAnalysisContext context, INamedTypeSymbol scope, FeatureIdPatterns patterns)
+    private static void AnalyzeScope(OperationAnalysisContext context, INamedTypeSymbol scope, SettingsReader settings, FeatureIdPatterns patterns)
     {
         if (FeatureScopes.Id((IInvocationOperation)context.Operation, scope) is { ConstantValue: { HasValue: true, Value: string text } } value
-            && Check(new FeatureIdArgument(text, value.Syntax.GetLocation()), context.Options, patterns) is { } diagnostic)
+            && Check(new FeatureIdArgument(text, value.Syntax.GetLocation()), settings, patterns) is { } diagnostic)
         {
             context.ReportDiagnostic(diagnostic);
         }
     }
 
-    private static Diagnostic? Check(FeatureIdArgument id, AnalyzerOptions options, FeatureIdPatterns patterns)
+    private static Diagnostic? Check(FeatureIdArgument id, SettingsReader settings, FeatureIdPatterns patterns)
     {
         var text = id.Text ?? "";
-        var pattern = RuleOptions.FeatureIdPattern(id.Location.SourceTree!, options);
+        var tree = id.Location.SourceTree!;
+        var own = settings.For(tree);
+
+        // A pattern that is no regular expression is AII0016's, once.
+        if (own.FeatureIdPattern is not { } pattern || own.Excludes(tree.FilePath))
+        {
+            return null;
+        }
+
         return patterns.Check(text, pattern) switch
         {
             FeatureIdVerdict.Malformed => Diagnostic.Create(Malformed, id.Location, text, pattern),
-            FeatureIdVerdict.PatternUnusable => Diagnostic.Create(PatternUnusable, id.Location, text, pattern),
+            FeatureIdVerdict.PatternTooSlow => SettingRule.Of(new SettingProblem(CatalogSettings.PatternKey, pattern, $"it takes too long on '{text}'"), id.Location),
             _ => null,
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Configuration;
 using AiInstrument.Catalog.Sdks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -31,14 +32,14 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(start =>
         {
-            var clients = new Clients(start.Compilation);
+            var clients = new Clients(start.Compilation, new SettingsReader(start.Options.AnalyzerConfigOptionsProvider));
             start.RegisterOperationAction(clients.Assign, OperationKind.SimpleAssignment);
             start.RegisterOperationAction(clients.Call, OperationKind.Invocation);
             start.RegisterOperationAction(clients.Create, OperationKind.ObjectCreation);
         });
     }
 
-    private sealed class Clients(Compilation compilation)
+    private sealed class Clients(Compilation compilation, SettingsReader settings)
     {
         private readonly INamedTypeSymbol? _httpClient = compilation.FindType("System.Net.Http.HttpClient");
         private readonly INamedTypeSymbol? _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
@@ -102,7 +103,9 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
 
         private void Check(OperationAnalysisContext context, IOperation value, string what, string? url)
         {
-            if (RawHttp.ProviderOf(url) is not null
+            var own = settings.For(value.Syntax.SyntaxTree);
+            if (RawHttp.ProviderOf(url, own.Hosts) is not null
+                && !own.Excludes(value.Syntax.SyntaxTree.FilePath)
                 && (!context.IsGeneratedCode || RazorFiles.IsGenerated(value.Syntax.SyntaxTree))
                 && _catalog?.IsPlumbing(context.ContainingSymbol) != true)
             {

@@ -10,6 +10,13 @@ internal static class MicrosoftExtensionsAi
     {
         Name = "microsoft.extensions.ai",
         Assemblies = ["Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.AI"],
+        AdaptedTypes =
+        [
+            Namespace + "IChatClient", Namespace + "ChatClientExtensions", Namespace + "ChatClientStructuredOutputExtensions",
+            Namespace + "IEmbeddingGenerator`2", Namespace + "EmbeddingGeneratorExtensions",
+            Namespace + "IImageGenerator", Namespace + "ImageGeneratorExtensions",
+            Namespace + "ISpeechToTextClient", Namespace + "SpeechToTextClientExtensions", Namespace + "ITextToSpeechClient",
+        ],
         ClientTypes =
         [
             Namespace + "IChatClient",
@@ -17,6 +24,10 @@ internal static class MicrosoftExtensionsAi
             Namespace + "IImageGenerator",
             Namespace + "ISpeechToTextClient",
             Namespace + "ITextToSpeechClient",
+            Namespace + "IRealtimeClient",
+            Namespace + "IRealtimeClientSession",
+            // One that summarizes calls an inner client.
+            Namespace + "IChatReducer",
         ],
         Methods =
         [
@@ -39,6 +50,8 @@ internal static class MicrosoftExtensionsAi
             new(Namespace + "SpeechToTextClientExtensions", "GetStreamingTextAsync", LlmOperation.Transcription, ModelProperty: ModelId),
             new(Namespace + "ITextToSpeechClient", "GetAudioAsync", LlmOperation.Speech, ModelProperty: ModelId),
             new(Namespace + "ITextToSpeechClient", "GetStreamingAudioAsync", LlmOperation.Speech, ModelProperty: ModelId),
+            // A session's calls go both ways at any time: who opens it pays for it.
+            new(Namespace + "IRealtimeClient", "CreateSessionAsync", LlmOperation.Realtime),
         ],
     };
 }

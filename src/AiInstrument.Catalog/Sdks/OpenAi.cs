@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using static AiInstrument.Catalog.LlmRows;
 
 namespace AiInstrument.Catalog.Sdks;
 
@@ -11,45 +11,45 @@ internal static class OpenAi
     private const string Image = "OpenAI.Images.ImageClient";
     private const string Audio = "OpenAI.Audio.AudioClient";
     private const string Moderation = "OpenAI.Moderations.ModerationClient";
+    private const string Assistants = "OpenAI.Assistants.AssistantClient";
+    private const string Realtime = "OpenAI.Realtime.RealtimeClient";
+    private const string RealtimeSession = "OpenAI.Realtime.RealtimeSessionClient";
+    private const string Batches = "OpenAI.Batch.BatchClient";
+    private const string Videos = "OpenAI.Videos.VideoClient";
+    private const string Decisions = "OpenAI.Decisions.DecisionsClient";
+    private const string OlderResponses = "OpenAI.Responses.OpenAIResponseClient";
+    private const string OlderRealtime = "OpenAI.RealtimeConversation.RealtimeConversationClient";
 
     public static LlmSdk Sdk { get; } = new()
     {
         Name = "openai",
         Provider = "openai",
         Assemblies = ["OpenAI"],
-        ClientTypes = [Chat, Responses, Embedding, Image, Audio, Moderation],
+        AdaptedTypes = [Chat, Responses, Embedding, Image, Audio, Moderation],
+        ClientTypes = [Chat, Responses, Embedding, Image, Audio, Moderation, Assistants, Realtime, RealtimeSession, Batches, Videos, Decisions, OlderResponses, OlderRealtime],
         Methods =
         [
-            .. Both(Chat, "CompleteChat", LlmOperation.Chat),
-            .. Both(Chat, "CompleteChatStreaming", LlmOperation.Chat),
-            .. Both(Responses, "CreateResponse", LlmOperation.Chat, "model", "Model"),
-            .. Both(Responses, "CreateResponseStreaming", LlmOperation.Chat, "model", "Model"),
-            .. Both(Responses, "CompactResponse", LlmOperation.Chat),
-            .. Both(Embedding, "GenerateEmbedding", LlmOperation.Embeddings),
-            .. Both(Embedding, "GenerateEmbeddings", LlmOperation.Embeddings),
-            .. Both(Image, "GenerateImage", LlmOperation.GenerateContent),
-            .. Both(Image, "GenerateImages", LlmOperation.GenerateContent),
-            .. Both(Image, "GenerateImageEdit", LlmOperation.GenerateContent),
-            .. Both(Image, "GenerateImageEdits", LlmOperation.GenerateContent),
-            .. Both(Image, "GenerateImageVariation", LlmOperation.GenerateContent),
-            .. Both(Image, "GenerateImageVariations", LlmOperation.GenerateContent),
-            .. Both(Image, "GenerateImagesStreaming", LlmOperation.GenerateContent),
-            .. Both(Image, "GenerateImageEditsStreaming", LlmOperation.GenerateContent),
-            .. Both(Audio, "TranscribeAudio", LlmOperation.Transcription),
-            .. Both(Audio, "TranscribeAudioDiarized", LlmOperation.Transcription),
-            .. Both(Audio, "TranscribeAudioStreaming", LlmOperation.Transcription),
-            .. Both(Audio, "TranslateAudio", LlmOperation.Transcription),
-            .. Both(Audio, "GenerateSpeech", LlmOperation.Speech),
-            .. Both(Audio, "GenerateSpeechStreaming", LlmOperation.Speech),
-            .. Both(Moderation, "ClassifyText", LlmOperation.Moderation),
-            .. Both(Moderation, "ClassifyInputs", LlmOperation.Moderation),
+            .. Twins(Chat, LlmOperation.Chat, ["CompleteChat", "CompleteChatStreaming"]),
+            .. Twins(Responses, LlmOperation.Chat, ["CreateResponse", "CreateResponseStreaming"], parameter: "model", property: "Model"),
+            .. Twins(Responses, LlmOperation.Chat, ["CompactResponse"]),
+            .. Twins(Embedding, LlmOperation.Embeddings, ["GenerateEmbedding", "GenerateEmbeddings"]),
+            .. Twins(Image, LlmOperation.GenerateContent, ["GenerateImage", "GenerateImages", "GenerateImagesStreaming"]),
+            .. Twins(Image, LlmOperation.GenerateContent, ["GenerateImageEdit", "GenerateImageEdits", "GenerateImageEditsStreaming"]),
+            .. Twins(Image, LlmOperation.GenerateContent, ["GenerateImageVariation", "GenerateImageVariations"]),
+            .. Twins(Audio, LlmOperation.Transcription, ["TranscribeAudio", "TranscribeAudioDiarized", "TranscribeAudioStreaming", "TranslateAudio"]),
+            .. Twins(Audio, LlmOperation.Speech, ["GenerateSpeech", "GenerateSpeechStreaming"]),
+            .. Twins(Moderation, LlmOperation.Moderation, ["ClassifyText", "ClassifyInputs"]),
+            .. Twins(Assistants, LlmOperation.InvokeAgent, ["CreateRun", "CreateRunStreaming", "CreateThreadAndRun", "CreateThreadAndRunStreaming", "SubmitToolOutputsToRun", "SubmitToolOutputsToRunStreaming"]),
+            // A session's calls go both ways at any time: who opens it pays for it.
+            .. Of(Realtime, LlmOperation.Realtime, ["StartConversationSessionAsync", "StartSessionAsync", "StartTranscriptionSessionAsync"], parameter: "model"),
+            .. Of(RealtimeSession, LlmOperation.Realtime, ["StartResponseAsync"]),
+            .. Twins(Batches, LlmOperation.Batch, ["CreateBatch"]),
+            .. Twins(Videos, LlmOperation.GenerateContent, ["CreateVideo", "CreateVideoRemix"]),
+            .. Twins(Decisions, LlmOperation.Chat, ["CreateDecision"]),
+
+            // Names of versions before 2.8 and 2.2.
+            .. Twins(OlderResponses, LlmOperation.Chat, ["CreateResponse", "CreateResponseStreaming"]),
+            .. Twins(OlderRealtime, LlmOperation.Realtime, ["StartConversationSession"]),
         ],
     };
-
-    /// <summary>The method and its <c>Async</c> twin. A twin that a version lacks is simply never found.</summary>
-    private static ImmutableArray<LlmMethod> Both(string type, string name, string operation, string? modelParameter = null, string? modelProperty = null) =>
-    [
-        new(type, name, operation, modelParameter, modelProperty),
-        new(type, name + "Async", operation, modelParameter, modelProperty),
-    ];
 }

@@ -44,10 +44,19 @@ internal static class RawHttp
         ("api.cerebras.ai", "cerebras"),
         ("api.voyageai.com", "voyageai"),
         ("router.huggingface.co", "huggingface"),
+        ("api.minimax.io", "minimax"),
+        ("api.minimaxi.com", "minimax"),
+        ("api.novita.ai", "novita"),
+        ("open.bigmodel.cn", "zhipu"),
+        ("api.avian.io", "avian"),
+        ("api.doubleword.ai", "doubleword"),
+        ("oai.endpoints.kepler.ai.cloud.ovh.net", "ovhcloud"),
     ];
 
     /// <summary>The provider that an absolute URL calls, or null when the host is none that is known.</summary>
-    public static string? ProviderOf(string? url)
+    /// <param name="url">The URL.</param>
+    /// <param name="more">Hosts that the user configures; they come first.</param>
+    public static string? ProviderOf(string? url, ImmutableArray<(string Host, string Provider)> more)
     {
         if (url is null || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "wss"))
         {
@@ -55,7 +64,7 @@ internal static class RawHttp
         }
 
         var host = uri.Host;
-        foreach (var (known, provider) in Hosts)
+        foreach (var (known, provider) in more.Concat(Hosts))
         {
             if (known[0] == '.' ? host.EndsWith(known, StringComparison.OrdinalIgnoreCase) : host.Equals(known, StringComparison.OrdinalIgnoreCase))
             {

@@ -13,23 +13,24 @@ internal static class CallParser
     /// <summary>A name that may be a model call's, wherever it is used: called, or taken as a delegate.</summary>
     public static bool IsCandidate(SyntaxNode node) => node switch
     {
-        SimpleNameSyntax name => CallClassifier.MayBeCall(name.Identifier.ValueText),
+        SimpleNameSyntax name => CallClassifier.MayBeKnownCall(name.Identifier.ValueText),
         // `HttpRequestMessage m = new(HttpMethod.Post, "https://…")` and `new() { RequestUri = … }` name no type.
         ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 2 } => true,
         ImplicitObjectCreationExpressionSyntax { Initializer.Expressions: var members } => members.Any(m => m is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "RequestUri" } }),
         _ => false,
     };
 
-    public static CallSpec? Parse(GeneratorSyntaxContext context, CancellationToken cancellation)
+    public static CallSpec? Parse(GeneratorSyntaxContext context, CancellationToken cancellation) =>
+        Parse(context.Node, context.SemanticModel, CompilationContext.For(context.SemanticModel.Compilation), cancellation);
+
+    public static CallSpec? Parse(SyntaxNode node, SemanticModel model, CompilationContext compilation, CancellationToken cancellation)
     {
-        var compilation = CompilationContext.For(context.SemanticModel.Compilation);
         if (compilation.Classifier is null || !compilation.Features.IsAvailable)
         {
             return null;
         }
 
-        var model = context.SemanticModel;
-        var expression = ExpressionOf(context.Node);
+        var expression = ExpressionOf(node);
         if (model.GetEnclosingSymbol(expression.SpanStart, cancellation) is not { } containing
             || model.GetOperation(expression, cancellation) is not { } operation
             || Classify(compilation.Classifier, operation, containing, model, cancellation) is not { } call)
@@ -66,7 +67,7 @@ internal static class CallParser
         expression is InvocationExpressionSyntax invocation
         && call is { Target: { } target, Method: { } row }
         && model.GetInterceptableLocation(invocation, cancellation) is { } location
-            ? new InterceptionSpec(id, MethodParser.Parse(target, row, call.Shape), location.Version, location.Data)
+            ? new InterceptionSpec(id, MethodParser.Parse(target, row, call.Shape, call.IsGeneric), location.Version, location.Data)
             : null;
 
     private static FeatureSpec? Feature(FeatureResolution resolution) =>

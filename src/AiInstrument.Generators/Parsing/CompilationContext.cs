@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiInstrument.Generators.Parsing;
 
@@ -10,10 +11,10 @@ internal sealed class CompilationContext
     // Weak: a compilation that nobody else holds takes its context with it.
     private static readonly ConditionalWeakTable<Compilation, CompilationContext> s_contexts = new();
 
-    private CompilationContext(Compilation compilation)
+    private CompilationContext(Compilation compilation, AnalyzerConfigOptionsProvider? options)
     {
         // The project's switch is not known here; the CallSites step applies it.
-        Classifier = CallClassifier.For(compilation, interceptionEnabled: true);
+        Classifier = CallClassifier.For(compilation, interceptionEnabled: true, options);
         Features = new FeatureResolver(compilation);
     }
 
@@ -21,5 +22,8 @@ internal sealed class CompilationContext
 
     public FeatureResolver Features { get; }
 
-    public static CompilationContext For(Compilation compilation) => s_contexts.GetValue(compilation, static c => new CompilationContext(c));
+    public static CompilationContext For(Compilation compilation) => s_contexts.GetValue(compilation, static c => new CompilationContext(c, options: null));
+
+    /// <summary>With what the user configures.</summary>
+    public static CompilationContext For(Compilation compilation, AnalyzerConfigOptionsProvider options) => new(compilation, options);
 }

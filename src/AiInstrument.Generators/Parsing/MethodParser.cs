@@ -14,7 +14,7 @@ internal static class MethodParser
     /// <summary>Names that bodies declare themselves.</summary>
     private static readonly string[] s_reserved = ["target", "site", "call", "result", "source", "error", "c", "r"];
 
-    public static MethodSpec Parse(IMethodSymbol target, LlmMethod row, CallShape shape)
+    public static MethodSpec Parse(IMethodSymbol target, LlmMethod row, CallShape shape, bool isGeneric)
     {
         var method = (target.ReducedFrom ?? target).OriginalDefinition;
         var type = method.ContainingType;
@@ -32,7 +32,8 @@ internal static class MethodParser
             shape,
             type.ToDisplayString(s_type),
             receiver,
-            ClientType(receiver == ReceiverKind.Extension ? method.Parameters[0].Type : type, row),
+            // A gateway may be any clients at once: it is read as none.
+            isGeneric ? "object?" : ClientType(receiver == ReceiverKind.Extension ? method.Parameters[0].Type : type, row),
             method.ReturnType.ToDisplayString(s_type),
             ItemType(method.ReturnType, shape),
             TypeParameters(method).Select(TypeParameter).ToEquatableArray(),

@@ -83,7 +83,8 @@ public sealed class CallReceiverTests
     [InlineData("Task M(OpenAI.Files.OpenAIFileClient c) => c.GetFilesAsync();")]
     [InlineData("Task M(Anthropic.IAnthropicClient c) => c.Messages.CountTokens(null!);")]
     [InlineData("Task M(Anthropic.IAnthropicClient c) => c.Models.List();")]
-    [InlineData("Task M(Anthropic.IAnthropicClient c) => c.Messages.Batches.Create(null!);")]
+    [InlineData("Task M(Anthropic.IAnthropicClient c) => c.Messages.Batches.List();")]
+    [InlineData("Task M(OpenAI.Assistants.AssistantClient c) => c.CreateThreadAsync();")]
     [InlineData("Task M(Lookalike c) => c.GetResponseAsync(\"x\");")]
     [InlineData("Task M(Explicit c) => c.GetResponseAsync(1);")]
     public async Task What_calls_no_model_is_not_flagged(string member) =>

@@ -59,7 +59,7 @@ public sealed class ClassificationTests
     [InlineData("api.openai.com", null)]
     [InlineData(null, null)]
     public void A_host_tells_the_provider(string? url, string? provider) =>
-        Assert.Equal(provider, AiInstrument.Catalog.Sdks.RawHttp.ProviderOf(url));
+        Assert.Equal(provider, AiInstrument.Catalog.Sdks.RawHttp.ProviderOf(url, []));
 
     [Fact]
     public async Task A_project_without_SDK_and_HttpClient_needs_no_classifier()

@@ -49,7 +49,6 @@ public sealed class RewriteFeatureIdFixTests
     [InlineData("[AiInstrument.AiFeature(\"42\")] class Tickets;", null)]
     [InlineData("[AiInstrument.AiFeature(Ids.Bad)] class Tickets; static class Ids { public const string Bad = \"Bad\"; }", null)]
     [InlineData("[AiInstrument.AiFeature(\"Ticket\")] class Tickets;", "^app[.]")]
-    [InlineData("[AiInstrument.AiFeature(\"Ticket\")] class Tickets;", "(")]
     public async Task No_fix_is_offered_that_would_not_help(string code, string? pattern)
     {
         var test = TestProject.Library(code) with { EditorConfig = pattern is null ? null : $"[*.cs]\naiinstrument.feature_id_pattern = {pattern}\n" };

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace AiInstrument.Catalog;
+
+/// <summary>Rows of one type, for the tables of the SDKs. A method that a version lacks is simply never found.</summary>
+internal static class LlmRows
+{
+    /// <summary>One row for each name.</summary>
+    public static ImmutableArray<LlmMethod> Of(string type, string operation, string[] names, string? parameter = null, string? property = null, bool possible = false) =>
+        [.. names.Select(name => new LlmMethod(type, name, operation, parameter, property, possible))];
+
+    /// <summary>Two rows for each name: the method and its <c>Async</c> twin.</summary>
+    public static ImmutableArray<LlmMethod> Twins(string type, string operation, string[] names, string? parameter = null, string? property = null) =>
+        Of(type, operation, [.. names.SelectMany(name => new[] { name, name + "Async" })], parameter, property);
+}

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiInstrument.Catalog;
+
+/// <summary>Methods that carry one of our attributes: in the sources of a compilation and in the assemblies that it references.</summary>
+internal static class MarkedMethods
+{
+    // Weak: what nobody else holds takes its names with it.
+    private static readonly ConditionalWeakTable<SyntaxTree, string[]> s_inTrees = new();
+    private static readonly ConditionalWeakTable<IAssemblySymbol, string[]> s_inAssemblies = new();
+
+    /// <summary>The names of all marked methods: who looks for calls asks by name first.</summary>
+    public static IEnumerable<string> NamesIn(Compilation compilation, INamedTypeSymbol attribute)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            foreach (var name in s_inTrees.GetValue(tree, static t => [.. NamesIn(t)]))
+            {
+                yield return name;
+            }
+        }
+
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            // Only an assembly that references the runtime can carry its attribute: most need not be read.
+            if (assembly.Modules.First().ReferencedAssemblies.Any(a => a.Name == attribute.ContainingAssembly.Name))
+            {
+                foreach (var name in s_inAssemblies.GetValue(assembly, a => [.. NamesIn(a.GlobalNamespace, attribute)]))
+                {
+                    yield return name;
+                }
+            }
+        }
+    }
+
+    /// <summary>The attribute on the method, on what it overrides, or on the interface's method that it implements.</summary>
+    public static AttributeData? Attribute(IMethodSymbol method, INamedTypeSymbol attribute)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        for (var m = method; m is not null; m = m.OverriddenMethod)
+        {
+            if (Own(m, attribute) is { } own)
+            {
+                return own;
+            }
+        }
+
+        foreach (var implemented in method.ContainingType?.AllInterfaces ?? [])
+        {
+            foreach (var member in implemented.GetMembers(method.Name).OfType<IMethodSymbol>())
+            {
+                if (Own(member, attribute) is { } own && SymbolEqualityComparer.Default.Equals(method.ContainingType!.FindImplementationForInterfaceMember(member), method))
+                {
+                    return own;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static AttributeData? Own(IMethodSymbol method, INamedTypeSymbol attribute) =>
+        method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute));
+
+    private static IEnumerable<string> NamesIn(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+            .OfType<MethodDeclarationSyntax>()
+            .Where(m => m.AttributeLists.SelectMany(l => l.Attributes).Any(a => LastName(a.Name) is "AiModelCall" or "AiModelCallAttribute"))
+            .Select(m => m.Identifier.ValueText)
+            .Distinct();
+
+    private static string? LastName(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static IEnumerable<string> NamesIn(INamespaceOrTypeSymbol container, INamedTypeSymbol attribute) =>
+        container.GetMembers().SelectMany(member => member switch
+        {
+            INamespaceOrTypeSymbol inner => NamesIn(inner, attribute),
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when Own(method, attribute) is not null => [method.Name],
+            _ => [],
+        });
+}

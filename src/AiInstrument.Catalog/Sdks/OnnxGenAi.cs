@@ -1,0 +1,22 @@
+using static AiInstrument.Catalog.LlmRows;
+
+namespace AiInstrument.Catalog.Sdks;
+
+/// <summary>ONNX Runtime GenAI: inference in the process. <c>OnnxRuntimeGenAIChatClient</c> is Microsoft.Extensions.AI's row.</summary>
+internal static class OnnxGenAi
+{
+    private const string Generator = "Microsoft.ML.OnnxRuntimeGenAI.Generator";
+
+    public static LlmSdk Sdk { get; } = new()
+    {
+        Name = "onnx-genai",
+        Assemblies = ["Microsoft.ML.OnnxRuntimeGenAI"],
+        IsLocal = true,
+        Instead = "use OnnxRuntimeGenAIChatClient",
+        ClientTypes = [Generator],
+        Methods =
+        [
+            .. Of(Generator, LlmOperation.TextCompletion, ["GenerateNextToken", "AppendTokens", "AppendTokenSequences"]),
+        ],
+    };
+}

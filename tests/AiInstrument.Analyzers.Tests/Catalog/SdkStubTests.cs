@@ -1,0 +1,99 @@
+using AiInstrument.Analyzers.Rules;
+using AiInstrument.Catalog;
+using AiInstrument.RoslynTesting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiInstrument.Analyzers.Tests.Catalog;
+
+/// <summary>SDKs without an adapter: every call of them is seen and said to escape, nothing else is.</summary>
+public sealed class SdkStubTests
+{
+    public static TheoryData<string> Names => [.. SdkStub.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Calls_are_reported_and_management_is_not(string name)
+    {
+        var stub = await SdkStub.LoadAsync(name);
+
+        var diagnostics = await (TestProject.Library(stub.Calls) with { References = stub.References }).VerifyAsync(new EscapedCallAnalyzer());
+
+        Assert.NotEmpty(diagnostics);
+        Assert.All(diagnostics, d => Assert.Contains(d.Properties[CallDiagnostic.EscapeProperty], (string[])["no-adapter", "possible-call"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_row_is_called_by_the_stub(string name)
+    {
+        var stub = await SdkStub.LoadAsync(name);
+        var compilation = await (TestProject.Library(stub.Calls) with { References = stub.References }).CompileAsync(TestContext.Current.CancellationToken);
+        var tree = compilation.SyntaxTrees.First();
+        var model = compilation.GetSemanticModel(tree);
+        var classifier = CallClassifier.For(compilation, interceptionEnabled: true)!;
+
+        var called = (await tree.GetRootAsync(TestContext.Current.CancellationToken)).DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Select(n => classifier.Classify(model.GetOperation(n)!, model.GetEnclosingSymbol(n.SpanStart)!))
+            .Where(c => c is { Escape: EscapeReason.NoAdapter or EscapeReason.PossibleCall })
+            .ToList();
+
+        var sdk = LlmSdks.All.Single(s => s.Name == called.Select(c => c!.Sdk).Distinct().Single());
+        Assert.Empty(sdk.Methods.Except(called.Select(c => c!.Method!)));
+    }
+
+    [Fact]
+    public void Every_SDK_without_a_package_to_test_with_has_a_stub() =>
+        Assert.Equal(LlmSdks.All.Length - 3, SdkStub.Names.Count());
+
+    [Theory]
+    [InlineData("OllamaSharp", "OllamaSharp.IOllamaApiClient c", "c.EmbedAsync(new())", "AiInstrument has no adapter for it yet; call OllamaApiClient as the IChatClient that it is", DiagnosticSeverity.Warning)]
+    [InlineData("VertexAi", "Google.Cloud.AIPlatform.V1.PredictionServiceClient c", "c.Predict(new())", "AiInstrument has no adapter for it yet; put it behind a method marked [AiModelCall]", DiagnosticSeverity.Warning)]
+    [InlineData("SemanticKernel", "Microsoft.SemanticKernel.Kernel c, Microsoft.SemanticKernel.KernelFunction f", "c.InvokeAsync(f)", "only the run time knows whether it reaches a model; give the kernel an IChatClient with .UseAiInstrument()", DiagnosticSeverity.Info)]
+    [InlineData("LlamaSharp", "LLama.LLamaEmbedder c", "c.GetEmbeddings(\"x\")", "AiInstrument has no adapter for it yet; use its AsChatClient()", DiagnosticSeverity.Info)]
+    public async Task The_message_says_what_to_do_and_only_sure_bills_are_warnings(string name, string parameters, string call, string because, DiagnosticSeverity severity)
+    {
+        var stub = await SdkStub.LoadAsync(name);
+        var project = (TestProject.Library($"class C {{ object M({parameters}) => {call}; }}") with { References = stub.References }).ToWorkspaceProject();
+
+        var escaped = Assert.Single(await project.AnalyzeAsync(new EscapedCallAnalyzer()));
+        var unattributed = Assert.Single(await project.AnalyzeAsync(new UnattributedCallAnalyzer()));
+
+        Assert.EndsWith(because, escaped.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal((severity, severity), (escaped.Severity, unattributed.Severity));
+    }
+
+    [Theory]
+    [InlineData("AgentFramework", "class Traced(Microsoft.Agents.AI.AIAgent inner) : Microsoft.Agents.AI.DelegatingAIAgent { Task M() => inner.RunAsync(\"x\"); }")]
+    [InlineData("AutoGen", "class Traced(AutoGen.Core.IAgent inner) : AutoGen.Core.IAgent { public string Name => \"\"; public Task<object> GenerateReplyAsync(IEnumerable<object> m) => inner.GenerateReplyAsync(m); }")]
+    [InlineData("SemanticKernel", "class Traced(Microsoft.SemanticKernel.ChatCompletion.IChatCompletionService inner) : Microsoft.SemanticKernel.ChatCompletion.IChatCompletionService { public Task<IReadOnlyList<object>> GetChatMessageContentsAsync(object h) => inner.GetChatMessageContentsAsync(h); public IAsyncEnumerable<object> GetStreamingChatMessageContentsAsync(object h) => inner.GetStreamingChatMessageContentsAsync(h); }")]
+    [InlineData("Bedrock", "class Traced : Amazon.BedrockRuntime.AmazonBedrockRuntimeClient { public override Task<Amazon.BedrockRuntime.ConverseResponse> ConverseAsync(Amazon.BedrockRuntime.ConverseRequest r, CancellationToken t) => base.ConverseAsync(r, t); }")]
+    [InlineData("AzureInference", "class Traced(Azure.AI.Inference.ChatCompletionsClient inner) : Azure.AI.Inference.ChatCompletionsClient { public override Azure.AI.Inference.Response<Azure.AI.Inference.ChatCompletions> Complete(Azure.AI.Inference.ChatCompletionsOptions o, CancellationToken t) => inner.Complete(o, t); }")]
+    [InlineData("OllamaSharp", "class Adapter(OllamaSharp.IOllamaApiClient inner) : Microsoft.Extensions.AI.DelegatingChatClient(null!) { public override Task<Microsoft.Extensions.AI.ChatResponse> GetResponseAsync(IEnumerable<Microsoft.Extensions.AI.ChatMessage> m, Microsoft.Extensions.AI.ChatOptions? o = null, CancellationToken t = default) { inner.ChatAsync(new()); return null!; } }")]
+    public async Task Forwarding_inside_a_client_is_plumbing(string name, string code)
+    {
+        var stub = await SdkStub.LoadAsync(name);
+
+        await (TestProject.Library(code) with { References = stub.References }).VerifyAsync(new EscapedCallAnalyzer(), new UnattributedCallAnalyzer());
+    }
+
+    [Fact]
+    public async Task Two_SDKs_with_the_same_full_name_are_told_apart_by_assembly()
+    {
+        var stub = await SdkStub.LoadAsync("TryAgiAnthropic");
+        var official = TestReferences.All.Single(r => r.Display?.EndsWith("/Anthropic.dll", StringComparison.Ordinal) == true).WithAliases(["official"]);
+
+        await (TestProject.Library("""
+            extern alias official;
+
+            class C
+            {
+                Task M(Anthropic.IAnthropicClient client) => client.{|AII0001:MessagesPostAsync|}(new());
+
+                // Intercepted.
+                Task N(official::Anthropic.IAnthropicClient client) => client.Messages.Create(null!);
+            }
+            """) with
+        { References = stub.References.Add(official) }).VerifyAsync(new EscapedCallAnalyzer());
+    }
+}
