@@ -10,6 +10,7 @@ internal static class RuleIds
     public const string UndeclaredFeature = "AII0005";
     public const string UnusedFeature = "AII0006";
     public const string RawClient = "AII0007";
+    public const string JobWithoutScope = "AII0008";
     public const string DoubleInstrumentation = "AII0010";
     public const string UnpricedModel = "AII0011";
     public const string UnboundedOutput = "AII0013";
