@@ -64,7 +64,7 @@ internal sealed class ServerCommand
             server = await DashboardServer.StartAsync(
                 new DashboardServerOptions
                 {
-                    DataDirectory = Path.GetFullPath(_data.Read(parsed, _environment)),
+                    DataDirectory = _data.ReadFolder(parsed, _environment),
                     Http = _http.ReadAddress(parsed, _environment),
                     OtlpHttp = _otlpHttp.ReadAddress(parsed, _environment),
                     OtlpGrpc = _otlpGrpc.ReadAddress(parsed, _environment),
@@ -87,7 +87,8 @@ internal sealed class ServerCommand
         return 0;
     }
 
-    private string? Secret(string variable) => _environment(variable) is { Length: > 0 } value ? value : null;
+    /// <summary>Files and shells leave a line break behind a secret, and nobody types one.</summary>
+    private string? Secret(string variable) => _environment(variable)?.Trim() is { Length: > 0 } value ? value : null;
 
     private async Task<int> RefuseAsync(string sentence)
     {

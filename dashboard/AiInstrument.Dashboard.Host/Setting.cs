@@ -15,6 +15,12 @@ internal sealed class Setting(string name, string variable, string value, string
     public string Read(ParseResult parsed, Func<string, string?> environment) =>
         parsed.GetValue(Option) ?? (environment(variable) is { Length: > 0 } set ? set : fallback);
 
+    /// <exception cref="DashboardStartException">It is empty.</exception>
+    public string ReadFolder(ParseResult parsed, Func<string, string?> environment) =>
+        Read(parsed, environment) is { Length: > 0 } folder
+            ? Path.GetFullPath(folder)
+            : throw new DashboardStartException($"{name} ({variable}) must be a folder, but is empty.");
+
     /// <exception cref="DashboardStartException">It is no address.</exception>
     public Uri ReadAddress(ParseResult parsed, Func<string, string?> environment)
     {

@@ -65,6 +65,26 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
         await page.WaitForURLAsync("**/signin");
     }
 
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task No_page_shuts_a_reader_out(int width, ColorScheme scheme)
+    {
+        await using var context = await chromium.OpenAsync(width, scheme);
+        var page = await context.NewPageAsync();
+        var checker = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), TestContext.Current.CancellationToken);
+        var barriers = new List<string>();
+        await SignInAsync(page);
+        foreach (var address in (string[])[.. Addresses, "/signin", "/error/404"])
+        {
+            await GoAsync(page, address);
+            await page.EvaluateAsync(checker);
+            barriers.AddRange(await page.EvaluateAsync<string[]>(
+                "async () => (await axe.run(document)).violations.map(v => location.pathname + ': ' + v.help + ' ' + v.nodes[0].html)"));
+        }
+
+        Assert.Empty(barriers);
+    }
+
     [Fact]
     public async Task The_headline_is_the_sum_that_the_api_tells()
     {
@@ -76,7 +96,7 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
         var card = page.Locator(".card-stat.is-current");
 
         Assert.Equal(((long)totals["costNanoUsd"]!).ToString(CultureInfo.InvariantCulture), await card.Locator(".headline data").GetAttributeAsync("value"));
-        Assert.Equal(((long)totals["calls"]!).ToString(CultureInfo.InvariantCulture), await card.Locator(".facts a").TextContentAsync());
+        Assert.Equal(((long)totals["calls"]!).ToString(CultureInfo.InvariantCulture), await card.Locator(".facts div:first-child a").TextContentAsync());
         await card.Locator(".headline a.figure").ClickAsync();
         Assert.Equal(((long)totals["costNanoUsd"]!).ToString(CultureInfo.InvariantCulture), await page.Locator(".total-main data").GetAttributeAsync("value"));
     }
@@ -93,8 +113,8 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
         var calls = await row.Locator("td a.figure").Nth(1).TextContentAsync();
         await row.Locator("th a").ClickAsync();
         Assert.Equal("gpt-4o-mini", await page.Locator(".chip-value").TextContentAsync());
-        Assert.Equal(calls, await page.Locator(".card-stat.is-current .facts a").TextContentAsync());
-        await page.Locator(".card-stat.is-current .facts a").ClickAsync();
+        Assert.Equal(calls, await page.Locator(".card-stat.is-current .facts div:first-child a").TextContentAsync());
+        await page.Locator(".card-stat.is-current .facts div:first-child a").ClickAsync();
         Assert.Equal(calls, await page.Locator("#rows .count").TextContentAsync());
     }
 
@@ -107,6 +127,7 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
         var light = await BackgroundAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
+        await page.Locator("html[data-theme=dark]").WaitForAsync();
         var dark = await BackgroundAsync(page);
         await GoAsync(page, "/coverage");
 
@@ -122,6 +143,7 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
         await SignInAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "TR" }).ClickAsync();
+        await page.Locator("html[lang=tr]").WaitForAsync();
         await GoAsync(page, "/features");
 
         Assert.Equal("Özellikler", await page.Locator("h1").TextContentAsync());

@@ -77,6 +77,19 @@ public sealed class AccessTests(ServedUsage usage)
     }
 
     [Fact]
+    public async Task Behind_a_proxy_that_speaks_https_the_cookie_is_secure()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var stranger = server.Anonymous;
+        stranger.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        using var response = await RunningServer.SubmitAsync(stranger, "/signin", "/signin", new() { ["token"] = RunningServer.AdminToken });
+
+        var cookie = Assert.Single(Cookies(response), cookie => cookie.StartsWith("aiinstrument.admin", StringComparison.Ordinal));
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_form_without_its_antiforgery_token_is_refused()
     {
         await using var server = await RunningServer.StartAsync();
@@ -159,6 +172,28 @@ public sealed class AccessTests(ServedUsage usage)
 
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         Assert.Contains("x-api-key", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/ai-usage", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/ai-usage/no-such-thing", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/api/ai-usage/stats", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/api/ai-usage/records", HttpStatusCode.MethodNotAllowed)]
+    public async Task What_the_api_does_not_have_is_problem_details_and_no_sign_in_page(string method, string path, HttpStatusCode status)
+    {
+        using var stranger = usage.Server.Anonymous;
+        using var unsigned = new HttpRequestMessage(new HttpMethod(method), path);
+        using var signed = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var refused = await stranger.SendAsync(unsigned, Cancellation);
+        using var response = await usage.Server.WithKey.SendAsync(signed, Cancellation);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, status), (refused.StatusCode, response.StatusCode));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        if (status == HttpStatusCode.MethodNotAllowed)
+        {
+            Assert.Equal("GET", Assert.Single(response.Content.Headers.Allow));
+        }
     }
 
     [Fact]

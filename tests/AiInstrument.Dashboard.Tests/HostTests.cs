@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using AiInstrument.Dashboard.Host;
+using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Dashboard.Tests;
 
@@ -18,6 +19,7 @@ public sealed class HostTests : IDisposable
     [InlineData("--http=https://127.0.0.1:1", "reverse proxy")]
     [InlineData("--otlp-http=http://127.0.0.1:0/path", "without a path")]
     [InlineData("--otlp-grpc=http://collector.example:4317", "IP address")]
+    [InlineData("--otlp-http=http://192.0.2.1:0", "192.0.2.1")]
     public async Task A_wrong_setting_ends_the_start_with_one_sentence(string argument, string named)
     {
         var (code, output, error) = await RunAsync([argument, "--data", _folder.FullName]);
@@ -58,6 +60,59 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_folder_name_ends_the_start_with_one_sentence()
+    {
+        var (code, output, error) = await RunAsync(["--data", ""]);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains("--data (AIINSTRUMENT_DATA)", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("in use by another collector")]
+    [InlineData("cannot be opened")]
+    [InlineData("newer version")]
+    public async Task A_database_that_cannot_be_used_ends_the_start_with_one_sentence(string reason)
+    {
+        await StartAndStopAsync();
+        var file = Path.Combine(_folder.FullName, "aiinstrument.db");
+        using var other = reason.StartsWith("in use", StringComparison.Ordinal)
+            ? new FileStream(Path.Combine(_folder.FullName, "aiinstrument.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None)
+            : null;
+        switch (reason)
+        {
+            case "cannot be opened":
+                await File.WriteAllBytesAsync(file, [.. Enumerable.Range(0, 4096).Select(i => (byte)i)], TestContext.Current.CancellationToken);
+                break;
+            case "newer version":
+                await ExecuteAsync(file, "INSERT INTO __EFMigrationsHistory VALUES ('99991231000001_future', '99.0.0')");
+                break;
+        }
+
+        var (code, output, error) = await RunProcessAsync();
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.Contains(_folder.FullName, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_start_that_failed_does_not_use_up_the_first_admins_token()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var (code, output, error) = await RunProcessAsync("--otlp-grpc", $"http://{taken.LocalEndpoint}");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Single(error.TrimEnd().Split('\n'));
+
+        Assert.Contains("Admin token ", await StartAndStopAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_names_every_option_and_variable()
     {
         var (code, output, _) = await RunAsync(["--help"]);
@@ -80,6 +135,28 @@ public sealed class HostTests : IDisposable
         Assert.DoesNotContain(":0/", second, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_sender_that_stalls_does_not_keep_the_server_from_ending_well()
+    {
+        using var process = Process.Start(Program())!;
+        var lines = await ReadUntilListeningAsync(process);
+        var address = new Uri(lines.Single(line => line.StartsWith("OTLP/HTTP", StringComparison.Ordinal))["OTLP/HTTP".Length..].Trim());
+        using var sender = new TcpClient();
+        await sender.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        var stream = sender.GetStream();
+        await stream.WriteAsync(
+            "POST /v1/traces HTTP/1.1\r\nHost: collector\r\nContent-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(),
+            TestContext.Current.CancellationToken);
+
+        // The server says so when it begins to read the body, of which nothing will come.
+        using var answer = new StreamReader(stream);
+        Assert.Equal("HTTP/1.1 100 Continue", await answer.ReadLineAsync(TestContext.Current.CancellationToken));
+        using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+    }
+
     /// <summary>An environment that asks for free ports.</summary>
     private static Dictionary<string, string?> FreePorts { get; } = new()
     {
@@ -97,12 +174,22 @@ public sealed class HostTests : IDisposable
         return (code, output.ToString(), error.ToString());
     }
 
-    /// <summary>Runs the real program until it listens, then interrupts it.</summary>
-    private async Task<string> StartAndStopAsync()
+    private static async Task ExecuteAsync(string file, string sql)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ServerCommand).Assembly.Location, "--data", _folder.FullName])
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The real program with this test's folder and free ports.</summary>
+    private ProcessStartInfo Program(params ReadOnlySpan<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ServerCommand).Assembly.Location, "--data", _folder.FullName, .. arguments])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             UseShellExecute = false,
         };
         foreach (var variable in start.Environment.Keys.Where(key => key.StartsWith("AIINSTRUMENT_", StringComparison.Ordinal)).ToList())
@@ -115,7 +202,32 @@ public sealed class HostTests : IDisposable
             start.Environment[variable] = value;
         }
 
-        using var process = Process.Start(start)!;
+        return start;
+    }
+
+    /// <summary>Runs the real program until it ends by itself, with all that it and its logging write.</summary>
+    private async Task<(int Code, string Output, string Error)> RunProcessAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Program(arguments))!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output, await error);
+    }
+
+    /// <summary>Runs the real program until it listens, then interrupts it.</summary>
+    private async Task<string> StartAndStopAsync()
+    {
+        using var process = Process.Start(Program())!;
+        var lines = await ReadUntilListeningAsync(process);
+        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        return string.Join('\n', lines);
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadUntilListeningAsync(Process process)
+    {
         var lines = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -126,9 +238,6 @@ public sealed class HostTests : IDisposable
             }
         }
 
-        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-        return string.Join('\n', lines);
+        return lines;
     }
 }

@@ -76,6 +76,41 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
     }
 
     [Theory]
+    [InlineData("/error/403", HttpStatusCode.Forbidden)]
+    [InlineData("/error/500", HttpStatusCode.InternalServerError)]
+    [InlineData("/error/204", HttpStatusCode.NotFound)]
+    [InlineData("/error/100", HttpStatusCode.NotFound)]
+    [InlineData("/error/-1", HttpStatusCode.NotFound)]
+    [InlineData("/error/2147483647", HttpStatusCode.NotFound)]
+    public async Task The_error_page_answers_with_an_error_whatever_its_address_says(string page, HttpStatusCode status)
+    {
+        using var response = await usage.Admin.GetAsync(page, Cancellation);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains("class=\"problem\"", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/healthz")]
+    [InlineData("GET", "/readyz")]
+    [InlineData("POST", "/healthz")]
+    [InlineData("GET", "/no-such-page")]
+    [InlineData("GET", "/api/ai-usage/stats")]
+    [InlineData("GET", "/api/ai-usage/no-such-thing")]
+    [InlineData("POST", "/signin")]
+    [InlineData("GET", "/assets/x/no-such-file.js")]
+    public async Task Every_answer_to_a_stranger_has_the_headers(string method, string path)
+    {
+        using var stranger = usage.Server.Anonymous;
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var response = await stranger.SendAsync(request, Cancellation);
+
+        Assert.Contains("default-src 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Theory]
     [InlineData("/?period=2w")]
     [InlineData("/?measure=euros")]
     [InlineData("/features?sort=colour")]

@@ -2,10 +2,12 @@ namespace AiInstrument.EndToEnd.Tests;
 
 public sealed class SupportDeskTests
 {
-    [Fact]
-    public async Task The_dashboards_totals_equal_the_ledger_of_the_models()
+    [Theory]
+    [InlineData("--once")]
+    [InlineData("--once", "--grpc")]
+    public async Task The_dashboards_totals_equal_the_ledger_of_the_models(params string[] arguments)
     {
-        await using var desk = DotnetProcess.Start([BuildFacts.SupportDesk, "--once"]);
+        await using var desk = DotnetProcess.Start([BuildFacts.SupportDesk, .. arguments]);
 
         var exitCode = await desk.WaitForExitAsync(TestContext.Current.CancellationToken);
 

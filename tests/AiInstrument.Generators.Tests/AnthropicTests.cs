@@ -131,6 +131,19 @@ public sealed class AnthropicTests
                     return count;
                 }
 
+                public static async Task<int> BetaRawStream(IAnthropicClient client)
+                {
+                    using var response = await client.Beta.Messages.WithRawResponse.CreateStreaming(BetaHi);
+                    var count = 0;
+                    await foreach (var update in response.Enumerate()) count++;
+                    return count;
+                }
+
+                public static async Task RawStreamUnread(IAnthropicClient client)
+                {
+                    using var response = await client.Messages.WithRawResponse.CreateStreaming(Hi);
+                }
+
                 public static async Task<int> RawStream(IAnthropicClient client)
                 {
                     using var response = await client.Messages.WithRawResponse.CreateStreaming(Hi);
@@ -153,16 +166,19 @@ public sealed class AnthropicTests
             Assert.Equal("chat claude-sonnet-4-5", spans.Only.DisplayName);
         }
 
-        using (var spans = new Spans())
+        foreach (var method in (string[])["BetaStream", "RawStream", "BetaRawStream"])
         {
-            Assert.Equal(6, await app.CallAsync<int>("BetaStream", AnthropicStub.Client(new StubHandler(AnthropicStub.MessageStream, "text/event-stream"))));
-            Assert.Equal(32L, spans.Only.Tag("gen_ai.usage.input_tokens"));
-            Assert.Equal(15L, spans.Only.Tag("gen_ai.usage.output_tokens"));
+            using var spans = new Spans();
+
+            Assert.Equal(6, await app.CallAsync<int>(method, AnthropicStub.Client(new StubHandler(AnthropicStub.MessageStream, "text/event-stream"))));
+
+            Assert.Equal($"{method} 32 15 20 5", $"{method} {spans.Only.Tag("gen_ai.usage.input_tokens")} {spans.Only.Tag("gen_ai.usage.output_tokens")} {spans.Only.Tag("gen_ai.usage.cache_read.input_tokens")} {spans.Only.Tag("gen_ai.usage.cache_write.input_tokens")}");
+            Assert.Null(spans.Only.Tag("aiinstrument.usage.estimated"));
         }
 
         using (var spans = new Spans())
         {
-            Assert.Equal(6, await app.CallAsync<int>("RawStream", AnthropicStub.Client(new StubHandler(AnthropicStub.MessageStream, "text/event-stream"))));
+            await app.CallAsync("RawStreamUnread", AnthropicStub.Client(new StubHandler(AnthropicStub.MessageStream, "text/event-stream")));
             Assert.Equal(true, spans.Only.Tag("aiinstrument.usage.estimated"));
         }
     }

@@ -77,6 +77,8 @@ public sealed class EdgeTests
             {
                 public static void Known(this IEndpointRouteBuilder app) => app.MapGet("/known", () => "");
                 public static void Unknown(this RouteGroupBuilder group) => group.MapGet("/unknown", () => "");
+                public static RouteGroupBuilder Own(this IEndpointRouteBuilder app) => app.MapGroup("/own");
+                public static void ViaMethod(this IEndpointRouteBuilder app) => app.Own().MapGet("/via", () => "");
                 public static void Computed(this IEndpointRouteBuilder app, string pattern) => app.MapGet(pattern, () => "");
             }
             """);

@@ -44,6 +44,17 @@ public sealed class OpenAiOtherTests
         { "ImageEvents", "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\"usage\":{\"input_tokens\":21,\"output_tokens\":1056}}\n\n", "text/event-stream", "generate_content m", 21, 1056 },
     };
 
+    [Fact]
+    public async Task A_transcription_says_how_many_of_its_tokens_are_audio()
+    {
+        var app = await s_app.Value;
+        using var spans = new Spans();
+
+        await app.CallAsync("Transcription", OpenAiStub.Client(new StubHandler(TranscriptionJson, "application/json")));
+
+        Assert.Equal(21L, spans.Only.Tag("gen_ai.usage.audio.input_tokens"));
+    }
+
     [Theory]
     [MemberData(nameof(Calls))]
     public async Task Every_endpoint_is_measured(string method, string body, string type, string name, long? input, long? output)

@@ -115,8 +115,11 @@ public sealed class OpenAiStreamTests
         using var spans = new Spans();
         var bodies = new List<string>();
 
-        await foreach (var page in Open(app, handler).GetRawPagesAsync())
+        var stream = Open(app, handler);
+        await foreach (var page in stream.GetRawPagesAsync())
         {
+            Assert.Null(stream.GetContinuationToken(page));
+            Assert.Equal(0, handler.Requests);
             Assert.Equal(200, page.GetRawResponse().Status);
             using var reader = new StreamReader(page.GetRawResponse().ContentStream!);
             bodies.Add(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));

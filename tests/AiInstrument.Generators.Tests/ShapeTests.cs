@@ -23,6 +23,7 @@ public sealed class ShapeTests
                 public int CompleteChat(ref readonly long d) { Calls++; return (int)d; }
                 public string CompleteChat(string call, string? site = "default", params object[] result) { Calls++; return call + site + result.Length; }
                 public T CompleteChat<T, TKey>(T @event, Func<TKey, T> target) where T : class, IComparable<T>, new() where TKey : notnull { Calls++; return @event; }
+                public int CompleteChat(bool first, params ReadOnlySpan<int> numbers) { Calls++; return numbers.Length; }
                 public TUnmanaged CompleteChat<TUnmanaged>(TUnmanaged value, int size) where TUnmanaged : unmanaged { Calls++; return value; }
                 public IAsyncEnumerable<int> CompleteChatStreamingAsync(string text)
                 {
@@ -62,9 +63,10 @@ public sealed class ShapeTests
                 var word = new Word();
                 var generic = ReferenceEquals(word, client.CompleteChat(word, (string key) => word));
                 var unmanaged = client.CompleteChat(2.5, 8);
+                var spanned = client.CompleteChat(true, 1, 2, 3, 4);
                 var streamed = 0;
                 await foreach (var item in client.CompleteChatStreamingAsync("x")) streamed += item;
-                return $"{next} {sum} {a} {b} {reference} {readOnly} {named} {optional} {expanded} {generic} {unmanaged.ToString(System.Globalization.CultureInfo.InvariantCulture)} {streamed} {client.Calls}";
+                return $"{next} {sum} {a} {b} {reference} {readOnly} {named} {optional} {expanded} {generic} {unmanaged.ToString(System.Globalization.CultureInfo.InvariantCulture)} {streamed} {spanned} {client.Calls}";
             }
 
             private static readonly long LongField = 9;
@@ -83,9 +85,9 @@ public sealed class ShapeTests
 
         var result = await app.CallAsync<string>("All");
 
-        Assert.Equal("42 3 8 16 24 9 CS0 Cdefault2 CS3 True 2.5 3 12", result);
-        Assert.Equal(11, spans.All.Count);
-        Assert.Equal(14, app.Manifest.CallSites.Count);
+        Assert.Equal("42 3 8 16 24 9 CS0 Cdefault2 CS3 True 2.5 3 4 13", result);
+        Assert.Equal(12, spans.All.Count);
+        Assert.Equal(15, app.Manifest.CallSites.Count);
         Assert.All(app.Manifest.CallSites, s => Assert.Null(s.Escape));
     }
 
@@ -94,7 +96,7 @@ public sealed class ShapeTests
     {
         var app = await BuildAsync();
 
-        Assert.Equal("42 3 8 16 24 9 CS0 Cdefault2 CS3 True 2.5 3 12", await app.CallAsync<string>("All"));
+        Assert.Equal("42 3 8 16 24 9 CS0 Cdefault2 CS3 True 2.5 3 4 13", await app.CallAsync<string>("All"));
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public sealed class UseAiInstrumentTests
                 var inner = api.MapGroup("v1/{tenant}");
                 inner.MapDelete("/tickets/{id?}", Current).WithName("delete");
                 app.MapGroup("").MapGet("/bare", Current);
+                IEndpointRouteBuilder asInterface = app.MapGroup("/interface").WithGroupName("g");
+                asInterface.MapGet("x", Current);
                 app.MapControllers();
                 return app;
             }
@@ -82,6 +84,7 @@ public sealed class UseAiInstrumentTests
         { "GET", "/api", "GET /api/" },
         { "DELETE", "/api/v1/acme/tickets/7", "DELETE /api/v1/{tenant}/tickets/{id?}" },
         { "GET", "/bare", "GET /bare" },
+        { "GET", "/interface/x", "GET /interface/x" },
         { "GET", "/mvc/tickets", "GET /mvc/Tickets" },
         { "GET", "/mvc/tickets/7/details", "GET /mvc/Tickets/{id:int}/Details" },
         { "POST", "/rooted/7", "POST /rooted/{id}" },

@@ -24,7 +24,22 @@ internal static class UsageApi
         });
         api.MapGet("/stats", GetStatsAsync);
         api.MapGet("/records", GetRecordsAsync);
+        foreach (var known in (string[])["/stats", "/records"])
+        {
+            api.Map(known, RefuseMethod).ExcludeFromDescription();
+        }
+
+        api.Map("/{**unknown}", RefusePath).ExcludeFromDescription();
     }
+
+    private static Task RefuseMethod(HttpContext context)
+    {
+        context.Response.Headers.Allow = HttpMethods.Get;
+        return ApiProblem.Write(context, StatusCodes.Status405MethodNotAllowed, "Usage is read with GET.");
+    }
+
+    private static Task RefusePath(HttpContext context) =>
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats and {Root}/records.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {

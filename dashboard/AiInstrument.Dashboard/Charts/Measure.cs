@@ -8,16 +8,17 @@ internal sealed record Measure(string Name, Func<UsageTotals, long> Of, Func<lon
 {
     public static Measure Cost { get; } = new("cost", totals => totals.CostNanoUsd, Money.Short);
 
-    public static IReadOnlyList<Measure> All { get; } =
-    [
-        Cost,
-        new("calls", totals => totals.Calls, Figures.Count),
-        new("tokens", totals => totals.Tokens(), Figures.Compact),
-    ];
+    public static Measure Calls { get; } = new("calls", totals => totals.Calls, Figures.Count);
+
+    public static Measure Tokens { get; } = new("tokens", totals => totals.Tokens(), Figures.Compact);
+
+    public static IReadOnlyList<Measure> All { get; } = [Cost, Calls, Tokens];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(measure => measure.Name)];
 
-    public static Measure Find(string? name) => All.FirstOrDefault(measure => measure.Name == name) ?? Cost;
+    /// <summary>The named measure, else the one that says most about the sums: cost, or calls where nothing is priced.</summary>
+    public static Measure Find(string? name, UsageTotals totals) =>
+        All.FirstOrDefault(measure => measure.Name == name) ?? (totals.CostNanoUsd == 0 && totals.Calls > 0 ? Calls : Cost);
 
     /// <summary>Resource key of the name.</summary>
     public string Key => "Measure." + Name;

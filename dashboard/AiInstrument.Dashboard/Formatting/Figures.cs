@@ -39,8 +39,6 @@ internal static class Figures
 
     public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
-
     /// <summary>Names a bucket of a chart: its hour when the window is one day, else its day.</summary>
     public static string Bucket(DateTimeOffset start, UsageWindow window) =>
         start.UtcDateTime.ToString(window.FromDay == window.ToDay ? "HH:mm" : "d MMM", CultureInfo.CurrentCulture);

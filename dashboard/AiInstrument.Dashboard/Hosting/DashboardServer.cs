@@ -1,4 +1,8 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using AiInstrument.Collector;
+using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,17 +18,17 @@ namespace AiInstrument.Dashboard.Hosting;
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
+    // A sender that stalls in the middle of a request must not hold the server; what it did not send was not acknowledged.
+    private static readonly TimeSpan MostWaitForSenders = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _application;
 
     private DashboardServer(WebApplication application, Listener http, Listener otlpHttp, Listener otlpGrpc)
     {
-        var access = application.Services.GetRequiredService<AccessSetup>();
         _application = application;
         Http = http.Bound;
         OtlpHttp = otlpHttp.Bound;
         OtlpGrpc = otlpGrpc.Bound;
-        FirstAdminToken = access.FirstAdminToken;
-        HasApiKeys = access.HasApiKeys;
     }
 
     /// <summary>Where the dashboard and the JSON API listen, with the real port.</summary>
@@ -37,10 +41,10 @@ public sealed class DashboardServer : IAsyncDisposable
     public Uri OtlpGrpc { get; }
 
     /// <summary>The admin token when this start made it: show it once, it cannot be read again. Null when an admin was there before.</summary>
-    public string? FirstAdminToken { get; }
+    public string? FirstAdminToken { get; private init; }
 
     /// <summary>Whether any API key exists. Without one, telemetry is taken from this machine alone.</summary>
-    public bool HasApiKeys { get; }
+    public bool HasApiKeys { get; private init; }
 
     /// <summary>The server's services.</summary>
     public IServiceProvider Services => _application.Services;
@@ -57,26 +61,34 @@ public sealed class DashboardServer : IAsyncDisposable
         var otlpGrpc = new Listener("The OTLP/gRPC address", options.OtlpGrpc, HttpProtocols.Http2, receivesTelemetry: true);
         DataFolder.Prepare(options.DataDirectory);
 
-        var application = Build(options, [http, otlpHttp, otlpGrpc]);
+        var started = false;
+        var application = Build(options, [http, otlpHttp, otlpGrpc], () => started);
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            started = true;
+            var ingest = application.Services.GetRequiredService<IngestAddresses>();
+            ingest.Http = otlpHttp.Bound;
+            ingest.Grpc = otlpGrpc.Bound;
+
+            // Only now that nothing can fail any more: a token that was made for a start that failed would be seen by nobody.
+            var access = application.Services.GetRequiredService<IAccessStore>();
+            return new DashboardServer(application, http, otlpHttp, otlpGrpc)
+            {
+                FirstAdminToken = await access.EnsureAdminAsync(options.AdminToken, cancellationToken).ConfigureAwait(false),
+                HasApiKeys = await access.HasApiKeysAsync(cancellationToken).ConfigureAwait(false),
+            };
         }
         catch (Exception exception)
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            if (exception is IOException or OptionsValidationException)
+            if (ToSentence(exception, options) is { } sentence)
             {
-                throw new DashboardStartException(exception.Message, exception);
+                throw new DashboardStartException(sentence, exception);
             }
 
             throw;
         }
-
-        var ingest = application.Services.GetRequiredService<IngestAddresses>();
-        ingest.Http = otlpHttp.Bound;
-        ingest.Grpc = otlpGrpc.Bound;
-        return new DashboardServer(application, http, otlpHttp, otlpGrpc);
     }
 
     /// <inheritdoc />
@@ -86,7 +98,16 @@ public sealed class DashboardServer : IAsyncDisposable
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(DashboardServerOptions options, IReadOnlyList<Listener> listeners)
+    /// <summary>What the person who starts the server can do something about; null for a defect of the server.</summary>
+    private static string? ToSentence(Exception exception, DashboardServerOptions options) => exception switch
+    {
+        CollectorStartException or IOException or OptionsValidationException => exception.Message,
+        SocketException => $"The server cannot listen on {options.Http}, {options.OtlpHttp} and {options.OtlpGrpc}: {exception.Message}.",
+        _ when exception.GetBaseException() is DbException database => $"The database in '{options.DataDirectory}' cannot be used: {database.Message}",
+        _ => null,
+    };
+
+    private static WebApplication Build(DashboardServerOptions options, IReadOnlyList<Listener> listeners, Func<bool> started)
     {
         // An empty builder reads no settings of the program that hosts the server.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -102,21 +123,23 @@ public sealed class DashboardServer : IAsyncDisposable
                 listener.Listen(kestrel);
             }
         });
-        builder.Logging.LogToConsole(() => listeners[0].IsListening);
+        builder.Logging.LogToConsole(started);
         var services = builder.Services;
         services.AddRouting();
         services.AddSingleton(options.Time);
         services.AddSingleton<IHostLifetime, OwnerLifetime>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = MostWaitForSenders);
         services.AddAiCollector(collector => collector.DataDirectory = options.DataDirectory);
         services.AddAiDashboard();
         services.DenyByDefault();
         services.KeepKeysIn(options.DataDirectory);
         services.AddSingleton(options);
-        services.AddSingleton<AccessSetup>();
-        services.AddHostedService(provider => provider.GetRequiredService<AccessSetup>());
+        services.AddHostedService<ConfiguredKey>();
 
         var application = builder.Build();
         application.UseTelemetryListeners();
+        application.UseLocalProxy();
+        application.UseSecurityHeaders();
         application.UseErrorAnswers();
         application.UseRouting();
         application.UseAuthentication();

@@ -14,8 +14,6 @@ internal sealed class Listener(string setting, Uri address, HttpProtocols protoc
     /// <summary>The address with its real port. Known after the start.</summary>
     public Uri Bound => new UriBuilder(address) { Port = _options?.IPEndPoint?.Port ?? address.Port }.Uri;
 
-    public bool IsListening => _options is not null;
-
     public static Listener? Of(HttpContext context) => context.Features.Get<Listener>();
 
     public void Listen(KestrelServerOptions kestrel) => kestrel.Listen(EndPoint(), options =>

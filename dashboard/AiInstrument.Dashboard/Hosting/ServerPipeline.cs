@@ -1,10 +1,12 @@
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +22,22 @@ internal static class ServerPipeline
             telemetry.UseRouting();
             telemetry.UseEndpoints(endpoints => endpoints.MapOtlp());
         });
+
+    /// <summary>
+    /// Believes a reverse proxy on this machine about the caller's address and https, so that cookies are marked secure and attempts to
+    /// sign in are counted by caller. Telemetry is received in front of this: there, a header must not decide who is local.
+    /// </summary>
+    public static void UseLocalProxy(this IApplicationBuilder application) => application.UseForwardedHeaders(new ForwardedHeadersOptions
+    {
+        ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+    });
+
+    /// <summary>Also on the answers that no page writes, such as health and redirects.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder application) => application.Use((context, next) =>
+    {
+        SecurityHeaders.Apply(context.Response.Headers);
+        return next(context);
+    });
 
     /// <summary>Errors as a page for people and as problem details for programs.</summary>
     public static void UseErrorAnswers(this IApplicationBuilder application)

@@ -20,7 +20,9 @@ internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks link
         var features = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, UsageDimension.Feature, cancellationToken).ConfigureAwait(false);
         var models = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, UsageDimension.Model, cancellationToken).ConfigureAwait(false);
         var routes = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, UsageDimension.EntryPoint, cancellationToken).ConfigureAwait(false);
-        var coverage = await queries.GetCoverageAsync(workspace, scope.Window, cancellationToken).ConfigureAwait(false);
+        var callSites = scope.Filter == UsageFilter.None
+            ? (await queries.GetCoverageAsync(workspace, scope.Window, cancellationToken).ConfigureAwait(false)).CallSites
+            : [];
         return
         [
             .. Failures(scope, features),
@@ -28,7 +30,7 @@ internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks link
             .. Jump(scope, card),
             .. Missing(scope, Dimension.Feature, features),
             .. Missing(scope, Dimension.EntryPoint, routes),
-            .. CallSites(scope, coverage),
+            .. CallSites(scope, callSites),
             .. Estimated(scope, models),
         ];
     }
@@ -73,11 +75,11 @@ internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks link
             text["Attention.Missing.Detail", Figures.Count(group.Totals.Calls)],
             links.Records(scope.Narrow(dimension, value: null))));
 
-    private IEnumerable<AttentionItem> CallSites(UsageScope scope, CoverageReport coverage)
+    private IEnumerable<AttentionItem> CallSites(UsageScope scope, IReadOnlyList<CoverageCallSite> callSites)
     {
         foreach (var (state, level) in ((string, string)[])[(CallSiteState.Escaped, "warning"), (CallSiteState.Unknown, "info")])
         {
-            if (coverage.CallSites.Count(site => site.State == state) is > 0 and var count)
+            if (callSites.Count(site => site.State == state) is > 0 and var count)
             {
                 yield return new AttentionItem(level, text[$"Attention.CallSites.{state}", Figures.Count(count)], text[$"Attention.CallSites.{state}.Detail"], links.Coverage(scope, state));
             }

@@ -2,10 +2,11 @@ namespace SupportDesk.Demo;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Once">Drive traffic, compare the totals with the stub's ledger and end.</param>
+/// <param name="Grpc">Send telemetry over OTLP/gRPC instead of OTLP/HTTP.</param>
 /// <param name="DataDirectory">Where the dashboard keeps its database.</param>
-internal sealed record DemoOptions(bool Once, string DataDirectory)
+internal sealed record DemoOptions(bool Once, bool Grpc, string DataDirectory)
 {
-    public const string Usage = "Usage: dotnet run --project samples/SupportDesk -- [--once] [--data FOLDER]";
+    public const string Usage = "Usage: dotnet run --project samples/SupportDesk -- [--once] [--grpc] [--data FOLDER]";
 
     /// <summary>Whether the database is this run's alone and goes with it.</summary>
     public bool IsTemporary { get; private init; }
@@ -14,6 +15,7 @@ internal sealed record DemoOptions(bool Once, string DataDirectory)
     public static DemoOptions? Parse(IReadOnlyList<string> args)
     {
         var once = false;
+        var grpc = false;
         string? data = null;
         for (var i = 0; i < args.Count; i++)
         {
@@ -21,6 +23,9 @@ internal sealed record DemoOptions(bool Once, string DataDirectory)
             {
                 case "--once":
                     once = true;
+                    break;
+                case "--grpc":
+                    grpc = true;
                     break;
                 case "--data" when i + 1 < args.Count:
                     data = args[++i];
@@ -32,7 +37,7 @@ internal sealed record DemoOptions(bool Once, string DataDirectory)
 
         // Totals can only equal the ledger of this run in a database that starts empty.
         var temporary = once && data is null;
-        return new DemoOptions(once, temporary ? Directory.CreateTempSubdirectory("supportdesk-").FullName : Path.GetFullPath(data ?? "data"))
+        return new DemoOptions(once, grpc, temporary ? Directory.CreateTempSubdirectory("supportdesk-").FullName : Path.GetFullPath(data ?? "data"))
         {
             IsTemporary = temporary,
         };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AiInstrument.Dashboard.Hosting;
 using ModelStub;
+using OpenTelemetry.Exporter;
 using SupportDesk.Models;
 
 namespace SupportDesk.Demo;
@@ -46,8 +47,12 @@ internal sealed class DemoSite : IAsyncDisposable
         });
         var app = DeskApp.Build(options.Loopback(5090), new ModelOptions(stub.BaseUrl), telemetry =>
         {
-            telemetry.Endpoint = dashboard.OtlpHttp;
+            telemetry.Endpoint = options.Grpc ? dashboard.OtlpGrpc : dashboard.OtlpHttp;
+            telemetry.Protocol = options.Grpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
             telemetry.Headers["x-api-key"] = secret;
+
+            // The totals are compared after the stop: a busy machine must not look like a difference.
+            telemetry.FlushTimeout = TimeSpan.FromMinutes(1);
         });
         await app.StartAsync();
         return new DemoSite(stub, dashboard, app, secret);

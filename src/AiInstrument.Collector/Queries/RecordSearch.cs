@@ -6,7 +6,7 @@ namespace AiInstrument.Collector.Queries;
 /// <summary>Finds interactions by a text in their dimensions, response id or trace id. ASCII letters match in either case.</summary>
 internal static class RecordSearch
 {
-    // SQLite refuses very long patterns; nobody types more.
+    // Nobody types more.
     private const int MostChars = 200;
 
     private static readonly (string Column, DimensionKind Kind)[] Searched =
@@ -27,18 +27,16 @@ internal static class RecordSearch
     // The matching values are looked up once, the interactions then compare numbers.
     private static readonly string Condition = $"""
         ({string.Join(" OR ", Searched.Select(searched => $"{searched.Column} IN ({MatchingValues(searched.Kind)})"))}
-         OR response_id LIKE $search ESCAPE '\' OR hex(trace_id) LIKE $search ESCAPE '\')
+         OR {Contains("response_id")} OR {Contains("hex(trace_id)")})
         """;
 
     /// <summary>Adds the search to the conditions.</summary>
     public static void Narrow(QueryConditions conditions, string text) =>
-        conditions.And(Condition, "$search", "%" + EscapeLike(Clip.To(text, MostChars)) + "%");
+        conditions.And(Condition, "$search", Clip.To(text, MostChars));
 
     private static string MatchingValues(DimensionKind kind) =>
-        $"SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND value LIKE $search ESCAPE '\\'";
+        $"SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND {Contains("value")}";
 
-    private static string EscapeLike(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal);
+    // Not LIKE, which reads both texts only up to their first NUL.
+    private static string Contains(string value) => $"instr(lower({value}), lower($search)) > 0";
 }

@@ -72,9 +72,9 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
                 return await PriceStore.SaveAsync(context, ShippedPriceBook.Load(), time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or DbUpdateException)
         {
-            throw new CollectorStartException($"The database in '{file.Directory}' cannot be opened: {e.Message}", e);
+            throw new CollectorStartException($"The database in '{file.Directory}' cannot be opened: {e.GetBaseException().Message}", e);
         }
     }
 

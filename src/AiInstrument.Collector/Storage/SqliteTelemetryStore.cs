@@ -61,7 +61,8 @@ internal sealed partial class SqliteTelemetryStore(
         _queue.Writer.TryComplete();
         if (_writer is { } writer)
         {
-            await writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            // Whatever patience the host has left: a slow sender may have used it up, and the queue has an end.
+            await writer.ConfigureAwait(false);
         }
     }
 

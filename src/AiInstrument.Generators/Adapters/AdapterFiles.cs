@@ -52,6 +52,7 @@ internal static class AdapterFiles
             When("ANTHROPIC_SAMPLING", "Anthropic.Models.Messages.MessageCreateParams", "Temperature"),
             When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.StructuredMessage`1", "Message"),
             When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Messages.MessageDeltaUsage", "OutputTokensDetails")),
+        new("Anthropic.Events.Adapter.cs", ["Anthropic.Core.StreamingHttpResponse`1"]),
         new("Anthropic.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Messages.RawMessageStreamEvent"]),
         new("Anthropic.Beta.Adapter.cs", ["Anthropic.Services.IMessageService", "Anthropic.Services.Beta.IMessageService", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"],
             When("ANTHROPIC_SAMPLING", "Anthropic.Models.Beta.Messages.MessageCreateParams", "Temperature"),
@@ -65,6 +66,7 @@ internal static class AdapterFiles
     {
         foreach (var file in s_files)
         {
+            // Null where two assemblies declare the type: source that names it would be ambiguous, so it has no adapter.
             if (file.Types.All(t => compilation.GetTypeByMetadataName(t) is not null))
             {
                 var symbols = file.Members.Where(m => compilation.GetTypeByMetadataName(m.Type)?.GetMembers(m.Name).IsEmpty == false).Select(m => m.Symbol);

@@ -26,7 +26,7 @@ internal static partial class Adapter
         try
         {
             using var body = JsonDocument.Parse(await Body(result).ConfigureAwait(false));
-            Response(call, BetaMessage.FromRawUnchecked(Members(body)));
+            Response(call, BetaMessage.FromRawUnchecked(Members(body.RootElement)));
         }
         catch (Exception e)
         {
@@ -37,6 +37,29 @@ internal static partial class Adapter
         return result;
     }
 
-    /// <summary>The caller reads the events of a raw stream itself: what it used is not known here.</summary>
-    internal static void Response(AiCall call, StreamingHttpResponse<BetaRawMessageStreamEvent>? response) => call.SetStreaming();
+    /// <summary>The caller reads the events of a raw stream itself: its body is observed, and the call ends with it.</summary>
+    internal static async Task<StreamingHttpResponse<BetaRawMessageStreamEvent>> Observe(
+        AiCall call, Task<StreamingHttpResponse<BetaRawMessageStreamEvent>> response, Action<AiCall, StreamingHttpResponse<BetaRawMessageStreamEvent>> read)
+    {
+        call.SetStreaming();
+        StreamingHttpResponse<BetaRawMessageStreamEvent> result;
+        try
+        {
+            result = await response.ConfigureAwait(false);
+        }
+        catch (Exception e) when (call.Fail(e))
+        {
+            throw;
+        }
+
+        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, static (c, e) => Update(c, BetaRawMessageStreamEventOf(e)));
+        return result;
+    }
+
+    private static BetaRawMessageStreamEvent? BetaRawMessageStreamEventOf(JsonElement json) => json.GetProperty("type").GetString() switch
+    {
+        "message_start" => new BetaRawMessageStreamEvent(BetaRawMessageStartEvent.FromRawUnchecked(Members(json)), json),
+        "message_delta" => new BetaRawMessageStreamEvent(BetaRawMessageDeltaEvent.FromRawUnchecked(Members(json)), json),
+        _ => null,
+    };
 }

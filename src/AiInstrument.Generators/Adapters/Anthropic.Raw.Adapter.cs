@@ -27,7 +27,7 @@ internal static partial class Adapter
         try
         {
             using var body = JsonDocument.Parse(await Body(result).ConfigureAwait(false));
-            Response(call, Message.FromRawUnchecked(Members(body)));
+            Response(call, Message.FromRawUnchecked(Members(body.RootElement)));
         }
         catch (Exception e)
         {
@@ -38,8 +38,31 @@ internal static partial class Adapter
         return result;
     }
 
-    /// <summary>The caller reads the events of a raw stream itself: what it used is not known here.</summary>
-    internal static void Response(AiCall call, StreamingHttpResponse<RawMessageStreamEvent>? response) => call.SetStreaming();
+    /// <summary>The caller reads the events of a raw stream itself: its body is observed, and the call ends with it.</summary>
+    internal static async Task<StreamingHttpResponse<RawMessageStreamEvent>> Observe(
+        AiCall call, Task<StreamingHttpResponse<RawMessageStreamEvent>> response, Action<AiCall, StreamingHttpResponse<RawMessageStreamEvent>> read)
+    {
+        call.SetStreaming();
+        StreamingHttpResponse<RawMessageStreamEvent> result;
+        try
+        {
+            result = await response.ConfigureAwait(false);
+        }
+        catch (Exception e) when (call.Fail(e))
+        {
+            throw;
+        }
+
+        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, static (c, e) => Update(c, RawMessageStreamEventOf(e)));
+        return result;
+    }
+
+    private static RawMessageStreamEvent? RawMessageStreamEventOf(JsonElement json) => json.GetProperty("type").GetString() switch
+    {
+        "message_start" => new RawMessageStreamEvent(RawMessageStartEvent.FromRawUnchecked(Members(json)), json),
+        "message_delta" => new RawMessageStreamEvent(RawMessageDeltaEvent.FromRawUnchecked(Members(json)), json),
+        _ => null,
+    };
 
     private static async Task<byte[]> Body(HttpResponse response)
     {
@@ -47,10 +70,10 @@ internal static partial class Adapter
         return await response.RawMessage.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
     }
 
-    private static Dictionary<string, JsonElement> Members(JsonDocument document)
+    private static Dictionary<string, JsonElement> Members(JsonElement json)
     {
         var members = new Dictionary<string, JsonElement>();
-        foreach (var member in document.RootElement.EnumerateObject())
+        foreach (var member in json.EnumerateObject())
         {
             members[member.Name] = member.Value;
         }

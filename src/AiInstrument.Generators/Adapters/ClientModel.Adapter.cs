@@ -50,7 +50,7 @@ internal static partial class Adapter
             }
         }
 
-        public override ContinuationToken? GetContinuationToken(ClientResult page) => _inner.GetContinuationToken(RealPage(page));
+        public override ContinuationToken? GetContinuationToken(ClientResult page) => RealPage(page) is { } real ? _inner.GetContinuationToken(real) : null;
 
         protected override IAsyncEnumerable<T> GetValuesFromPageAsync(ClientResult page) => _observed;
 
@@ -114,7 +114,7 @@ internal static partial class Adapter
             }
         }
 
-        public override ContinuationToken? GetContinuationToken(ClientResult page) => _inner.GetContinuationToken(RealPage(page));
+        public override ContinuationToken? GetContinuationToken(ClientResult page) => RealPage(page) is { } real ? _inner.GetContinuationToken(real) : null;
 
         protected override IEnumerable<T> GetValuesFromPage(ClientResult page) => _observed;
 
@@ -160,7 +160,9 @@ internal static partial class Adapter
         return call;
     }
 
-    private static ClientResult RealPage(ClientResult page) => page is StreamPage { Response: var response } ? ClientResult.FromResponse(response.Real) : page;
+    /// <summary>Null for a page that nobody read: asking where it goes on must not send a request.</summary>
+    private static ClientResult? RealPage(ClientResult page) =>
+        page is not StreamPage { Response: var response } ? page : response.IsOpen ? ClientResult.FromResponse(response.Real) : null;
 
     private sealed class StreamPage : ClientResult
     {
@@ -178,10 +180,12 @@ internal static partial class Adapter
         public DeferredResponse(Func<(PipelineResponse Response, IAsyncEnumerator<ClientResult>? Pages)> open) =>
             _opened = new Lazy<(PipelineResponse Response, IAsyncEnumerator<ClientResult>? Pages)>(open);
 
+        public bool IsOpen => _opened.IsValueCreated;
+
         public PipelineResponse Real => _opened.Value.Response;
 
         /// <summary>The pages from the second on; null when nobody read the first.</summary>
-        public IAsyncEnumerator<ClientResult>? Pages => _opened.IsValueCreated ? _opened.Value.Pages : null;
+        public IAsyncEnumerator<ClientResult>? Pages => IsOpen ? _opened.Value.Pages : null;
 
         public override int Status => Real.Status;
 
@@ -205,7 +209,7 @@ internal static partial class Adapter
 
         public override void Dispose()
         {
-            if (_opened.IsValueCreated)
+            if (IsOpen)
             {
                 Real.Dispose();
             }

@@ -110,11 +110,14 @@ internal static partial class Adapter
                 {
                     usage = usage with { OutputTokens = Number(ref reader) };
                 }
-                else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8))
+                else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8)
+                    // Transcriptions say it in the singular.
+                    || reader.ValueTextEquals("input_token_details"u8))
                 {
                     usage = Details(usage, input: true, ref reader);
                 }
-                else if (reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8))
+                else if (reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8)
+                    || reader.ValueTextEquals("output_token_details"u8))
                 {
                     usage = Details(usage, input: false, ref reader);
                 }

@@ -15,9 +15,7 @@ internal static class MethodText
 
         for (var i = 0; i < method.Parameters.Count; i++)
         {
-            var parameter = method.Parameters[i];
-            var text = parameter.Modifier.Length == 0 ? $"{parameter.Type} {parameter.Name}" : $"{parameter.Modifier} {parameter.Type} {parameter.Name}";
-            yield return i == 0 && method.Receiver == ReceiverKind.Extension ? "this " + text : text;
+            yield return (i == 0 && method.Receiver == ReceiverKind.Extension ? "this " : "") + method.Parameters[i].Declaration;
         }
     }
 

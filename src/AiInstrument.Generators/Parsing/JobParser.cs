@@ -1,3 +1,4 @@
+using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,7 +18,7 @@ internal static class JobParser
 
     public static JobSpec? Parse(GeneratorSyntaxContext context, CancellationToken cancellation)
     {
-        var hostedService = context.SemanticModel.Compilation.GetTypeByMetadataName(HostedService);
+        var hostedService = context.SemanticModel.Compilation.FindType(HostedService);
         return hostedService is not null
             && context.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)context.Node, cancellation) is { IsAbstract: false } type
             && type.AllInterfaces.Contains(hostedService, SymbolEqualityComparer.Default)

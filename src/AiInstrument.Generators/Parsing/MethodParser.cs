@@ -126,8 +126,9 @@ internal static class MethodParser
             RefKind.RefReadOnlyParameter => "ref readonly",
             _ => "",
         };
+        var isScoped = parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out;
 
-        return new ParameterSpec(parameter.Type.ToDisplayString(s_type), name, modifier, Role(parameter, row));
+        return new ParameterSpec(parameter.Type.ToDisplayString(s_type), name, modifier, isScoped, Role(parameter, row));
     }
 
     private static ParameterRole Role(IParameterSymbol parameter, LlmMethod row)

@@ -59,7 +59,7 @@ internal static class MinimalRouteParser
             ?? (position < arguments.Count && arguments[position].NameColon is null ? arguments[position].Expression : null);
     }
 
-    /// <summary>The prefix of a route builder; null when it cannot be known here.</summary>
+    /// <summary>The prefix of a route builder; null when it is said elsewhere.</summary>
     private static string? Prefix(ExpressionSyntax builder, SemanticModel model, CancellationToken cancellation)
     {
         switch (builder)
@@ -67,24 +67,28 @@ internal static class MinimalRouteParser
             case ParenthesizedExpressionSyntax parenthesized:
                 return Prefix(parenthesized.Expression, model, cancellation);
 
-            // A call on a builder gives the builder back (RequireAuthorization, WithTags, …), or a group of it.
-            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } invocation:
-                if (access.Name.Identifier.ValueText != "MapGroup")
-                {
-                    return IsGroup(invocation, model, cancellation) ? Prefix(access.Expression, model, cancellation) : "";
-                }
-
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapGroup" } access } invocation:
                 return Constant(Argument(invocation, "prefix", 0), model, cancellation) is { } prefix && Prefix(access.Expression, model, cancellation) is { } outer
                     ? RoutePatterns.Grouped(outer, prefix)
                     : null;
 
-            default:
-                return model.GetSymbolInfo(builder, cancellation).Symbol is ILocalSymbol local && Initializer(local, cancellation) is { } initializer && IsGroup(builder, model, cancellation)
-                    ? Prefix(initializer, model, cancellation)
-                    // A group that comes from elsewhere has a prefix that is said elsewhere.
-                    : IsGroup(builder, model, cancellation) ? null : "";
+            // A convention gives back the builder that it was called on: RequireAuthorization, WithTags, …
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } invocation when ReturnsItsReceiver(invocation, model, cancellation):
+                return Prefix(access.Expression, model, cancellation);
         }
+
+        if (model.GetSymbolInfo(builder, cancellation).Symbol is ILocalSymbol local && Initializer(local, cancellation) is { } initializer && IsGroup(initializer, model, cancellation))
+        {
+            return Prefix(initializer, model, cancellation);
+        }
+
+        return IsGroup(builder, model, cancellation) ? null : "";
     }
+
+    private static bool ReturnsItsReceiver(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancellation) =>
+        Method(invocation, model, cancellation) is { IsExtensionMethod: true } method
+        && (method.ReducedFrom ?? method).OriginalDefinition is { ReturnType: ITypeParameterSymbol builder } definition
+        && SymbolEqualityComparer.Default.Equals(definition.Parameters[0].Type, builder);
 
     private static bool IsGroup(ExpressionSyntax builder, SemanticModel model, CancellationToken cancellation) =>
         model.GetTypeInfo(builder, cancellation).Type is { Name: "RouteGroupBuilder" };

@@ -1,3 +1,4 @@
+using AiInstrument.Catalog;
 using AiInstrument.Generators.Adapters;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
@@ -22,12 +23,12 @@ internal static class ProjectParser
     public static CompilationSpec Parse(Compilation compilation)
     {
         var assembly = compilation.AssemblyName ?? "";
-        return compilation.GetTypeByMetadataName(FeatureParser.AttributeName) is null || ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp11
+        return compilation.FindType(FeatureParser.AttributeName) is null || ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp11
             ? new CompilationSpec(assembly, HasRuntime: false, HasAspNetCore: false, default)
             : new CompilationSpec(
                 assembly,
                 HasRuntime: true,
-                compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Builder.IApplicationBuilder") is not null,
+                compilation.FindType("Microsoft.AspNetCore.Builder.IApplicationBuilder") is not null,
                 AdapterFiles.For(compilation).ToEquatableArray());
     }
 

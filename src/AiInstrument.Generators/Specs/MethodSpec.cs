@@ -52,9 +52,13 @@ internal sealed record TypeParameterSpec(string Name, string Constraints);
 /// <param name="Type">Its type.</param>
 /// <param name="Name">Its name, escaped, and none of the names that bodies use themselves.</param>
 /// <param name="Modifier"><c>ref</c>, <c>in</c>, <c>out</c>, <c>ref readonly</c> or empty.</param>
+/// <param name="IsScoped">Whether it is <c>scoped</c>: an interceptor must say so too.</param>
 /// <param name="Role">What an adapter can read from it.</param>
-internal sealed record ParameterSpec(string Type, string Name, string Modifier, ParameterRole Role)
+internal sealed record ParameterSpec(string Type, string Name, string Modifier, bool IsScoped, ParameterRole Role)
 {
+    /// <summary>How the parameter is declared.</summary>
+    public string Declaration => (IsScoped ? "scoped " : "") + (Modifier.Length == 0 ? "" : Modifier + " ") + Type + " " + Name;
+
     /// <summary>How the parameter is passed on.</summary>
     public string Argument => Modifier switch
     {

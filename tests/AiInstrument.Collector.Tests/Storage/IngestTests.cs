@@ -158,14 +158,16 @@ public sealed class IngestTests
         Assert.Equal(2, (await collector.TotalsAsync()).Calls);
     }
 
-    [Fact]
-    public async Task Stopping_writes_what_is_queued_and_takes_nothing_more()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stopping_writes_what_is_queued_and_takes_nothing_more(bool outOfPatience)
     {
         var folder = TestCollector.NewFolder();
         await using (var collector = await TestCollector.StartAsync(folder))
         {
             var sent = Enumerable.Range(0, 50).Select(_ => collector.SendAsync(Spans.Chat()).AsTask()).ToArray();
-            await collector.StopAsync();
+            await collector.StopAsync(outOfPatience);
             Assert.Equal(50, (await Task.WhenAll(sent)).Sum(result => result.Stored));
             await Assert.ThrowsAsync<IngestUnavailableException>(async () => await collector.SendAsync(Spans.Chat()));
         }

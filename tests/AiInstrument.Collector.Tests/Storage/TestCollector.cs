@@ -94,12 +94,13 @@ internal sealed class TestCollector : IAsyncDisposable
         return command.ExecuteScalar();
     }
 
-    public async Task StopAsync()
+    /// <param name="outOfPatience">The host has no time left.</param>
+    public async Task StopAsync(bool outOfPatience = false)
     {
         if (!_stopped)
         {
             _stopped = true;
-            await _store.StopAsync(CancellationToken.None);
+            await _store.StopAsync(new CancellationToken(outOfPatience));
             _store.Dispose();
             ((IDisposable)Access).Dispose();
             Database.Dispose();

@@ -51,27 +51,18 @@ internal sealed partial class RunningServer : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Sends spans as an application would.</summary>
+    /// <summary>Sends calls as an application would.</summary>
     public async Task SendAsync(IEnumerable<TestSpan> spans)
     {
         var batch = new JsonArray([.. spans.Select(span => span.ToJson())]);
-        if (batch.Count == 0)
+        if (batch.Count > 0)
         {
-            return;
+            await SendAsync("AiInstrument", batch);
         }
-
-        var service = new JsonObject { ["key"] = "service.name", ["value"] = new JsonObject { ["stringValue"] = "support" } };
-        var request = new JsonObject
-        {
-            ["resourceSpans"] = new JsonArray(new JsonObject
-            {
-                ["resource"] = new JsonObject { ["attributes"] = new JsonArray(service) },
-                ["scopeSpans"] = new JsonArray(new JsonObject { ["spans"] = batch }),
-            }),
-        };
-        using var response = await _key.PostAsJsonAsync(new Uri(Server.OtlpHttp, "v1/traces"), request, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Sends a build's registry as an application does when it starts.</summary>
+    public Task SendAsync(TestRegistry registry) => SendAsync("AiInstrument.Registry", [registry.ToJson()]);
 
     /// <summary>A browser's session after signing in.</summary>
     /// <param name="cookies">Where the session's cookies are kept, or null.</param>
@@ -100,6 +91,21 @@ internal sealed partial class RunningServer : IAsyncDisposable
         _key.Dispose();
         await Server.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task SendAsync(string scope, JsonArray spans)
+    {
+        var service = new JsonObject { ["key"] = "service.name", ["value"] = new JsonObject { ["stringValue"] = "support" } };
+        var request = new JsonObject
+        {
+            ["resourceSpans"] = new JsonArray(new JsonObject
+            {
+                ["resource"] = new JsonObject { ["attributes"] = new JsonArray(service) },
+                ["scopeSpans"] = new JsonArray(new JsonObject { ["scope"] = new JsonObject { ["name"] = scope }, ["spans"] = spans }),
+            }),
+        };
+        using var response = await _key.PostAsJsonAsync(new Uri(Server.OtlpHttp, "v1/traces"), request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
     private HttpClient NewClient(CookieContainer? cookies = null) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() })

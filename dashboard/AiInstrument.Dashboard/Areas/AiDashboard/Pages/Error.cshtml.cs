@@ -14,8 +14,10 @@ internal sealed class ErrorModel(IStringLocalizer<Text> text) : DashboardPage
 
     public void OnPost(int status = StatusCodes.Status404NotFound) => Show(status);
 
-    private void Show(int status)
+    private void Show(int asked)
     {
+        // Anyone can ask for this page by its address: what is no error is a page that is not there.
+        var status = asked is >= 400 and <= 599 ? asked : StatusCodes.Status404NotFound;
         var key = status switch
         {
             StatusCodes.Status404NotFound => "Problem.NotFound",

@@ -37,7 +37,6 @@ internal sealed class ExplorerModel(IUsageQueries queries, ChartReader charts, D
         var found = Table.Arrange(groups);
         Groups = [.. found.Skip((Table.Page - 1) * ExplorerRequest.PageSize).Take(ExplorerRequest.PageSize)];
         Pager = new Pager(Table.Page, ExplorerRequest.PageSize, found.Count, page => links.Explore(Dimension, Table with { Page = page }));
-        var measure = Totals.CostNanoUsd > 0 ? Measure.Cost : Measure.Find("calls");
-        Chart = await charts.ReadAsync(Workspace, Scope, Dimension, measure, cancellationToken).ConfigureAwait(false);
+        Chart = await charts.ReadAsync(Workspace, Scope, Dimension, Measure.Find(name: null, Totals), cancellationToken).ConfigureAwait(false);
     }
 }

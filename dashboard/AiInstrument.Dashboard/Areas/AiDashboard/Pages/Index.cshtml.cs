@@ -25,7 +25,7 @@ internal sealed class IndexModel(
     private static readonly IReadOnlyList<Dimension> ChartDimensions = [Dimension.Model, Dimension.Provider, Dimension.Feature];
 
     private static readonly IReadOnlyList<Dimension> Panels =
-        [Dimension.Feature, Dimension.EntryPoint, Dimension.Model, Dimension.Provider, Dimension.Category, Dimension.Organization, Dimension.User, Dimension.Project];
+        [Dimension.Feature, Dimension.EntryPoint, Dimension.Model, Dimension.Provider, Dimension.Category, Dimension.Organization, Dimension.User, Dimension.Project, Dimension.Service];
 
     public bool IsFirstRun { get; private set; }
 
@@ -48,11 +48,17 @@ internal sealed class IndexModel(
         Section = "overview";
         Title = text["Nav.Overview"];
         About = text["Overview.About"];
-        var (scope, by, measure) = Read(query => (
+        var (scope, by, wanted) = Read(query => (
             UsageScope.Read(query, time),
             Dimension.FromParameter(query.Choice("by", [.. ChartDimensions.Select(d => d.Parameter)])) ?? Dimension.Model,
-            Measure.Find(query.Choice("measure", Measure.Names))));
+            query.Choice("measure", Measure.Names)));
         Scope = scope;
+        if (scope.Narrowings.ToList() is [var (dimension, name)])
+        {
+            Title = name ?? text[dimension.NoneKey];
+            About = text[dimension.SingularKey];
+        }
+
         Cards = await overview.ReadCardsAsync(Workspace, scope, cancellationToken).ConfigureAwait(false);
         if (Cards[^1].Totals.Calls == 0 && scope.Filter == UsageFilter.None)
         {
@@ -63,10 +69,11 @@ internal sealed class IndexModel(
         }
 
         var whole = await queries.GetTotalsAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
+        var measure = Measure.Find(wanted, whole);
         Chart = await charts.ReadAsync(Workspace, scope, by, measure, cancellationToken).ConfigureAwait(false);
         Measures = new Segments(text["Chart.Measure"], Measure.All.Select(m => new Segment(text[m.Key], links.Overview(scope, by.Parameter, m.Name), m == measure)));
         Groupings = new Segments(text["Chart.By"], ChartDimensions.Select(d => new Segment(text[d.SingularKey], links.Overview(scope, d.Parameter, measure.Name), d == by)));
         Attention = await attention.ReadAsync(Workspace, scope, Cards.FirstOrDefault(card => card.Scope == scope), cancellationToken).ConfigureAwait(false);
-        Breakdowns = await overview.ReadBreakdownsAsync(Workspace, scope, Panels, whole, cancellationToken).ConfigureAwait(false);
+        Breakdowns = await overview.ReadBreakdownsAsync(Workspace, scope, Panels.Where(panel => panel.Get(scope.Filter) is null), whole, cancellationToken).ConfigureAwait(false);
     }
 }

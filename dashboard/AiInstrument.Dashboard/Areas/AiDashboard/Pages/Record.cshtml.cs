@@ -16,9 +16,6 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
 
     public async Task OnGetAsync(long id, CancellationToken cancellationToken)
     {
-        Section = "records";
-        Windowed = false;
-        Scope = Read(query => UsageScope.Read(query, time));
         Found = await queries.GetRecordAsync(Workspace, id, cancellationToken).ConfigureAwait(false);
         if (Found is not { } record)
         {
@@ -27,6 +24,9 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
             return;
         }
 
+        Section = "records";
+        Windowed = false;
+        Scope = Read(query => UsageScope.Read(query, time));
         Title = $"{record.Operation} {record.Model}".Trim();
         About = Figures.FullMoment(record.Start);
         Cards = [Attribution(record), Code(record), Exchange(record), Trace(record)];

@@ -13,6 +13,9 @@ internal sealed record Spend(UsageTotals Totals, RecordsRequest Records)
     {
     }
 
+    /// <summary>The records behind the sums, those first that make up most of one.</summary>
+    public RecordsRequest By(string sort) => Records with { Sort = sort, Page = 1 };
+
     /// <summary>The records behind the sums that have a status.</summary>
     public RecordsRequest With(string status) => Records with { Status = status, Page = 1 };
 }

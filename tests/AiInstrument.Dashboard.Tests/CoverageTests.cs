@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AiInstrument.Dashboard.Tests.Support;
+
+namespace AiInstrument.Dashboard.Tests;
+
+public sealed partial class CoverageTests
+{
+    private const string Registry = """
+        {"features":[{"id":"ticket.summarize"},{"id":"report.weekly"}],
+         "jobs":[{"name":"weekly-report","kind":"job"}],
+         "callSites":[
+          {"id":"a1","member":"Tickets.SummarizeAsync()","file":"Tickets.cs","line":3,"sdk":"openai","method":"ChatClient.CompleteChatAsync","operation":"chat","feature":"ticket.summarize"},
+          {"id":"a2","member":"Reports.WeeklyAsync()","file":"Reports.cs","line":4,"sdk":"openai","method":"ChatClient.CompleteChatAsync","operation":"chat","feature":"report.weekly"},
+          {"id":"a3","member":"Legacy.Run()","file":"Legacy.cs","line":5,"sdk":"openai","method":"ChatClient.CompleteChat","operation":"chat","escape":"method group conversion"}]}
+        """;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_declared_is_compared_with_what_was_seen()
+    {
+        await using var server = await RunningServer.StartAsync(Call("a1"), Call("zz"));
+        await server.SendAsync(new TestRegistry(Registry));
+        using var admin = await server.SignInAsync();
+
+        var html = await admin.GetStringAsync("/coverage", Cancellation);
+
+        // One of each state, and instrumented are the one that ran and the one that never did.
+        Assert.Equal(["50.0%", "1", "1", "1", "1"], Headline().Matches(html).Select(match => match.Groups[1].Value));
+        Assert.Contains("Escapes: method group conversion", html, StringComparison.Ordinal);
+        Assert.Contains("Reports.cs:4", html, StringComparison.Ordinal);
+        Assert.Contains("state-unused", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_state_can_be_listed_alone()
+    {
+        await using var server = await RunningServer.StartAsync(Call("a1"), Call("zz"));
+        await server.SendAsync(new TestRegistry(Registry));
+        using var admin = await server.SignInAsync();
+
+        var html = await admin.GetStringAsync("/coverage?state=escaped", Cancellation);
+
+        Assert.Contains("Legacy.Run()", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reports.WeeklyAsync()", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_overview_points_to_everything_that_needs_attention()
+    {
+        await using var server = await RunningServer.StartAsync([.. SampleUsage.Spans, Call("zz")]);
+        await server.SendAsync(new TestRegistry(Registry));
+        using var admin = await server.SignInAsync();
+
+        var html = await admin.GetStringAsync("/?period=all", Cancellation);
+        var links = AttentionLink().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups["href"].Value)).ToList();
+
+        Assert.Contains(links, link => link.StartsWith("/records", StringComparison.Ordinal) && link.Contains("status=unpriced", StringComparison.Ordinal));
+        Assert.Contains(links, link => link.Contains("without=feature", StringComparison.Ordinal));
+        Assert.Contains(links, link => link.Contains("without=route", StringComparison.Ordinal));
+        Assert.Contains(links, link => link.Contains("status=estimated", StringComparison.Ordinal));
+        Assert.Contains(links, link => link.StartsWith("/coverage", StringComparison.Ordinal) && link.Contains("state=escaped", StringComparison.Ordinal));
+        foreach (var link in links)
+        {
+            Assert.DoesNotContain("class=\"nothing", await admin.GetStringAsync(link, Cancellation), StringComparison.Ordinal);
+        }
+    }
+
+    private static TestSpan Call(string callSite) => new() { More = new Dictionary<string, string> { ["aiinstrument.call_site.id"] = callSite } };
+
+    [GeneratedRegex("<p class=\"headline\">([^<]*)</p>")]
+    private static partial Regex Headline();
+
+    [GeneratedRegex("<li class=\"attention-[a-z]+\">.*?<a href=\"(?<href>[^\"]+)\"", RegexOptions.Singleline)]
+    private static partial Regex AttentionLink();
+}
