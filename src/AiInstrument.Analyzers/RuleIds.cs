@@ -10,6 +10,7 @@ internal static class RuleIds
     public const string UndeclaredFeature = "AII0005";
     public const string UnusedFeature = "AII0006";
     public const string DoubleInstrumentation = "AII0010";
+    public const string UnrecordedStream = "AII0012";
     public const string FeatureIdNotConstant = "AII0015";
 
     public static string HelpLink(string id) => "https://github.com/aiinstrument/aiinstrument/blob/main/docs/rules/" + id + ".md";
