@@ -9,6 +9,7 @@ internal static class RuleIds
     public const string MalformedFeatureId = "AII0004";
     public const string UndeclaredFeature = "AII0005";
     public const string UnusedFeature = "AII0006";
+    public const string LostAttribution = "AII0009";
     public const string DoubleInstrumentation = "AII0010";
     public const string UnrecordedStream = "AII0012";
     public const string FeatureIdNotConstant = "AII0015";
