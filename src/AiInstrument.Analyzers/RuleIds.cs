@@ -11,8 +11,10 @@ internal static class RuleIds
     public const string UnusedFeature = "AII0006";
     public const string RawClient = "AII0007";
     public const string JobWithoutScope = "AII0008";
+    public const string LostAttribution = "AII0009";
     public const string DoubleInstrumentation = "AII0010";
     public const string UnpricedModel = "AII0011";
+    public const string UnrecordedStream = "AII0012";
     public const string UnboundedOutput = "AII0013";
     public const string FeatureIdNotConstant = "AII0015";
     public const string UnreadableSetting = "AII0016";
