@@ -20,7 +20,11 @@ internal sealed class FeatureDeclarations
         {
             foreach (var attribute in attributesOf(tree))
             {
-                if (IdOf(attribute, compilation) is { } id && !_firstById.ContainsKey(id))
+                if (IdOf(attribute, compilation) is not { } id)
+                {
+                    HasUnread |= IdArgument(attribute) is not null;
+                }
+                else if (!_firstById.ContainsKey(id))
                 {
                     _firstById.Add(id, attribute);
                 }
@@ -31,6 +35,9 @@ internal sealed class FeatureDeclarations
     /// <summary>The declared ids.</summary>
     public IEnumerable<string> Ids => _firstById.Keys;
 
+    /// <summary>Whether there are declarations whose id cannot be read by name.</summary>
+    public bool HasUnread { get; }
+
     /// <summary>The first declaration of an id, by file path and position, or null.</summary>
     public AttributeSyntax? First(string id) => _firstById.TryGetValue(id, out var first) ? first : null;
 
@@ -39,6 +46,11 @@ internal sealed class FeatureDeclarations
     [
         .. root.DescendantNodes().OfType<AttributeSyntax>().Where(a => LastName(a.Name) is "AiFeature" or "AiFeatureAttribute"),
     ];
+
+    /// <summary>Whether a tree gives the attribute another name, under which <see cref="AttributesOf"/> does not find it.</summary>
+    public static bool RenamesAttribute(SyntaxNode root) =>
+        root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .Any(n => n is UsingDirectiveSyntax { Alias: not null, NamespaceOrType: NameSyntax name } && LastName(name) is "AiFeature" or "AiFeatureAttribute");
 
     /// <summary>The argument that carries the id.</summary>
     public static AttributeArgumentSyntax? IdArgument(AttributeSyntax attribute) =>

@@ -6,6 +6,9 @@ internal static class RuleCategories
     /// <summary>That every call is measured.</summary>
     public const string Coverage = "AiInstrument.Coverage";
 
+    /// <summary>That every call's cost is known and bounded.</summary>
+    public const string Cost = "AiInstrument.Cost";
+
     /// <summary>That every call's cost has an owner.</summary>
     public const string Attribution = "AiInstrument.Attribution";
 

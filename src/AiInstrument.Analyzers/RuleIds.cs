@@ -7,6 +7,13 @@ internal static class RuleIds
     public const string UnattributedCall = "AII0002";
     public const string DuplicateFeature = "AII0003";
     public const string MalformedFeatureId = "AII0004";
+    public const string UndeclaredFeature = "AII0005";
+    public const string UnusedFeature = "AII0006";
+    public const string RawClient = "AII0007";
+    public const string DoubleInstrumentation = "AII0010";
+    public const string UnpricedModel = "AII0011";
+    public const string UnboundedOutput = "AII0013";
+    public const string FeatureIdNotConstant = "AII0015";
     public const string UnreadableSetting = "AII0016";
 
     public static string HelpLink(string id) => "https://github.com/aiinstrument/aiinstrument/blob/main/docs/rules/" + id + ".md";

@@ -204,7 +204,7 @@ internal sealed class CallClassifier
 
         foreach (var argument in invocation.Arguments)
         {
-            if (RawHttp.ProviderOf(ConstantUrl(argument.Value), Settings.For(invocation.Syntax.SyntaxTree).Hosts) is { } provider)
+            if (RawHttp.ProviderOf(ConstantUrl.Of(argument.Value), Settings.For(invocation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
                 return RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
             }
@@ -224,7 +224,7 @@ internal sealed class CallClassifier
         var initialized = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(a => a.Value) ?? [];
         foreach (var value in creation.Arguments.Select(a => a.Value).Concat(initialized))
         {
-            if (RawHttp.ProviderOf(ConstantUrl(value), Settings.For(creation.Syntax.SyntaxTree).Hosts) is { } provider)
+            if (RawHttp.ProviderOf(ConstantUrl.Of(value), Settings.For(creation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
                 return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
             }
@@ -363,35 +363,6 @@ internal sealed class CallClassifier
 
         return false;
     }
-
-    /// <summary>The constant text of a string, or of the string that a Uri is made from.</summary>
-    private static string? ConstantUrl(IOperation value)
-    {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        if (value is IObjectCreationOperation { Type.Name: "Uri", Arguments: { Length: > 0 } arguments })
-        {
-            value = arguments[0].Value;
-        }
-
-        return value.ConstantValue is { HasValue: true, Value: string text } ? text : ConstantPrefix(value);
-    }
-
-    /// <summary><c>$"https://host/{x}"</c>, <c>$"{Constant}/{x}"</c> and <c>"https://host/" + x</c> are constant as far as the host goes.</summary>
-    private static string? ConstantPrefix(IOperation value) => value switch
-    {
-        IInterpolatedStringOperation { Parts: { Length: > 0 } parts } => parts[0] switch
-        {
-            IInterpolatedStringTextOperation text => text.Text.ConstantValue.Value as string,
-            IInterpolationOperation { Expression: var first } => first.ConstantValue.Value as string,
-            _ => null,
-        },
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, LeftOperand: var left } => left.ConstantValue.Value as string ?? ConstantPrefix(left),
-        _ => null,
-    };
 
     private static SyntaxNode NameOf(SyntaxNode node) => node switch
     {

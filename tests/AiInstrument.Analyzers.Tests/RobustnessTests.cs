@@ -1,5 +1,4 @@
 using System.Text;
-using AiInstrument.Analyzers.Rules;
 using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -20,7 +19,7 @@ public sealed class RobustnessTests
             var project = TestProject.Library(WithoutEverySeventhToken(sources[i], first: i % Step)).ToWorkspaceProject();
 
             // Throws when a rule does.
-            await project.AnalyzeAsync(new EscapedCallAnalyzer(), new UnattributedCallAnalyzer(), new DuplicateFeatureAnalyzer(), new MalformedFeatureIdAnalyzer());
+            await project.AnalyzeAsync([.. AllRules.Create()]);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
                 start.RegisterSyntaxNodeAction(node => AnalyzeAttribute(node, featureAttribute, settings, patterns), SyntaxKind.Attribute);
             }
 
-            if (start.Compilation.FindType("AiInstrument.AiScope") is { } scope)
+            if (start.Compilation.FindType(FeatureScopes.MetadataName) is { } scope)
             {
                 start.RegisterOperationAction(operation => AnalyzeScope(operation, scope, settings, patterns), OperationKind.Invocation);
             }
@@ -58,10 +58,7 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeScope(OperationAnalysisContext context, INamedTypeSymbol scope, SettingsReader settings, FeatureIdPatterns patterns)
     {
-        var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name == "Feature"
-            && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, scope)
-            && call.Arguments.FirstOrDefault()?.Value is { ConstantValue: { HasValue: true, Value: string text } } value
+        if (FeatureScopes.Id((IInvocationOperation)context.Operation, scope) is { ConstantValue: { HasValue: true, Value: string text } } value
             && Check(new FeatureIdArgument(text, value.Syntax.GetLocation()), settings, patterns) is { } diagnostic)
         {
             context.ReportDiagnostic(diagnostic);

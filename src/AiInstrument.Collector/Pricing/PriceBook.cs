@@ -9,8 +9,7 @@ internal sealed class PriceBook
     private const long HighestPrice = 1_000_000_000_000_000;
 
     private readonly IReadOnlyDictionary<string, string> _providers;
-    private readonly Dictionary<(string Provider, string Model), PriceVersion[]> _exact = [];
-    private readonly List<(string Provider, string Pattern, PriceVersion[] Versions)> _patterns = [];
+    private readonly ModelIndex<PriceVersion[]> _models;
 
     /// <summary>Creates the book.</summary>
     /// <param name="providers">Other spellings of providers.</param>
@@ -19,26 +18,10 @@ internal sealed class PriceBook
     {
         _providers = providers;
         Versions = versions;
-        var byModel = versions
+        _models = new(versions
             .SelectMany(version => version.Models.Select(model => (Key: (version.Provider, Model: model), version)))
-            .GroupBy(pair => pair.Key, pair => pair.version);
-        foreach (var group in byModel)
-        {
-            var periods = group.OrderBy(version => version.From).ToArray();
-            if (group.Key.Model.Contains('*', StringComparison.Ordinal))
-            {
-                _patterns.Add((group.Key.Provider, group.Key.Model, periods));
-            }
-            else
-            {
-                _exact.Add(group.Key, periods);
-            }
-        }
-
-        // The longest pattern is the most specific one.
-        _patterns.Sort((a, b) => b.Pattern.Length != a.Pattern.Length
-            ? b.Pattern.Length.CompareTo(a.Pattern.Length)
-            : string.CompareOrdinal(a.Pattern, b.Pattern));
+            .GroupBy(pair => pair.Key, pair => pair.version)
+            .Select(group => (group.Key.Provider, group.Key.Model, group.OrderBy(version => version.From).ToArray())));
     }
 
     /// <summary>Other spellings of providers.</summary>
@@ -111,19 +94,9 @@ internal sealed class PriceBook
 
     private PriceVersion? FindAt(string provider, string model, DateOnly day)
     {
-        foreach (var candidate in ModelName.Candidates(model))
+        foreach (var periods in _models.Find(provider, model))
         {
-            if (_exact.TryGetValue((provider, candidate), out var periods) && On(periods, day) is { } version)
-            {
-                return version;
-            }
-        }
-
-        foreach (var (seller, pattern, periods) in _patterns)
-        {
-            if (seller == provider
-                && ModelName.Candidates(model).Any(candidate => ModelPattern.Matches(pattern, candidate))
-                && On(periods, day) is { } version)
+            if (On(periods, day) is { } version)
             {
                 return version;
             }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Compares the registries of the latest builds with what was seen.</summary>
-internal sealed class CoverageQueries(CollectorDatabase database, RollupQueries rollups)
+internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot snapshot, RollupQueries rollups)
 {
     public async Task<CoverageReport> ReportAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class CoverageQueries(CollectorDatabase database, RollupQueries 
     private async Task<List<CoverageCallSite>> CallSitesAsync(
         int workspaceId, UsageWindow window, List<Build> builds, List<RegisteredCallSite> sites, CancellationToken cancellationToken)
     {
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var seen = ReadSeen(connection, workspaceId, window);
         var services = builds.ToDictionary(build => build.Id, build => build.Service);
         var report = new List<CoverageCallSite>();
@@ -78,7 +78,7 @@ internal sealed class CoverageQueries(CollectorDatabase database, RollupQueries 
     {
         var conditions = QueryConditions.OnInteractions(workspaceId, window, UsageFilter.None);
         conditions.And("call_site_id <> 0");
-        using var command = conditions.ToCommand(connection, null, $"""
+        using var command = conditions.ToCommand(connection, $"""
             SELECT coalesce({RecordSql.Value("service")}, ''), {RecordSql.Value("call_site")}, count(*), max(i.start_unix_nano), max(i.id)
             FROM interactions i WHERE %where%
             GROUP BY i.service_id, i.call_site_id
@@ -119,13 +119,13 @@ internal sealed class CoverageQueries(CollectorDatabase database, RollupQueries 
     private async Task<List<CoverageItem>> ItemsAsync(
         int workspaceId, UsageWindow window, UsageDimension dimension, List<(string Name, string Kind)> declared, CancellationToken cancellationToken)
     {
-        var groups = await rollups.BreakdownAsync(workspaceId, window, UsageFilter.None, dimension, onlyUnpriced: false, cancellationToken).ConfigureAwait(false);
+        var groups = await rollups.BreakdownAsync(workspaceId, window, UsageFilter.None, dimension, cancellationToken).ConfigureAwait(false);
         var traffic = groups.Where(group => group.Name is not null).ToDictionary(group => group.Name!);
         var names = declared.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
         var items = declared.ConvertAll(item => traffic.TryGetValue(item.Name, out var group)
             ? new CoverageItem(item.Name, item.Kind, true, group.Totals.Calls, group.LastSeen)
             : new CoverageItem(item.Name, item.Kind, true, 0, null));
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (name, group) in traffic.Where(pair => !names.Contains(pair.Key)))
         {
             var kind = dimension == UsageDimension.Feature ? "feature" : ReadEntryPointKind(connection, workspaceId, name);

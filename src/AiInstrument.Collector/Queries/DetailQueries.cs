@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads one interaction with everything known about it.</summary>
-internal sealed class DetailQueries(CollectorDatabase database)
+internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot snapshot)
 {
     private static readonly string[] Tables =
     [
@@ -27,7 +27,7 @@ internal sealed class DetailQueries(CollectorDatabase database)
     /// <summary>The interaction, or null when the workspace has none with the id.</summary>
     public async Task<InteractionDetail?> FindAsync(int workspaceId, long id, CancellationToken cancellationToken)
     {
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (ReadRow(connection, workspaceId, id) is not { } row)
         {
             return null;

@@ -1,6 +1,9 @@
 namespace AiInstrument.Collector.Queries;
 
-/// <summary>The one way to read usage. Pages and the JSON API use nothing else; they know no SQL.</summary>
+/// <summary>
+/// The one way to read usage. Pages and the JSON API use nothing else; they know no SQL. A scope, which is a request, reads the database of one moment:
+/// totals, breakdowns and records agree while telemetry arrives. Not for several threads at once.
+/// </summary>
 public interface IUsageQueries
 {
     /// <summary>Totals of a window, narrowed by a filter.</summary>

@@ -58,10 +58,9 @@ internal sealed class QueryConditions
     }
 
     /// <summary>Makes a command; <c>%where%</c> in the SQL stands for the conditions.</summary>
-    public SqliteCommand ToCommand(SqliteConnection connection, SqliteTransaction? transaction, string sql)
+    public SqliteCommand ToCommand(SqliteConnection connection, string sql)
     {
         var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = sql.Replace("%where%", _sql.ToString(), StringComparison.Ordinal);
         foreach (var (name, value) in _parameters)
         {

@@ -1,11 +1,10 @@
 using System.Globalization;
-using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads pages of interactions.</summary>
-internal sealed class RecordQueries(CollectorDatabase database)
+internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups)
 {
     private const int MostPageSize = 200;
 
@@ -34,46 +33,60 @@ internal sealed class RecordQueries(CollectorDatabase database)
     public async Task<RecordPage> PageAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
     {
         var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter);
-        if (!query.IncludeUncounted)
+        var asRollups = true;
+        if (query.IncludeUncounted)
+        {
+            asRollups = false;
+        }
+        else
         {
             conditions.And("counted = 1");
         }
 
         if (query.Status is { } status && StatusConditions.TryGetValue(status, out var condition))
         {
+            asRollups = false;
             conditions.And(condition);
         }
 
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
+            asRollups = false;
             RecordSearch.Narrow(conditions, query.Search.Trim());
         }
 
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
 
-        // Rows, count and sums of one moment.
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        var (count, totals) = ReadTotals(connection, snapshot, conditions);
-        var ids = ReadIds(connection, snapshot, conditions, query);
-        return new RecordPage(ReadRows(connection, snapshot, ids), count, totals);
+        // The rollups hold the sums of exactly these rows; without them every row would have to be read.
+        var (count, totals) = asRollups
+            ? await RollupTotalsAsync(workspaceId, query, cancellationToken).ConfigureAwait(false)
+            : ReadTotals(connection, conditions);
+        var ids = ReadIds(connection, conditions, query);
+        return new RecordPage(ReadRows(connection, ids), count, totals);
     }
 
-    private static (long Count, UsageTotals Totals) ReadTotals(SqliteConnection connection, SqliteTransaction snapshot, QueryConditions conditions)
+    private async Task<(long Count, UsageTotals Totals)> RollupTotalsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
     {
-        using var command = conditions.ToCommand(connection, snapshot, $"SELECT count(*), {TotalsSql.OverInteractions} FROM interactions WHERE %where%");
+        var totals = await rollups.TotalsAsync(workspaceId, query.Window, query.Filter, cancellationToken).ConfigureAwait(false);
+        return (totals.Calls, totals);
+    }
+
+    private static (long Count, UsageTotals Totals) ReadTotals(SqliteConnection connection, QueryConditions conditions)
+    {
+        using var command = conditions.ToCommand(connection, $"SELECT count(*), {TotalsSql.OverInteractions} FROM interactions WHERE %where%");
         using var reader = command.ExecuteReader();
         reader.Read();
         var row = new RowReader(reader);
         return (row.Int64(), row.Totals());
     }
 
-    private static List<long> ReadIds(SqliteConnection connection, SqliteTransaction snapshot, QueryConditions conditions, RecordQuery query)
+    private static List<long> ReadIds(SqliteConnection connection, QueryConditions conditions, RecordQuery query)
     {
         var sort = query.Sort ?? "-time";
         var direction = sort is ['-', ..] ? "DESC" : "ASC";
         var column = SortColumns.GetValueOrDefault(sort.TrimStart('-'), SortColumns["time"]);
         var size = Math.Clamp(query.PageSize, 1, MostPageSize);
-        using var command = conditions.ToCommand(connection, snapshot, $"""
+        using var command = conditions.ToCommand(connection, $"""
             SELECT i.id FROM interactions i WHERE %where%
             ORDER BY {column} {direction}, i.id {direction}
             LIMIT $size OFFSET $offset
@@ -90,10 +103,9 @@ internal sealed class RecordQueries(CollectorDatabase database)
         return ids;
     }
 
-    private static List<InteractionRow> ReadRows(SqliteConnection connection, SqliteTransaction snapshot, List<long> ids)
+    private static List<InteractionRow> ReadRows(SqliteConnection connection, List<long> ids)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = snapshot;
         command.CommandText = $"SELECT {RecordSql.Columns} FROM json_each($ids) page JOIN interactions i ON i.id = page.value ORDER BY page.key";
         command.Parameters.AddWithValue("$ids", $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
         using var reader = command.ExecuteReader();

@@ -1,33 +1,45 @@
-using AiInstrument.Collector.Storage;
 
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads totals, breakdowns and timelines from the rollups.</summary>
-internal sealed class RollupQueries(CollectorDatabase database)
+internal sealed class RollupQueries(ReadSnapshot snapshot)
 {
     /// <summary>The name of the group that holds what is not among the top ones.</summary>
     public const string OtherGroup = "(other)";
 
+    // A page asks for some sums in several places; of one snapshot they are the same.
+    private readonly Dictionary<(int Workspace, UsageWindow Window, UsageFilter Filter), UsageTotals> _totals = [];
+    private readonly Dictionary<(int Workspace, UsageWindow Window, UsageFilter Filter, UsageDimension Dimension), IReadOnlyList<UsageGroup>> _breakdowns = [];
+
     public async Task<UsageTotals> TotalsAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
     {
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        if (_totals.TryGetValue((workspaceId, window, filter), out var known))
+        {
+            return known;
+        }
+
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         using var command = QueryConditions.OnRollup(workspaceId, window, filter)
-            .ToCommand(connection, null, $"SELECT {TotalsSql.OverRollup} FROM usage_daily WHERE %where%");
+            .ToCommand(connection, $"SELECT {TotalsSql.OverRollup} FROM usage_daily WHERE %where%");
         using var reader = command.ExecuteReader();
         reader.Read();
-        return new RowReader(reader).Totals();
+        return _totals[(workspaceId, window, filter)] = new RowReader(reader).Totals();
     }
 
     public async Task<IReadOnlyList<UsageGroup>> BreakdownAsync(
-        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, bool onlyUnpriced, CancellationToken cancellationToken)
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken)
     {
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter).ToCommand(connection, null, $"""
+        if (_breakdowns.TryGetValue((workspaceId, window, filter, dimension), out var known))
+        {
+            return known;
+        }
+
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter).ToCommand(connection, $"""
             SELECT (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}) AS name, max(last_start_unix_nano), {TotalsSql.OverRollup}
             FROM usage_daily
             WHERE %where%
             GROUP BY {DimensionColumns.Of(dimension)}
-            HAVING {(onlyUnpriced ? "sum(unpriced_calls) > 0" : "TRUE")}
             ORDER BY sum(cost_nano_usd) DESC, sum(calls) DESC, name
             """);
         using var reader = command.ExecuteReader();
@@ -40,14 +52,14 @@ internal sealed class RollupQueries(CollectorDatabase database)
             groups.Add(new UsageGroup(name, row.Totals(), lastSeen));
         }
 
-        return groups;
+        return _breakdowns[(workspaceId, window, filter, dimension)] = groups;
     }
 
     public async Task<IReadOnlyList<UsageBucket>> TimelineAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
     {
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var timeline = Timeline.Of(window);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, null, $"""
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, $"""
             SELECT {timeline.Column}, {TotalsSql.OverRollup}
             FROM {timeline.Table}
             WHERE %where%
@@ -67,9 +79,9 @@ internal sealed class RollupQueries(CollectorDatabase database)
     public async Task<IReadOnlyList<UsageSeries>> SeriesAsync(
         int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, int top, CancellationToken cancellationToken)
     {
-        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var timeline = Timeline.Of(window);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, null, $"""
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, $"""
             SELECT {DimensionColumns.Of(dimension)}, (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}), {timeline.Column}, {TotalsSql.OverRollup}
             FROM {timeline.Table}
             WHERE %where%

@@ -2,9 +2,10 @@ using AiInstrument.Collector.Storage;
 
 namespace AiInstrument.Collector.Queries;
 
-/// <summary>Reads usage from the SQLite database: sums from the rollups, records from the interactions.</summary>
-internal sealed class SqliteUsageQueries : IUsageQueries
+/// <summary>Reads usage from one snapshot of the SQLite database: sums from the rollups, records from the interactions.</summary>
+internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
 {
+    private readonly ReadSnapshot _snapshot;
     private readonly RollupQueries _rollups;
     private readonly RecordQueries _records;
     private readonly DetailQueries _details;
@@ -12,10 +13,11 @@ internal sealed class SqliteUsageQueries : IUsageQueries
 
     public SqliteUsageQueries(CollectorDatabase database)
     {
-        _rollups = new RollupQueries(database);
-        _records = new RecordQueries(database);
-        _details = new DetailQueries(database);
-        _coverage = new CoverageQueries(database, _rollups);
+        _snapshot = new ReadSnapshot(database);
+        _rollups = new RollupQueries(_snapshot);
+        _records = new RecordQueries(_snapshot, _rollups);
+        _details = new DetailQueries(database, _snapshot);
+        _coverage = new CoverageQueries(database, _snapshot, _rollups);
     }
 
     /// <inheritdoc/>
@@ -24,7 +26,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<UsageGroup>> GetBreakdownAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken) =>
-        _rollups.BreakdownAsync(workspaceId, window, filter, dimension, onlyUnpriced: false, cancellationToken);
+        _rollups.BreakdownAsync(workspaceId, window, filter, dimension, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<UsageBucket>> GetTimelineAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
@@ -35,8 +37,11 @@ internal sealed class SqliteUsageQueries : IUsageQueries
         _rollups.SeriesAsync(workspaceId, window, filter, dimension, top, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UsageGroup>> GetUnpricedModelsAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
-        _rollups.BreakdownAsync(workspaceId, window, UsageFilter.None, UsageDimension.Model, onlyUnpriced: true, cancellationToken);
+    public async Task<IReadOnlyList<UsageGroup>> GetUnpricedModelsAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken)
+    {
+        var models = await _rollups.BreakdownAsync(workspaceId, window, UsageFilter.None, UsageDimension.Model, cancellationToken).ConfigureAwait(false);
+        return [.. models.Where(model => model.Totals.UnpricedCalls > 0)];
+    }
 
     /// <inheritdoc/>
     public Task<RecordPage> GetRecordsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken) =>
@@ -49,4 +54,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries
     /// <inheritdoc/>
     public Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
         _coverage.ReportAsync(workspaceId, window, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _snapshot.Dispose();
 }

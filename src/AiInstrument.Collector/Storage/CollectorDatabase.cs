@@ -63,6 +63,8 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
         _folderLock ??= DataFolderLock.Take(file.Directory);
         try
         {
+            file.CreatePrivate();
+
             // Sets WAL, which stays with the file, before anything else uses it.
             file.OpenWriter().Dispose();
             var context = new CollectorDbContext(_options);
@@ -72,7 +74,7 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
                 return await PriceStore.SaveAsync(context, ShippedPriceBook.Load(), time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is SqliteException or DbUpdateException)
+        catch (Exception e) when (e is SqliteException or DbUpdateException or IOException or UnauthorizedAccessException)
         {
             throw new CollectorStartException($"The database in '{file.Directory}' cannot be opened: {e.GetBaseException().Message}", e);
         }

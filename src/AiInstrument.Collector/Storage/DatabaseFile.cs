@@ -6,6 +6,8 @@ namespace AiInstrument.Collector.Storage;
 /// <summary>Where the database is and how it is opened.</summary>
 internal sealed class DatabaseFile
 {
+    private const string Name = "aiinstrument.db";
+
     private readonly string _connectionString;
 
     /// <summary>Takes the place from the options.</summary>
@@ -22,7 +24,7 @@ internal sealed class DatabaseFile
         Directory = Path.GetFullPath(directory);
         _connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(Directory, "aiinstrument.db"),
+            DataSource = Path.Combine(Directory, Name),
             Mode = SqliteOpenMode.ReadWriteCreate,
             ForeignKeys = true,
             DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
@@ -34,6 +36,18 @@ internal sealed class DatabaseFile
 
     /// <summary>The connection string of all connections.</summary>
     public string ConnectionString => _connectionString;
+
+    /// <summary>Creates the file, when it is absent, for its owner alone; SQLite gives the files beside it the same permissions.</summary>
+    public void CreatePrivate()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(Path.Combine(Directory, Name), options).Dispose();
+    }
 
     /// <summary>Opens a pooled connection for reading.</summary>
     public async Task<SqliteConnection> OpenReaderAsync(CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class StorageServices
         services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<ISpanIngest, SpanIngest>();
-        services.AddSingleton<IUsageQueries, SqliteUsageQueries>();
+        services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();
         return services;
     }

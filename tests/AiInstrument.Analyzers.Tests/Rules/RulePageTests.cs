@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using AiInstrument.Analyzers.Rules;
 using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,12 +9,7 @@ namespace AiInstrument.Analyzers.Tests.Rules;
 /// <summary>The pages in docs/rules say what the rules do: each rule has one, and its examples compile and are reported as marked.</summary>
 public sealed partial class RulePageTests
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-    [
-        .. typeof(EscapedCallAnalyzer).Assembly.GetTypes()
-            .Where(t => t.IsSubclassOf(typeof(DiagnosticAnalyzer)))
-            .Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!),
-    ];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = AllRules.Create();
 
     private static readonly string Pages = Path.Combine(AppContext.BaseDirectory, "rules");
 

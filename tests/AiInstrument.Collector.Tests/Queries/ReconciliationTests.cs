@@ -45,6 +45,24 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public async Task What_one_reader_sees_agrees_while_calls_arrive()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(Spans.Chat());
+        var reader = collector.Queries;
+        var window = collector.Window("1d");
+        var totals = await reader.GetTotalsAsync(Workspaces.DefaultId, window, UsageFilter.None, Cancel);
+
+        await collector.SendAsync(Spans.Chat(), Spans.Chat());
+
+        var models = await reader.GetBreakdownAsync(Workspaces.DefaultId, window, UsageFilter.None, UsageDimension.Model, Cancel);
+        var hours = await reader.GetTimelineAsync(Workspaces.DefaultId, window, UsageFilter.None, Cancel);
+        var records = await reader.GetRecordsAsync(Workspaces.DefaultId, new RecordQuery { Window = window }, Cancel);
+        Assert.Equal((1, 1, 1, 1), (totals.Calls, models.Sum(group => group.Totals.Calls), hours.Sum(hour => hour.Totals.Calls), records.TotalCount));
+        Assert.Equal(3, (await collector.TotalsAsync("1d")).Calls);
+    }
+
+    [Fact]
     public async Task A_group_was_last_seen_at_its_newest_call_in_whatever_order_calls_arrive()
     {
         await using var collector = await TestCollector.StartAsync();

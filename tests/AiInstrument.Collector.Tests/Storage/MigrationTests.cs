@@ -95,6 +95,18 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_file_is_its_owners_alone_even_in_a_folder_that_others_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
+        await using var collector = await TestCollector.StartAsync(_folder);
+        await collector.SendAsync(Spans.Chat());
+
+        Assert.All(
+            Directory.GetFiles(_folder, "aiinstrument.db*"),
+            path => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : new FileInfo(path).UnixFileMode));
+    }
+
+    [Fact]
     public async Task A_second_collector_on_the_same_folder_is_refused()
     {
         await using var collector = await TestCollector.StartAsync(_folder);

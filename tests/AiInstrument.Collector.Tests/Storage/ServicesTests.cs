@@ -22,7 +22,8 @@ public sealed class ServicesTests
                 .IngestAsync(Workspaces.DefaultId, [Spans.ChatAt(DateTimeOffset.UtcNow)], TestContext.Current.CancellationToken);
             Assert.Equal(1, result.Stored);
             Assert.True(UsageWindow.TryParse("7d", TimeProvider.System, out var window));
-            var totals = await host.Services.GetRequiredService<IUsageQueries>()
+            using var scope = host.Services.CreateScope();
+            var totals = await scope.ServiceProvider.GetRequiredService<IUsageQueries>()
                 .GetTotalsAsync(Workspaces.DefaultId, window, UsageFilter.None, TestContext.Current.CancellationToken);
             Assert.Equal(1, totals.Calls);
             Assert.False(await host.Services.GetRequiredService<IAccessStore>().HasApiKeysAsync(TestContext.Current.CancellationToken));

@@ -17,6 +17,7 @@ internal sealed class TestCollector : IAsyncDisposable
 
     private readonly SqliteTelemetryStore _store;
     private readonly bool _ownsFolder;
+    private SqliteUsageQueries? _queries;
     private bool _stopped;
 
     private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans)
@@ -29,7 +30,6 @@ internal sealed class TestCollector : IAsyncDisposable
         var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans });
         _store = new SqliteTelemetryStore(Database, options, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
-        Queries = new SqliteUsageQueries(Database);
         Access = new AccessStore(Database, Time);
     }
 
@@ -43,7 +43,15 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public ISpanIngest Ingest { get; }
 
-    public IUsageQueries Queries { get; }
+    /// <summary>Queries of this moment, to be used until the next are asked for.</summary>
+    public IUsageQueries Queries
+    {
+        get
+        {
+            _queries?.Dispose();
+            return _queries = new SqliteUsageQueries(Database);
+        }
+    }
 
     public IAccessStore Access { get; }
 
@@ -102,6 +110,7 @@ internal sealed class TestCollector : IAsyncDisposable
             _stopped = true;
             await _store.StopAsync(new CancellationToken(outOfPatience));
             _store.Dispose();
+            _queries?.Dispose();
             ((IDisposable)Access).Dispose();
             Database.Dispose();
         }

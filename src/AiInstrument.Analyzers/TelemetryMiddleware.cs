@@ -1,0 +1,155 @@
+using AiInstrument.Catalog;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AiInstrument.Analyzers;
+
+/// <summary>Finds the telemetry middleware in the pipelines of Microsoft.Extensions.AI: builder chains and delegating clients.</summary>
+internal sealed class TelemetryMiddleware
+{
+    private const string Namespace = "Microsoft.Extensions.AI.";
+    private readonly INamedTypeSymbol? _builder;
+    private readonly INamedTypeSymbol _client;
+    private readonly INamedTypeSymbol? _telemetryClient;
+
+    private TelemetryMiddleware(INamedTypeSymbol client, INamedTypeSymbol? builder, INamedTypeSymbol? telemetryClient)
+    {
+        _client = client;
+        _builder = builder;
+        _telemetryClient = telemetryClient;
+    }
+
+    /// <summary>Binds to a compilation. Null when it references no builder and no telemetry client.</summary>
+    public static TelemetryMiddleware? For(Compilation compilation)
+    {
+        var builder = compilation.FindType(Namespace + "ChatClientBuilder");
+        var telemetryClient = compilation.FindType(Namespace + "OpenTelemetryChatClient");
+        return compilation.FindType(Namespace + "IChatClient") is { } client && (builder ?? telemetryClient) is not null
+            ? new TelemetryMiddleware(client, builder, telemetryClient)
+            : null;
+    }
+
+    /// <summary>Whether an operation puts telemetry into a pipeline.</summary>
+    public bool IsTelemetry(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name is "UseOpenTelemetry" or "UseAiInstrument" && IsOrInherits(call.Type, _builder),
+        IObjectCreationOperation creation => IsOrInherits(creation.Type, _telemetryClient),
+        _ => false,
+    };
+
+    /// <summary>What the pipeline was made of before an operation: each earlier step, from the nearest back to the source.</summary>
+    public IEnumerable<IOperation> Upstream(IOperation operation)
+    {
+        var steps = new List<IOperation>();
+        var locals = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        Follow(Source(operation), operation, steps, locals);
+        return steps;
+    }
+
+    private void Follow(IOperation? value, IOperation end, List<IOperation> steps, HashSet<ISymbol> locals)
+    {
+        while (value is not null)
+        {
+            switch (value)
+            {
+                case IConversionOperation conversion:
+                    value = conversion.Operand;
+                    continue;
+                case IParenthesizedOperation parenthesized:
+                    value = parenthesized.Operand;
+                    continue;
+                case ILocalReferenceOperation local when locals.Add(local.Local):
+                    FollowLocal(local.Local, end, steps, locals);
+                    return;
+                case IInvocationOperation or IObjectCreationOperation:
+                    steps.Add(value);
+                    value = Source(value);
+                    continue;
+                default:
+                    return;
+            }
+        }
+    }
+
+    /// <summary>A local holds what it was made with, and a builder also what earlier statements of the same block added to it.</summary>
+    private void FollowLocal(ILocalSymbol local, IOperation end, List<IOperation> steps, HashSet<ISymbol> locals)
+    {
+        var block = end;
+        while (block.Parent is not null && block is not IBlockOperation)
+        {
+            block = block.Parent;
+        }
+
+        var statements = Blocks(block).SelectMany(b => b.ChildOperations).TakeWhile(o => o.Syntax.SpanStart < end.Syntax.SpanStart).ToList();
+        foreach (var statement in statements.Where(s => s.Syntax.Span.End <= end.Syntax.SpanStart))
+        {
+            switch (statement)
+            {
+                case IVariableDeclarationGroupOperation group:
+                    var declarator = group.Declarations.SelectMany(d => d.Declarators).FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local));
+                    Follow((declarator?.Initializer ?? group.Declarations.Select(d => d.Initializer).FirstOrDefault(_ => declarator is not null))?.Value, end, steps, locals);
+                    break;
+                case IExpressionStatementOperation { Operation: IInvocationOperation call } when Root(call) is ILocalReferenceOperation root && SymbolEqualityComparer.Default.Equals(root.Local, local):
+                    Follow(call, end, steps, locals);
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<IBlockOperation> Blocks(IOperation? innermost)
+    {
+        // Outer blocks first: their statements stand before those of inner ones.
+        var blocks = new Stack<IBlockOperation>();
+        for (var current = innermost; current is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); current = current.Parent)
+        {
+            if (current is IBlockOperation block)
+            {
+                blocks.Push(block);
+            }
+        }
+
+        return blocks;
+    }
+
+    private IOperation Root(IOperation value)
+    {
+        while (Source(value) is { } source)
+        {
+            value = source is IConversionOperation conversion ? conversion.Operand : source;
+        }
+
+        return value;
+    }
+
+    /// <summary>The builder or client that a step takes: the receiver, else the first argument that is one.</summary>
+    private IOperation? Source(IOperation operation)
+    {
+        var (instance, arguments) = operation switch
+        {
+            IInvocationOperation call when IsPipeline(call.Type) => (call.Instance, call.Arguments),
+            IObjectCreationOperation creation when IsPipeline(creation.Type) => (null, creation.Arguments),
+            _ => (null, []),
+        };
+        return instance is not null && IsPipeline(instance.Type) ? instance : arguments.FirstOrDefault(a => IsPipeline(a.Value.Type))?.Value;
+    }
+
+    private bool IsPipeline(ITypeSymbol? type) => IsOrInherits(type, _builder) || IsOrInherits(type, _client);
+
+    private static bool IsOrInherits(ITypeSymbol? type, INamedTypeSymbol? target)
+    {
+        if (type is null || target is null)
+        {
+            return false;
+        }
+
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(t, target))
+            {
+                return true;
+            }
+        }
+
+        return type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i, target));
+    }
+}
