@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiInstrument.Analyzers;
 
-/// <summary>What a project configures for rules alone. What the generator reads too is in the catalog's settings.</summary>
+/// <summary>What a project configures for the rules alone; what the generator reads too is in the catalog's settings.</summary>
 internal static class RuleOptions
 {
     /// <summary>The MSBuild property <c>AiInstrumentInterceptCalls</c>; on unless it says false.</summary>

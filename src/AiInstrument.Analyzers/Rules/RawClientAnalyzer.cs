@@ -109,7 +109,7 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
                 && (!context.IsGeneratedCode || RazorFiles.IsGenerated(value.Syntax.SyntaxTree))
                 && _catalog?.IsPlumbing(context.ContainingSymbol) != true)
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), what, new Uri(url).Host));
+                context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), what, new Uri(url!).Host));
             }
         }
 
