@@ -92,7 +92,7 @@ internal static class UsageApi
     [
         .. buckets
             .GroupBy(bucket => DateOnly.FromDateTime(bucket.Start.UtcDateTime), bucket => bucket.Totals)
-            .Select(day => new DayUsage(day.Key, day.Aggregate(UsageSums.Add))),
+            .Select(day => new DayUsage(day.Key, day.Aggregate((sum, next) => sum.Plus(next)))),
     ];
 
     private static IResult Json<T>(T value) => Results.Json(value, UsageJson.Default);

@@ -27,7 +27,7 @@ internal sealed class ChartReader(IUsageQueries queries, DashboardLinks links, I
             group.Name switch { null => text[by.NoneKey], Rest => text["Chart.Rest"], var name => name },
             group.Name == Rest ? 0 : ++slot,
             group.Name == Rest ? null : links.Records(scope.Narrow(by, group.Name)),
-            group.Buckets.Select(bucket => bucket.Totals).Aggregate(new UsageTotals(), UsageSums.Add),
+            group.Buckets.Select(bucket => bucket.Totals).Aggregate(new UsageTotals(), (sum, next) => sum.Plus(next)),
             [.. group.Buckets.Select(bucket => measure.Of(bucket.Totals))]);
     }
 }

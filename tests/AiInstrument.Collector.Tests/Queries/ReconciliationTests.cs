@@ -28,7 +28,7 @@ public sealed class ReconciliationTests
             var totals = UsageModel.Sum(expected);
             Assert.Equal(totals, await collector.Queries.GetTotalsAsync(Workspaces.DefaultId, window, UsageFilter.None, Cancel));
             var timeline = await collector.Queries.GetTimelineAsync(Workspaces.DefaultId, window, UsageFilter.None, Cancel);
-            Assert.Equal(totals, timeline.Select(bucket => bucket.Totals).Aggregate(UsageTotalsMath.Plus));
+            Assert.Equal(totals, timeline.Select(bucket => bucket.Totals).Aggregate((sum, next) => sum.Plus(next)));
             foreach (var dimension in Enum.GetValues<UsageDimension>())
             {
                 var groups = await collector.Queries.GetBreakdownAsync(Workspaces.DefaultId, window, UsageFilter.None, dimension, Cancel);
@@ -101,7 +101,7 @@ public sealed class ReconciliationTests
         for (var bucket = 0; bucket < timeline.Count; bucket++)
         {
             Assert.All(series, one => Assert.Equal(timeline[bucket].Start, one.Buckets[bucket].Start));
-            Assert.Equal(timeline[bucket].Totals, series.Select(one => one.Buckets[bucket].Totals).Aggregate(UsageTotalsMath.Plus));
+            Assert.Equal(timeline[bucket].Totals, series.Select(one => one.Buckets[bucket].Totals).Aggregate((sum, next) => sum.Plus(next)));
         }
     }
 
