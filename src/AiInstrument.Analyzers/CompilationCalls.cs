@@ -52,7 +52,7 @@ internal sealed class CompilationCalls
         }
 
         var call = _classifier.Classify(context.Operation, context.ContainingSymbol);
-        return call is null || IsIncomplete(context.Operation) ? null : call;
+        return call is null || UnfinishedCode.IsAround(context.Operation) ? null : call;
     }
 
     private static string? CalledName(IOperation operation) => operation switch
@@ -63,8 +63,4 @@ internal sealed class CompilationCalls
         IObjectCreationOperation creation => creation.Type?.Name,
         _ => null,
     };
-
-    /// <summary>While a call is being typed the compiler's own errors are enough.</summary>
-    private static bool IsIncomplete(IOperation operation) =>
-        operation.Syntax.ContainsDiagnostics || operation.Descendants().Any(o => o.Kind == OperationKind.Invalid);
 }

@@ -61,7 +61,7 @@ public sealed class DoubleInstrumentationAnalyzer : DiagnosticAnalyzer
 
         public void Analyze(OperationAnalysisContext context)
         {
-            if (!middleware.IsTelemetry(context.Operation))
+            if (!middleware.IsTelemetry(context.Operation) || UnfinishedCode.IsAround(context.Operation))
             {
                 return;
             }

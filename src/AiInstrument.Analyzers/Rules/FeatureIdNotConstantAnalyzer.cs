@@ -42,7 +42,7 @@ public sealed class FeatureIdNotConstantAnalyzer : DiagnosticAnalyzer
     {
         if (FeatureScopes.Id((IInvocationOperation)context.Operation, scope) is { ConstantValue.HasValue: false } id
             && !IsIdOfFeature(id, feature)
-            && !id.DescendantsAndSelf().Any(o => o.Kind == OperationKind.Invalid))
+            && !UnfinishedCode.IsAround(context.Operation))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, id.Syntax.GetLocation()));
         }

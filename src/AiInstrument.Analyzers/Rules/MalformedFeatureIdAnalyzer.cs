@@ -59,7 +59,8 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeScope(OperationAnalysisContext context, INamedTypeSymbol scope, SettingsReader settings, FeatureIdPatterns patterns)
     {
         if (FeatureScopes.Id((IInvocationOperation)context.Operation, scope) is { ConstantValue: { HasValue: true, Value: string text } } value
-            && Check(new FeatureIdArgument(text, value.Syntax.GetLocation()), settings, patterns) is { } diagnostic)
+            && Check(new FeatureIdArgument(text, value.Syntax.GetLocation()), settings, patterns) is { } diagnostic
+            && !UnfinishedCode.IsAround(context.Operation))
         {
             context.ReportDiagnostic(diagnostic);
         }

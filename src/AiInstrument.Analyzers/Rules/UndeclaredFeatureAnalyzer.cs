@@ -58,7 +58,8 @@ public sealed class UndeclaredFeatureAnalyzer : DiagnosticAnalyzer
         if (FeatureScopes.Id((IInvocationOperation)context.Operation, scope) is not { ConstantValue: { HasValue: true, Value: string { Length: > 0 } id } } argument
             || declared.Value.First(id) is not null
             || referenced.Value.AssemblyOf(id) is not null
-            || !isComplete.Value)
+            || !isComplete.Value
+            || UnfinishedCode.IsAround(context.Operation))
         {
             return;
         }
