@@ -17,7 +17,7 @@ internal static class CompileBenchmark
 
     public static async Task RunAsync(bool quick)
     {
-        var (files, calls, rounds) = quick ? (400, 40, 3) : (2000, 200, 5);
+        var (files, calls, rounds) = quick ? (400, 40, 3) : (2000, 200, 2);
         var project = SyntheticProject.Of(files, calls).ToWorkspaceProject();
         var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
         compilation = compilation.WithOptions(compilation.Options.WithConcurrentBuild(false));
