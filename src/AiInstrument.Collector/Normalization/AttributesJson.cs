@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AiInstrument.Collector.Decoding;
@@ -11,6 +10,7 @@ internal static class AttributesJson
     private const int MostValueChars = 2048;
     private const int MostBytes = 64 * 1024;
     private const int MostDepth = 16;
+    private const int UsualBytes = 4096;
 
     private static readonly JsonWriterOptions Options = new()
     {
@@ -24,13 +24,13 @@ internal static class AttributesJson
     /// <summary>The object in UTF-8. Attributes beyond 64 KiB are left out.</summary>
     public static byte[] Write(AttributeList attributes)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var buffer = new RentedWriter(UsualBytes);
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             WriteMap(writer, attributes, depth: 0);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Written.ToArray();
     }
 
     private static void WriteMap(Utf8JsonWriter writer, AttributeList attributes, int depth)

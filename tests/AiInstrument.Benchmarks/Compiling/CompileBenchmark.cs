@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using AiInstrument.Analyzers.Rules;
+using AiInstrument.Benchmarks.Measuring;
+using AiInstrument.Generators;
+using AiInstrument.RoslynTesting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AiInstrument.Benchmarks.Compiling;
+
+/// <summary>What analyzers and generator add to a build and to an edit.</summary>
+internal static class CompileBenchmark
+{
+    private static readonly string[] s_generatorColumns = ["cold", "after an edit in a file without calls", "after an edit above a call"];
+
+    public static async Task RunAsync(bool quick)
+    {
+        var (files, calls, rounds) = quick ? (400, 40, 3) : (2000, 200, 2);
+        var project = SyntheticProject.Of(files, calls).ToWorkspaceProject();
+        var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
+        compilation = compilation.WithOptions(compilation.Options.WithConcurrentBuild(false));
+        var analyzers = Analyzers();
+        var times = new List<Times>();
+        for (var round = 0; round <= rounds; round++)
+        {
+            var measured = await OnceAsync(project, compilation, analyzers);
+            if (round > 0)
+            {
+                times.Add(measured);
+            }
+        }
+
+        Report.Table(
+            $"compile: {files:N0} files, {calls} call sites, one thread (reference: the compiler's own bind and emit of the same project)",
+            ["part", "ms", "ratio"],
+            [
+                Row("compiler: bind and emit", t => t.Compile),
+                Row($"analyzers, execution time of all {analyzers.Length}", t => t.Analyzers.Values.Sum()),
+                .. analyzers.Select(a => a.GetType().Name).Select(name => Row($"· {name}", t => t.Analyzers[name])),
+                .. s_generatorColumns.Select((name, i) => Row($"generator, {name}", t => t.Generator[i])),
+            ]);
+
+        string[] Row(string name, Func<Times, double> value) =>
+            [name, Report.Number(Rounds.Median(times.Select(value))), Report.Ratio(Rounds.Median(times.Select(t => value(t) / t.Compile)))];
+    }
+
+    private static DiagnosticAnalyzer[] Analyzers() => [.. typeof(EscapedCallAnalyzer).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+        .OrderBy(type => type.Name, StringComparer.Ordinal)
+        .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+
+    private static async Task<Times> OnceAsync(Project project, CSharpCompilation compilation, DiagnosticAnalyzer[] analyzers)
+    {
+        // A clone has bound nothing yet.
+        var bare = compilation.Clone();
+        var start = Stopwatch.GetTimestamp();
+        await bare.EmitToStream().DisposeAsync();
+        var compile = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+
+        var withAnalyzers = compilation.Clone().WithAnalyzers(
+            [.. analyzers],
+            new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+        var result = await withAnalyzers.GetAnalysisResultAsync(CancellationToken.None);
+        var execution = result.AnalyzerTelemetryInfo.ToDictionary(entry => entry.Key.GetType().Name, entry => entry.Value.ExecutionTime.TotalMilliseconds);
+        return new Times(compile, execution, Generate(project, compilation));
+    }
+
+    private static double[] Generate(Project project, CSharpCompilation compilation)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new AiInstrumentGenerator().AsSourceGenerator()],
+            parseOptions: (CSharpParseOptions)project.ParseOptions!,
+            optionsProvider: project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
+        var input = compilation.Clone();
+        var cold = Run(input);
+        if (driver.GetRunResult().GeneratedTrees.IsEmpty)
+        {
+            throw new InvalidOperationException("The generator made nothing.");
+        }
+
+        input = EditTop(input, file: 1);
+        var unrelated = Run(input);
+        input = EditTop(input, file: 0);
+        return [cold, unrelated, Run(input)];
+
+        double Run(Compilation given)
+        {
+            var start = Stopwatch.GetTimestamp();
+            driver = driver.RunGenerators(given);
+            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+    }
+
+    /// <summary>A comment above everything in a file, parsed already, as an editor has it.</summary>
+    private static CSharpCompilation EditTop(CSharpCompilation compilation, int file)
+    {
+        var tree = compilation.SyntaxTrees.Single(t => t.FilePath == SyntheticProject.PathOf(file));
+        var edited = tree.WithChangedText(SourceText.From("// Edited.\n" + tree.GetText(), System.Text.Encoding.UTF8));
+        edited.GetRoot();
+        return compilation.ReplaceSyntaxTree(tree, edited);
+    }
+
+    private sealed record Times(double Compile, Dictionary<string, double> Analyzers, double[] Generator);
+}

@@ -1,0 +1,79 @@
+using AiInstrument.RoslynTesting;
+
+namespace AiInstrument.Benchmarks.Compiling;
+
+/// <summary>A project of ordinary classes, some of which call a model.</summary>
+internal static class SyntheticProject
+{
+    /// <summary>The path of a file.</summary>
+    public static string PathOf(int file) => $"{TestProject.Folder}Part{file}.cs";
+
+    public static TestProject Of(int files, int calls)
+    {
+        var every = files / calls;
+        var sources = Enumerable.Range(0, files).Select(file => new MarkedSource(PathOf(file), Text(file, hasCall: file % every == 0), []));
+        var empty = TestProject.Library();
+        return empty with
+        {
+            Sources = [.. sources],
+            Features = empty.Features.Add("InterceptorsNamespaces", "AiInstrument.Generated"),
+            BuildProperties = empty.BuildProperties.Add("RootNamespace", "TestApp").Add("ProjectDir", TestProject.Folder),
+        };
+    }
+
+    private static string Text(int file, bool hasCall) => $$"""
+        namespace TestApp;
+
+        using AiInstrument;
+        using Microsoft.Extensions.AI;
+
+        public sealed record Item{{file}}(int Id, string Name, decimal Price, DateTimeOffset Created);
+
+        public sealed class Part{{file}}(IReadOnlyList<Item{{file}}> items)
+        {
+            private readonly Dictionary<int, Item{{file}}> _byId = items.ToDictionary(item => item.Id);
+
+            public decimal Total => items.Sum(item => item.Price);
+
+            public Item{{file}}? Find(int id) => _byId.TryGetValue(id, out var item) ? item : null;
+
+            public IEnumerable<string> Names(string prefix) => items
+                .Where(item => item.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .OrderBy(item => item.Created)
+                .Select(item => $"{item.Id}: {item.Name}");
+
+            public async Task<int> CountAsync(TextReader reader, CancellationToken cancellationToken)
+            {
+                var count = 0;
+                while (await reader.ReadLineAsync(cancellationToken) is { } line)
+                {
+                    switch (line.Trim())
+                    {
+                        case "":
+                            continue;
+                        case "end":
+                            return count;
+                        default:
+                            count += int.TryParse(line, out var number) ? number : 1;
+                            break;
+                    }
+                }
+
+                return count;
+            }
+
+            public override string ToString() => string.Join(", ", Names("a").Concat(Names("b")));
+        {{(hasCall ? Call(file) : "")}}
+        }
+        """;
+
+    private static string Call(int file) => $$"""
+
+            [AiFeature("part.summarize{{file}}", Category = AiCategory.Summarization)]
+            public async Task<string> SummarizeAsync(IChatClient chat, CancellationToken cancellationToken)
+            {
+                var response = await chat.GetResponseAsync(ToString(), new ChatOptions { ModelId = "gpt-4o-mini" }, cancellationToken);
+                return response.Text;
+            }
+        """;
+}

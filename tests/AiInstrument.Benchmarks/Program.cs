@@ -1,0 +1,41 @@
+using AiInstrument.Benchmarks.Capture;
+using AiInstrument.Benchmarks.Compiling;
+using AiInstrument.Benchmarks.Decoding;
+using AiInstrument.Benchmarks.Http;
+using AiInstrument.Benchmarks.Ingest;
+using AiInstrument.Benchmarks.Measuring;
+
+var benchmarks = new (string Name, Func<bool, Task> Run)[]
+{
+    ("capture", CaptureBenchmark.RunAsync),
+    ("decode", DecodeBenchmark.RunAsync),
+    ("ingest", IngestBenchmark.RunAsync),
+    ("http", HttpBenchmark.RunAsync),
+    ("compile", CompileBenchmark.RunAsync),
+};
+
+if (args is ["serve", var folder])
+{
+    // The http benchmark starts itself with this, so that the server's memory is counted apart from the client's.
+    await CollectorProcess.ServeAsync(folder);
+    return 0;
+}
+
+var quick = args.Contains("--quick");
+var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
+if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|decode|ingest|http|compile|all] [--quick]");
+    return 2;
+}
+
+Report.Machine();
+foreach (var (name, run) in benchmarks)
+{
+    if (names.Contains("all") || names.Contains(name))
+    {
+        await run(quick);
+    }
+}
+
+return 0;

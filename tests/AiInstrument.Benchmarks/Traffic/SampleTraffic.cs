@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+
+namespace AiInstrument.Benchmarks.Traffic;
+
+/// <summary>GenAI chat spans as this product's runtime sends them. The same seed gives the same spans.</summary>
+internal sealed class SampleTraffic(int seed)
+{
+    public const string ServiceName = "support-desk";
+    public const string ScopeName = "AiInstrument";
+    public const int BatchSize = 512;
+
+    private static readonly (string Provider, string Request, string Response)[] s_models =
+    [
+        ("openai", "gpt-4o-mini", "gpt-4o-mini-2024-07-18"),
+        ("openai", "gpt-4o", "gpt-4o-2024-11-20"),
+        ("anthropic", "claude-sonnet-4-5", "claude-sonnet-4-5-20250929"),
+        ("anthropic", "claude-haiku-4-5", "claude-haiku-4-5-20251001"),
+    ];
+
+    private readonly Random _random = new(seed);
+    private readonly ulong _start = (ulong)(DateTimeOffset.UtcNow.AddHours(-2) - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private ulong _next;
+
+    public SampleSpan[] NextBatch() => [.. Enumerable.Range(0, BatchSize).Select(_ => Next())];
+
+    private SampleSpan Next()
+    {
+        var number = ++_next;
+        var (provider, requestModel, responseModel) = s_models[_random.Next(s_models.Length)];
+        var site = _random.Next(40);
+        var feature = site / 2;
+        var user = _random.Next(1000);
+        var start = _start + (number * 1_000_000);
+        return new SampleSpan(
+            Id(16, number / 4), Id(8, number), Id(8, 1UL << 40 | (number / 4)), $"chat {requestModel}", start, start + (ulong)_random.Next(200, 9000) * 1_000_000,
+            [
+                ("aiinstrument.call_site.id", $"{site:x16}"),
+                ("aiinstrument.build.id", "3f6c1d2a9be04477"),
+                ("code.function.name", $"SupportDesk.Tickets.Assistant{site}.AnswerAsync"),
+                ("code.file.path", $"Tickets/Assistant{site}.cs"),
+                ("code.line.number", 20L + site),
+                ("aiinstrument.feature.id", $"ticket.feature{feature}"),
+                ("aiinstrument.feature.category", feature % 2 == 0 ? "summarization" : "classification"),
+                ("aiinstrument.entry_point", $"POST /tickets/{{id}}/action{feature}"),
+                ("aiinstrument.entry_point.kind", "http"),
+                ("aiinstrument.organization.id", $"org-{user % 50}"),
+                ("user.id", $"user-{user}"),
+                ("aiinstrument.project.id", $"project-{user % 120}"),
+                ("aiinstrument.document.id", $"document-{number / 10}"),
+                ("session.id", $"session-{number / 5}"),
+                ("gen_ai.operation.name", "chat"),
+                ("gen_ai.provider.name", provider),
+                ("gen_ai.request.model", requestModel),
+                ("server.address", "api.example.com"),
+                ("server.port", 443L),
+                ("gen_ai.request.max_tokens", 1024L),
+                ("gen_ai.request.temperature", 0.2),
+                ("gen_ai.response.model", responseModel),
+                ("gen_ai.response.id", $"chatcmpl-{number:x24}"),
+                ("gen_ai.usage.input_tokens", (long)_random.Next(200, 9000)),
+                ("gen_ai.usage.output_tokens", (long)_random.Next(20, 1500)),
+                ("gen_ai.usage.cache_read.input_tokens", (long)_random.Next(0, 200)),
+                ("gen_ai.response.finish_reasons", new[] { "stop" }),
+                ("aiinstrument.outcome", "ok"),
+            ]);
+    }
+
+    // Spread over the index as random ids are, yet the same in every run.
+    private byte[] Id(int length, ulong number)
+    {
+        var id = new byte[length];
+        BinaryPrimitives.WriteUInt64BigEndian(id, (number + (ulong)seed) * 0x9E37_79B9_7F4A_7C15);
+        if (length > 8)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(id.AsSpan(8), number);
+        }
+
+        return id;
+    }
+}
