@@ -39,7 +39,13 @@ public sealed partial class AiCall
     /// <param name="model">The model or deployment. Null is ignored.</param>
     public void SetRequestModel(string? model)
     {
-        _requestModel = model ?? _requestModel;
+        // Client, request and call site often name the same model.
+        if (model is null || model == _requestModel)
+        {
+            return;
+        }
+
+        _requestModel = model;
         Set(SpanKeys.RequestModel, model);
         NameSpan();
     }

@@ -7,7 +7,18 @@ public sealed record AiCallSite
     public required string Id { get; init; }
 
     /// <summary>The containing member as <c>Namespace.Type.Member(ParameterTypes)</c>.</summary>
-    public required string Member { get; init; }
+    public required string Member
+    {
+        get;
+        init
+        {
+            field = value;
+            FunctionName = WithoutArguments(value);
+        }
+    }
+
+    /// <summary>The member as <c>code.function.name</c> gives it: once for each site, not for each call.</summary>
+    internal string FunctionName { get; private init; } = "";
 
     /// <summary>The source file, relative to the project, with forward slashes.</summary>
     public required string File { get; init; }
@@ -35,4 +46,29 @@ public sealed record AiCallSite
 
     /// <summary>The reason why the call cannot be intercepted, or null when it is intercepted.</summary>
     public string? Escape { get; init; }
+
+    /// <summary><c>code.function.name</c> is without arguments (semantic conventions, code attributes); a member's own parentheses close it.</summary>
+    private static string WithoutArguments(string member)
+    {
+        if (!member.EndsWith(')'))
+        {
+            return member;
+        }
+
+        // From the end, since tuple types put parentheses into type arguments too.
+        var depth = 0;
+        for (var i = member.Length - 1; i > 0; i--)
+        {
+            if (member[i] == ')')
+            {
+                depth++;
+            }
+            else if (member[i] == '(' && --depth == 0)
+            {
+                return member[..i];
+            }
+        }
+
+        return member;
+    }
 }
