@@ -62,6 +62,32 @@ public sealed class AnthropicTests
     }
 
     [Fact]
+    public async Task The_chat_client_tells_how_long_a_cache_write_lives()
+    {
+        var app = await App.BuildAsync("""
+            using AiInstrument;
+            using Anthropic;
+            using Microsoft.Extensions.AI;
+            namespace TestApp;
+            public static class Program
+            {
+                [AiFeature("ticket.answer")]
+                public static async Task<string> Ask(IAnthropicClient client) => (await client.AsIChatClient("claude-sonnet-4-5", 64).GetResponseAsync("hi")).Text;
+            }
+            """);
+        using var spans = new Spans();
+
+        Assert.Equal("Hello", await app.CallAsync<string>("Ask", AnthropicStub.Client(new StubHandler(AnthropicStub.MessageJson))));
+
+        var span = spans.Only;
+        Assert.Equal(1400L, span.Tag("gen_ai.usage.input_tokens"));
+        Assert.Equal(40L, span.Tag("gen_ai.usage.output_tokens"));
+        Assert.Equal(1000L, span.Tag("gen_ai.usage.cache_read.input_tokens"));
+        Assert.Equal(200L, span.Tag("anthropic.usage.cache_creation.ephemeral_5m_input_tokens"));
+        Assert.Equal(100L, span.Tag("anthropic.usage.cache_creation.ephemeral_1h_input_tokens"));
+    }
+
+    [Fact]
     public async Task A_stream_takes_its_input_from_the_first_event_and_its_output_from_the_last()
     {
         var app = await App.BuildAsync(Source);

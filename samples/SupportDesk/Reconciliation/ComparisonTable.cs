@@ -20,7 +20,6 @@ internal static class ComparisonTable
         ("written", m => m.CacheWrite),
         ("reasoning", m => m.Reasoning),
         ("unpriced", m => m.Unpriced),
-        ("nano-$", m => m.CostNanoUsd),
     ];
 
     public static void Write(TextWriter to, Comparison comparison)
@@ -28,7 +27,7 @@ internal static class ComparisonTable
         foreach (var section in comparison.Sections)
         {
             to.WriteLine();
-            to.WriteLine(section.Title.PadRight(NameWidth + SideWidth) + string.Concat(Columns.Select(c => Cell(c.Title))));
+            to.WriteLine(section.Title.PadRight(NameWidth + SideWidth) + string.Concat(Columns.Select(c => Cell(c.Title))) + Cell("nano-$"));
             foreach (var line in section.Lines)
             {
                 to.WriteLine(line.Name.PadRight(NameWidth) + "ledger".PadRight(SideWidth) + Row(line.Ledger));
@@ -41,7 +40,13 @@ internal static class ComparisonTable
     }
 
     private static string Row(Measures measures) =>
-        string.Concat(Columns.Select(c => Cell(c.Value(measures).ToString("N0", CultureInfo.InvariantCulture))));
+        string.Concat(Columns.Select(c => Cell(Number(c.Value(measures))))) + Cell(Cost(measures));
+
+    /// <summary>A group without any price has an unknown cost, not zero.</summary>
+    private static string Cost(Measures measures) =>
+        measures is { CostNanoUsd: 0, Unpriced: > 0 } ? "unpriced" : Number(measures.CostNanoUsd);
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Cell(string text) => " " + text.PadLeft(NumberWidth);
 }

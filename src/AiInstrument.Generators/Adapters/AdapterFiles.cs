@@ -18,7 +18,9 @@ internal static class AdapterFiles
         new("MicrosoftExtensionsAi.Adapter.cs",
             ["Microsoft.Extensions.AI.IChatClient", "Microsoft.Extensions.AI.ChatResponse", "Microsoft.Extensions.AI.ChatClientMetadata", "Microsoft.Extensions.AI.UsageContent"],
             When("MEAI_DETAILED_USAGE", "Microsoft.Extensions.AI.UsageDetails", "ReasoningTokenCount"),
-            When("MEAI_AUDIO_USAGE", "Microsoft.Extensions.AI.UsageDetails", "InputAudioTokenCount")),
+            When("MEAI_AUDIO_USAGE", "Microsoft.Extensions.AI.UsageDetails", "InputAudioTokenCount"),
+            // A type of the Anthropic adapter's own list: where this is there, so is that.
+            When("ANTHROPIC_MESSAGES", "Anthropic.Models.Messages.RawMessageStreamEvent", "TryPickStart")),
         new("MicrosoftExtensionsAi.Embeddings.Adapter.cs",
             ["Microsoft.Extensions.AI.IChatClient", "Microsoft.Extensions.AI.IEmbeddingGenerator", "Microsoft.Extensions.AI.EmbeddingGeneratorMetadata", "Microsoft.Extensions.AI.DelegatingEmbeddingGenerator`2"]),
         new("MicrosoftExtensionsAi.Images.Adapter.cs",

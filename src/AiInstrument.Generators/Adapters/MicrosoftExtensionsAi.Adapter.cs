@@ -33,7 +33,10 @@ internal static partial class Adapter
         call.SetResponseModel(response.ModelId);
         call.SetResponseId(response.ResponseId);
         call.AddFinishReason(response.FinishReason?.Value);
-        Usage(call, response.Usage);
+        if (response.Usage is { } usage)
+        {
+            call.SetUsage(Detailed(UsageOf(usage), response.RawRepresentation));
+        }
     }
 
     internal static void Update(AiCall call, ChatResponseUpdate? update)
@@ -70,6 +73,21 @@ internal static partial class Adapter
         {
             call.SetUsage(UsageOf(usage));
         }
+    }
+
+    /// <summary>Anthropic's own message also tells how long a cache write lives, which decides its price. It counts one call: a sum of several keeps what it has.</summary>
+    private static AiUsage Detailed(AiUsage usage, object? response)
+    {
+#if ANTHROPIC_MESSAGES
+        if (response is global::Anthropic.Models.Messages.Message message
+            && UsageOf(message.Usage) is var own
+            && own.InputTokens == usage.InputTokens
+            && own.OutputTokens == usage.OutputTokens)
+        {
+            return own;
+        }
+#endif
+        return usage;
     }
 
     private static AiUsage UsageOf(UsageDetails usage) => new AiUsage
