@@ -215,12 +215,12 @@ public sealed class HostTests : IDisposable
         return (process.ExitCode, output, await error);
     }
 
-    /// <summary>Runs the real program until it listens, then interrupts it.</summary>
+    /// <summary>Runs the real program until it listens, then ends it. Not with SIGINT: what a shell starts in the background ignores that.</summary>
     private async Task<string> StartAndStopAsync()
     {
         using var process = Process.Start(Program())!;
         var lines = await ReadUntilListeningAsync(process);
-        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
         return string.Join('\n', lines);
