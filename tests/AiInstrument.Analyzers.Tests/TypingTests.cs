@@ -37,7 +37,7 @@ public sealed class TypingTests
         ("var text = (await chat.GetResponseAsync(\"Hello\")).Text.Trim();", ["AII0002"]),
         ("chat.AsBuilder().UseOpenTelemetry().UseOpenTelemetry().Build();", ["AII0010"]),
         ("await http.PostAsync(\"https://api.openai.com/v1/chat/completions\", null);", ["AII0001"]),
-        ("_ = await responses.CreateResponseStreamingAsync(\"m\", \"x\");", ["AII0002", "AII0012"]),
+        ("_ = await responses.CreateResponseStreamingAsync(\"m\", \"x\");", ["AII0002", "AII0011", "AII0012"]),
         ("await foreach (var update in chat.GetStreamingResponseAsync(\"x\")) ;", ["AII0002"]),
         ("ThreadPool.UnsafeQueueUserWorkItem(_ => chat.GetResponseAsync(\"x\"), null);", ["AII0002", "AII0009"]),
         ("Func<string, ChatOptions?, CancellationToken, Task<ChatResponse>> call = chat.GetResponseAsync;", ["AII0001", "AII0002"]),

@@ -107,7 +107,8 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
             if (RawHttp.ProviderOf(url, own.Hosts) is not null
                 && !own.Excludes(value.Syntax.SyntaxTree.FilePath)
                 && (!context.IsGeneratedCode || RazorFiles.IsGenerated(value.Syntax.SyntaxTree))
-                && _catalog?.IsPlumbing(context.ContainingSymbol) != true)
+                && _catalog?.IsPlumbing(context.ContainingSymbol) != true
+                && !UnfinishedCode.IsAround(context.Operation))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), what, new Uri(url!).Host));
             }

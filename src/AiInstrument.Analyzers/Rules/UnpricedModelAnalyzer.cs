@@ -51,7 +51,8 @@ public sealed class UnpricedModelAnalyzer : DiagnosticAnalyzer
         if (value is { ConstantValue: { HasValue: true, Value: string model } }
             && !string.IsNullOrWhiteSpace(model)
             && (!context.IsGeneratedCode || RazorFiles.IsGenerated(value.Syntax.SyntaxTree))
-            && !priced.Contains(model, RuleOptions.PricedModels(value.Syntax.SyntaxTree, context.Options)))
+            && !priced.Contains(model, RuleOptions.PricedModels(value.Syntax.SyntaxTree, context.Options))
+            && !UnfinishedCode.IsAround(context.Operation))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), model));
         }
