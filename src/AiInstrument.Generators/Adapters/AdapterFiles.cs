@@ -1,3 +1,4 @@
+using AiInstrument.Generators.Adapters.Reading;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 
@@ -11,6 +12,9 @@ internal static class AdapterFiles
 {
     /// <summary>Not for calls, but for the request pipeline: emitted whether or not the project calls a model.</summary>
     public const string AspNetCore = "AspNetCore.Adapter.cs";
+
+    /// <summary>What the adapters share that are written from readers.</summary>
+    private const string Reading = "Reading.Adapter.cs";
 
     private static readonly AdapterFile[] s_files =
     [
@@ -61,6 +65,7 @@ internal static class AdapterFiles
             When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.BetaStructuredMessage`1", "Message"),
             When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Beta.Messages.BetaMessageDeltaUsage", "OutputTokensDetails")),
         new("Anthropic.Beta.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"]),
+        new("LlamaSharp.Adapter.cs", ["LLama.Abstractions.ILLamaExecutor", "LLama.ChatSession"]),
     ];
 
     /// <summary>The adapters whose types the compilation references.</summary>
@@ -74,6 +79,17 @@ internal static class AdapterFiles
                 var symbols = file.Members.Where(m => compilation.GetTypeByMetadataName(m.Type)?.GetMembers(m.Name).IsEmpty == false).Select(m => m.Symbol);
                 yield return new AdapterSpec(file.Resource, symbols.ToEquatableArray());
             }
+        }
+
+        var written = SdkReaders.All.Select(sdk => (sdk.Name, Text: ReaderEmitter.Emit(sdk, compilation))).Where(a => a.Text is not null).ToList();
+        foreach (var (name, text) in written)
+        {
+            yield return new AdapterSpec(name + ".Adapter.cs", default, text);
+        }
+
+        if (written.Count > 0)
+        {
+            yield return new AdapterSpec(Reading, default);
         }
     }
 
