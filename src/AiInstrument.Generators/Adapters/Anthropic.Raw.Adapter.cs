@@ -71,21 +71,17 @@ internal static partial class Adapter
             throw;
         }
 
-        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, static (c, e) => Update(c, StreamEventOf(e, default(StreamEvent))));
+        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, static (c, e) => Update(c, e.GetProperty("type").GetString() switch
+        {
+            "message_start" => new StreamEvent(StreamStart.FromRawUnchecked(Members(e)), e),
+#if ANTHROPIC_TOOL_CALL_STARTS
+            "content_block_start" => new StreamEvent(StreamBlock.FromRawUnchecked(Members(e)), e),
+#endif
+            "message_delta" => new StreamEvent(StreamDelta.FromRawUnchecked(Members(e)), e),
+            _ => null,
+        }));
         return result;
     }
-
-    /// <param name="json">The event.</param>
-    /// <param name="kind">Tells the overloads of the two APIs apart.</param>
-    private static StreamEvent? StreamEventOf(JsonElement json, StreamEvent? kind) => json.GetProperty("type").GetString() switch
-    {
-        "message_start" => new StreamEvent(StreamStart.FromRawUnchecked(Members(json)), json),
-#if ANTHROPIC_TOOL_CALL_STARTS
-        "content_block_start" => new StreamEvent(StreamBlock.FromRawUnchecked(Members(json)), json),
-#endif
-        "message_delta" => new StreamEvent(StreamDelta.FromRawUnchecked(Members(json)), json),
-        _ => null,
-    };
 #if !ANTHROPIC_BETA
 
     private static async Task<byte[]> Body(HttpResponse response)
