@@ -55,6 +55,14 @@ public sealed partial class AiInstrumentGenerator
         }
     }
 
+    private static void AddFeatureCalls(SourceProductionContext context, FeatureCallList? list)
+    {
+        if (list is not null)
+        {
+            context.AddSource("AiInstrument.FeatureCalls.g.cs", FeatureCallsEmitter.Emit(list));
+        }
+    }
+
     private static void AddAdapters(SourceProductionContext context, CompilationSpec compilation, bool hasBodies)
     {
         if (!hasBodies)
