@@ -48,6 +48,21 @@ internal sealed class EndpointFeatures(Compilation compilation)
         return isGiven;
     }
 
+    /// <summary>
+    /// The expression as it binds while the extension is still to be generated: without it, and with the groups that got it in
+    /// place of their locals. Null where no feature is given.
+    /// </summary>
+    public static ExpressionSyntax? Without(ExpressionSyntax expression, SemanticModel model) => expression switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: MethodName } given } =>
+            Without(given.Expression, model) ?? given.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when Without(access.Expression, model) is { } builder =>
+            call.WithExpression(access.WithExpression(builder)),
+        ParenthesizedExpressionSyntax parenthesized => Without(parenthesized.Expression, model),
+        IdentifierNameSyntax name when InitializerOf(name, model) is { } value => Without(value, model),
+        _ => null,
+    };
+
     /// <summary>What follows the mapping in its chain, or what stands before it: a group, in the chain or in a local.</summary>
     private static bool IsGiven(InvocationExpressionSyntax map, SemanticModel model)
     {
@@ -69,11 +84,17 @@ internal sealed class EndpointFeatures(Compilation compilation)
     {
         ParenthesizedExpressionSyntax parenthesized => IsGiven(parenthesized.Expression, model),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call => Gives(call, model) || IsGiven(access.Expression, model),
-        IdentifierNameSyntax name => model.GetSymbolInfo(name).Symbol is ILocalSymbol local
-            && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value }
-            && IsGiven(value, model),
+        IdentifierNameSyntax name => InitializerOf(name, model) is { } value && IsGiven(value, model),
         _ => false,
     };
+
+    /// <summary>What a local was declared with, before it is named here: broken code may name it in its own declaration.</summary>
+    private static ExpressionSyntax? InitializerOf(IdentifierNameSyntax name, SemanticModel model) =>
+        model.GetSymbolInfo(name).Symbol is ILocalSymbol local
+        && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value } declarator
+        && declarator.Span.End <= name.SpanStart
+            ? value
+            : null;
 
     /// <summary>Where the call binds, it must be ours.</summary>
     private static bool Gives(InvocationExpressionSyntax call, SemanticModel model) =>

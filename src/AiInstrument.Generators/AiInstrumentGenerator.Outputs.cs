@@ -36,6 +36,7 @@ public sealed partial class AiInstrumentGenerator
         if (compilation.HasAspNetCore)
         {
             context.AddSource("AiInstrument.AspNetCore.g.cs", AdapterEmitter.Emit(new AdapterSpec(AdapterFiles.AspNetCore, default)));
+            context.AddSource("AiInstrument.AspNetCore.Endpoints.g.cs", AdapterEmitter.Emit(new AdapterSpec(AdapterFiles.AspNetCoreEndpoints, default)));
         }
     }
 

@@ -11,6 +11,7 @@ internal static class AdapterFiles
 {
     /// <summary>Not for calls, but for the request pipeline: emitted whether or not the project calls a model.</summary>
     public const string AspNetCore = "AspNetCore.Adapter.cs";
+    public const string AspNetCoreEndpoints = "AspNetCore.Endpoints.Adapter.cs";
 
     private static readonly AdapterFile[] s_files =
     [
