@@ -63,10 +63,16 @@ internal static class AiInstrumentEndpointExtensions
         }
     }
 
-    private sealed class EndpointFeature(AiFeatureInfo info, Func<AiScopeHandle> open)
+    private sealed class EndpointFeature
     {
-        public AiFeatureInfo Info => info;
+        public EndpointFeature(AiFeatureInfo info, Func<AiScopeHandle> open)
+        {
+            Info = info;
+            Open = open;
+        }
 
-        public AiScopeHandle Open() => open();
+        public AiFeatureInfo Info { get; }
+
+        public Func<AiScopeHandle> Open { get; }
     }
 }
