@@ -22,15 +22,11 @@ internal static class MarkedMethods
             }
         }
 
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var assembly in RuntimeReferences.Of(compilation, attribute))
         {
-            // Only an assembly that references the runtime can carry its attribute: most need not be read.
-            if (assembly.Modules.First().ReferencedAssemblies.Any(a => a.Name == attribute.ContainingAssembly.Name))
+            foreach (var name in s_inAssemblies.GetValue(assembly, a => [.. NamesIn(a.GlobalNamespace, attribute)]))
             {
-                foreach (var name in s_inAssemblies.GetValue(assembly, a => [.. NamesIn(a.GlobalNamespace, attribute)]))
-                {
-                    yield return name;
-                }
+                yield return name;
             }
         }
     }

@@ -23,7 +23,9 @@ public sealed partial class AiInstrumentGenerator
             .Select(static (x, _) => TwinFiles.Escape(x.Right is { } all ? [.. all] : x.Left));
 
     private static IncrementalValueProvider<EquatableArray<Named<FeatureSpec>>> Features(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ImmutableArray<CallSpec>> calls)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<ImmutableArray<CallSpec>> calls,
+        IncrementalValueProvider<EquatableArray<FeatureCallSpec>> featureCalls)
     {
         var declared = context.SyntaxProvider
             .ForAttributeWithMetadataName(FeatureParser.AttributeName, static (_, _) => true, FeatureParser.Parse)
@@ -33,9 +35,9 @@ public sealed partial class AiInstrumentGenerator
             .CreateSyntaxProvider(static (node, _) => FeatureParser.IsAttributedLambda(node), FeatureParser.ParseLambda)
             .Collect();
 
-        return declared.Combine(onLambdas).Combine(calls.Select(static (c, _) => c.Select(x => x.Site.Feature).ToImmutableArray()))
+        return declared.Combine(onLambdas).Combine(calls.Select(static (c, _) => c.Select(x => x.Site.Feature).ToImmutableArray())).Combine(featureCalls)
             .Select(static (x, _) => PropertyNames.Assign(
-                x.Left.Left.Concat(x.Left.Right).Concat(x.Right)
+                x.Left.Left.Left.Concat(x.Left.Left.Right).Concat(x.Left.Right).Concat(x.Right.Select(c => c.Feature))
                     .OfType<FeatureSpec>()
                     // An id that is declared twice is an error of its own (AII0003): here the first in order stands.
                     .OrderBy(f => f.Id, StringComparer.Ordinal)

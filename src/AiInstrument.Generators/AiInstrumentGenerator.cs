@@ -19,7 +19,8 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         var project = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectParser.Parse(o)).WithTrackingName(StepNames.Project);
         var compilation = context.CompilationProvider.Select(static (c, _) => ProjectParser.Parse(c)).WithTrackingName(StepNames.References);
         var calls = Calls(context);
-        var features = Features(context, calls);
+        var featureCalls = context.CompilationProvider.Select(static (c, cancellation) => FeatureCalls.Of(c, cancellation)).WithTrackingName(StepNames.FeatureCalls);
+        var features = Features(context, calls, featureCalls);
         var routes = Routes(context, project);
         var jobs = Jobs(context);
 
@@ -36,6 +37,13 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
             })
             .WithTrackingName(StepNames.Registry);
 
+        var handedOver = ns.Combine(project).Combine(features).Combine(featureCalls)
+            .Select(static (x, _) =>
+            {
+                var (((ns, project), features), calls) = x;
+                return ns is null || !project.InterceptCalls || calls.Count == 0 ? null : new FeatureCallList(ns, features, calls);
+            });
+
         // What people write against is there while they type; the rest only when the project is compiled.
         context.RegisterSourceOutput(ns.Combine(features), static (c, x) => Add(c, "AiFeatures.g.cs", x.Left, x.Right, NamesEmitter.Features));
         context.RegisterSourceOutput(ns.Combine(routes), static (c, x) => Add(c, "AiRoutes.g.cs", x.Left, x.Right, NamesEmitter.Routes));
@@ -44,6 +52,7 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(compilation, static (c, x) => AddMiddleware(c, x));
         context.RegisterImplementationSourceOutput(bodies, static (c, x) => AddBodies(c, x));
         context.RegisterImplementationSourceOutput(interceptors, static (c, x) => AddInterceptors(c, x));
+        context.RegisterImplementationSourceOutput(handedOver, static (c, x) => AddFeatureCalls(c, x));
         context.RegisterImplementationSourceOutput(compilation.Combine(bodies.Select(static (b, _) => b.Count > 0)), static (c, x) => AddAdapters(c, x.Left, x.Right));
     }
 }

@@ -7,6 +7,7 @@ internal static class StepNames
     public const string References = nameof(References);
     public const string Calls = nameof(Calls);
     public const string ExtendedCalls = nameof(ExtendedCalls);
+    public const string FeatureCalls = nameof(FeatureCalls);
     public const string FeatureAttributes = nameof(FeatureAttributes);
     public const string MinimalRoutes = nameof(MinimalRoutes);
     public const string ControllerRoutes = nameof(ControllerRoutes);

@@ -12,6 +12,7 @@ internal static class AdapterFiles
 {
     /// <summary>Not for calls, but for the request pipeline: emitted whether or not the project calls a model.</summary>
     public const string AspNetCore = "AspNetCore.Adapter.cs";
+    public const string AspNetCoreEndpoints = "AspNetCore.Endpoints.Adapter.cs";
 
     /// <summary>What the adapters share that are written from readers.</summary>
     private const string Reading = "Reading.Adapter.cs";

@@ -18,9 +18,7 @@ internal static class BodiesEmitter
 
     private static void Body(SourceWriter writer, MethodSpec method)
     {
-        // Bodies are called in static form: `this` would let them extend types in the rest of the namespace.
-        var parameters = MethodText.ParameterList(method).Select(p => p.StartsWith("this ", StringComparison.Ordinal) ? p.Substring(5) : p)
-            .Append("AiCallSite site");
+        var parameters = MethodText.BodyParameters(method).Append("AiCallSite site");
         writer.Block(
             $"internal static {method.ReturnType} {method.BodyName}{MethodText.TypeParameters(method)}({string.Join(", ", parameters)}){MethodText.Constraints(method)}",
             body =>
