@@ -42,7 +42,8 @@ internal static class AdapterFiles
             When("OPENAI_CLIENT_MODEL", "OpenAI.Embeddings.EmbeddingClient", "Model")),
         new("OpenAi.Images.Adapter.cs", ["OpenAI.Images.ImageClient"],
             When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Images.ImageClient", "Endpoint"),
-            When("OPENAI_CLIENT_MODEL", "OpenAI.Images.ImageClient", "Model")),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Images.ImageClient", "Model"),
+            When("OPENAI_IMAGE_SIZE", "OpenAI.Images.GeneratedImageCollection", "Size")),
         new("OpenAi.Audio.Adapter.cs", ["OpenAI.Audio.AudioClient"],
             When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Audio.AudioClient", "Endpoint"),
             When("OPENAI_CLIENT_MODEL", "OpenAI.Audio.AudioClient", "Model"),
@@ -50,6 +51,31 @@ internal static class AdapterFiles
         new("OpenAi.Moderations.Adapter.cs", ["OpenAI.Moderations.ModerationClient"],
             When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Moderations.ModerationClient", "Endpoint"),
             When("OPENAI_CLIENT_MODEL", "OpenAI.Moderations.ModerationClient", "Model")),
+        new("OpenAi.Assistants.Adapter.cs", ["OpenAI.Assistants.AssistantClient", "OpenAI.Assistants.RunUpdate", "OpenAI.Assistants.RunTokenUsage", "OpenAI.Assistants.RunCreationOptions"]),
+        new("OpenAi.Endpoints.Adapter.cs", ["OpenAI.OpenAIClient", "System.ClientModel.ClientResult"],
+            When("OPENAI_ASSISTANTS", "OpenAI.Assistants.AssistantClient", "Endpoint"),
+            When("OPENAI_BATCH", "OpenAI.Batch.BatchClient", "Endpoint"),
+            When("OPENAI_VIDEOS", "OpenAI.Videos.VideoClient", "Endpoint"),
+            When("OPENAI_DECISIONS", "OpenAI.Decisions.DecisionsClient", "Endpoint"),
+            When("OPENAI_REALTIME", "OpenAI.Realtime.RealtimeClient", "Endpoint")),
+        new("OpenAi.Responses.Older.Adapter.cs", ["OpenAI.Responses.OpenAIResponseClient", "System.ClientModel.ClientResult"],
+            When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Responses.OpenAIResponseClient", "Endpoint"),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Responses.OpenAIResponseClient", "Model"))
+        {
+            Needs =
+            [
+                "OpenAI.Responses.ResponseCreationOptions: MaxOutputTokenCount, Temperature, TopP",
+                "OpenAI.Responses.OpenAIResponse: Id, Model, Status, IncompleteStatusDetails, Usage",
+                "OpenAI.Responses.ResponseIncompleteStatusDetails: Reason",
+                "OpenAI.Responses.ResponseStatus: Completed, Incomplete, Failed",
+                "OpenAI.Responses.ResponseTokenUsage: InputTokenCount, OutputTokenCount, InputTokenDetails, OutputTokenDetails",
+                "OpenAI.Responses.ResponseInputTokenUsageDetails: CachedTokenCount",
+                "OpenAI.Responses.ResponseOutputTokenUsageDetails: ReasoningTokenCount",
+                "OpenAI.Responses.StreamingResponseCompletedUpdate: Response",
+                "OpenAI.Responses.StreamingResponseIncompleteUpdate: Response",
+                "OpenAI.Responses.StreamingResponseFailedUpdate: Response",
+            ],
+        },
         new("Anthropic.Adapter.cs", ["Anthropic.Services.IMessageService", "Anthropic.Models.Messages.RawMessageStreamEvent"],
             When("ANTHROPIC_SAMPLING", "Anthropic.Models.Messages.MessageCreateParams", "Temperature"),
             When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.StructuredMessage`1", "Message"),
@@ -63,16 +89,17 @@ internal static class AdapterFiles
         new("Anthropic.Beta.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"]),
     ];
 
+    /// <summary>Every adapter.</summary>
+    public static IEnumerable<AdapterFile> All => [.. s_files, .. CloudAdapterFiles.All, .. FrameworkAdapterFiles.All];
+
     /// <summary>The adapters whose types the compilation references.</summary>
     public static IEnumerable<AdapterSpec> For(Compilation compilation)
     {
-        foreach (var file in s_files)
+        foreach (var file in All)
         {
-            // Null where two assemblies declare the type: source that names it would be ambiguous, so it has no adapter.
-            if (file.Types.All(t => compilation.GetTypeByMetadataName(t) is not null))
+            if (file.Fits(compilation))
             {
-                var symbols = file.Members.Where(m => compilation.GetTypeByMetadataName(m.Type)?.GetMembers(m.Name).IsEmpty == false).Select(m => m.Symbol);
-                yield return new AdapterSpec(file.Resource, symbols.ToEquatableArray());
+                yield return new AdapterSpec(file.Resource, file.SymbolsFor(compilation).ToEquatableArray());
             }
         }
     }
@@ -86,9 +113,5 @@ internal static class AdapterFiles
         return reader.ReadToEnd();
     }
 
-    private static VersionedMember When(string symbol, string type, string name) => new(symbol, type, name);
-
-    private sealed record AdapterFile(string Resource, string[] Types, params VersionedMember[] Members);
-
-    private sealed record VersionedMember(string Symbol, string Type, string Name);
+    internal static VersionedMember When(string symbol, string type, string name) => new(symbol, type, name);
 }

@@ -71,6 +71,6 @@ class Calls
         client.ListLocalModelsAsync();
         concrete.PullModelAsync("m");
         // As the IChatClient that it is, it is intercepted.
-        concrete.GetResponseAsync("x");
+        concrete.[|GetResponseAsync|]("x");
     }
 }
