@@ -94,7 +94,7 @@ public sealed class AdapterFileTests
         tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<SimpleNameSyntax>()
             .Select(name => model.GetSymbolInfo(name).Symbol?.OriginalDefinition)
             .Where(symbol => symbol is (IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } or IEventSymbol or IFieldSymbol)
-                && symbol.DeclaredAccessibility == Accessibility.Public
+                && symbol is { DeclaredAccessibility: Accessibility.Public, Name: not nameof(ToString) }
                 && assemblies.Contains(symbol.ContainingAssembly?.Name ?? ""))
             .Select(symbol => symbol!)
             .Distinct(SymbolEqualityComparer.Default)

@@ -49,7 +49,7 @@ public sealed class BedrockTests
             public static async Task<int> InvokeStream(string body, int atMost)
             {
                 var response = await new AmazonBedrockRuntimeClient { Body = body }.InvokeModelWithResponseStreamAsync(new() { ModelId = "anthropic.claude" });
-                return response.Body.Take(atMost).Count();
+                return Enumerable.Take(response.Body, atMost).Count();
             }
             public static async Task Batch() => await Client.StartAsyncInvokeAsync(new() { ModelId = "nova-reel" });
         }

@@ -17,7 +17,7 @@ public sealed class FrameworkTests
         using Microsoft.SemanticKernel.Embeddings;
         using Microsoft.SemanticKernel.Services;
         using Microsoft.SemanticKernel.TextToImage;
-        using OpenAI.Chat;
+        using ChatModelFactory = OpenAI.Chat.OpenAIChatModelFactory;
         namespace TestApp;
 
         public sealed class Service(string kind) : IChatCompletionService, ITextToImageService, ITextEmbeddingGenerationService
@@ -55,7 +55,7 @@ public sealed class FrameworkTests
                 {
                     ["Id"] = "c-1",
                     ["FinishReason"] = "Stop",
-                    ["Usage"] = OpenAIChatModelFactory.ChatTokenUsage(30, 120, 150, OpenAIChatModelFactory.ChatOutputTokenUsageDetails(12), OpenAIChatModelFactory.ChatInputTokenUsageDetails(cachedTokenCount: 64)),
+                    ["Usage"] = ChatModelFactory.ChatTokenUsage(30, 120, 150, ChatModelFactory.ChatOutputTokenUsageDetails(12), ChatModelFactory.ChatInputTokenUsageDetails(cachedTokenCount: 64)),
                 },
             };
 
@@ -111,16 +111,16 @@ public sealed class FrameworkTests
             return spans.Only.DisplayName + ": " + spans.Only.Usage() + " " + spans.Only.Told(s_facts);
         }
 
-        Assert.Equal("chat asked: 120 30 64 - - - 12 azure.ai.openai contoso.openai.azure.com gpt-4o-2024 c-1 Stop,Stop ok", await Span("Ask", "openai"));
-        Assert.Equal("chat my-gpt: 120 30 64 - - - 12 azure.ai.openai contoso.openai.azure.com gpt-4o-2024 c-1 Stop ok", await Span("AskOne", "openai"));
+        Assert.Equal("chat asked: 120 30 64 - - - 12 azure.ai.openai contoso.openai.azure.com gpt-4o-2024 c-1 stop,stop ok", await Span("Ask", "openai"));
+        Assert.Equal("chat my-gpt: 120 30 64 - - - 12 azure.ai.openai contoso.openai.azure.com gpt-4o-2024 c-1 stop ok", await Span("AskOne", "openai"));
         Assert.Equal("chat my-gpt: 11 12 3 - - - 4 azure.ai.openai contoso.openai.azure.com gpt-4o-2024 c-1 stop ok", await Span("AskOne", "meai"));
         Assert.Equal("chat my-gpt: 50 50 - - - - 30 azure.ai.openai contoso.openai.azure.com gpt-4o-2024 STOP ok", await Span("AskOne", "google"));
         Assert.Equal("chat my-gpt: - - - - - - - azure.ai.openai contoso.openai.azure.com gpt-4o-2024 ok", await Span("AskOne", "none"));
-        Assert.Equal("chat: 120 30 64 - - - 12 c-1 Stop ok", await Span("Prompt", "openai"));
-        Assert.Equal("chat: 120 30 64 - - - 12 gpt-4o-2024 c-1 Stop ok", await Span("PromptStream", "openai"));
-        Assert.Equal("chat my-gpt: 120 30 64 - - - 12 azure.ai.openai contoso.openai.azure.com gpt-4o-2024 c-1 Stop ok", await Span("Stream", "openai", -1));
+        Assert.Equal("chat: 120 30 64 - - - 12 c-1 stop ok", await Span("Prompt", "openai"));
+        Assert.Equal("chat: 120 30 64 - - - 12 gpt-4o-2024 c-1 stop ok", await Span("PromptStream", "openai"));
+        Assert.Equal("chat my-gpt: 120 30 64 - - - 12 azure.ai.openai contoso.openai.azure.com gpt-4o-2024 c-1 stop ok", await Span("Stream", "openai", -1));
         Assert.Equal("chat my-gpt: - - - - - - - azure.ai.openai contoso.openai.azure.com gpt-4o-2024 c-1 True abandoned", await Span("Stream", "openai", 1));
-        Assert.Equal("invoke_agent: 240 60 128 - - - 24 gpt-4o c-1 Stop,Stop ok", await Span("Agent"));
+        Assert.Equal("invoke_agent: 240 60 128 - - - 24 gpt-4o c-1 stop,stop ok", await Span("Agent"));
 
         using (var spans = new Spans())
         {

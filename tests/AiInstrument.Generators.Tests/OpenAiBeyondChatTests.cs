@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using AiInstrument.Generators.Tests.Harness;
+using AiInstrument.RoslynTesting;
 using OpenAI.Chat;
 
 namespace AiInstrument.Generators.Tests;
@@ -140,5 +141,94 @@ public sealed class OpenAiBeyondChatTests
         using var stream = new Spans();
         await app.CallAsync<int>("Stream", new DerivedChatClient(new StubHandler(OpenAiStub.ChatStream, "text/event-stream")));
         Assert.Equal("azure.ai.openai 10 20 4 - - - 3", stream.Only.Told("gen_ai.provider.name") + " " + stream.Only.Usage());
+    }
+
+    [Fact]
+    public async Task Responses_before_2_8_are_read_under_their_older_names()
+    {
+        var (reference, image) = StubSdk.Compile("OpenAI", """
+            using System.ClientModel;
+            using System.ClientModel.Primitives;
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            namespace OpenAI.Responses
+            {
+                public class OpenAIResponseClient
+                {
+                    public virtual async Task<ClientResult<OpenAIResponse>> CreateResponseAsync(string userInputText, ResponseCreationOptions? options = null)
+                    {
+                        await Task.Yield();
+                        return ClientResult.FromValue(OpenAIResponse.Full, null!);
+                    }
+
+                    public virtual AsyncCollectionResult<StreamingResponseUpdate> CreateResponseStreamingAsync(string userInputText) => new Updates();
+
+                    private sealed class Updates : AsyncCollectionResult<StreamingResponseUpdate>
+                    {
+                        public override ContinuationToken? GetContinuationToken(ClientResult page) => null;
+                        public override async IAsyncEnumerable<ClientResult> GetRawPagesAsync() { await Task.Yield(); yield return null!; }
+                        protected override async IAsyncEnumerable<StreamingResponseUpdate> GetValuesFromPageAsync(ClientResult page)
+                        {
+                            await Task.Yield();
+                            yield return new StreamingResponseUpdate();
+                            yield return new StreamingResponseCompletedUpdate { Response = OpenAIResponse.Full };
+                        }
+                    }
+                }
+
+                public class ResponseCreationOptions { public int? MaxOutputTokenCount { get; set; } public float? Temperature { get; set; } public float? TopP { get; set; } }
+                public class OpenAIResponse
+                {
+                    public static OpenAIResponse Full => new() { Usage = new() };
+                    public string Id => "resp_1";
+                    public string Model => "gpt-5-2025";
+                    public ResponseStatus? Status => ResponseStatus.Completed;
+                    public ResponseIncompleteStatusDetails? IncompleteStatusDetails => null;
+                    public ResponseTokenUsage? Usage { get; set; }
+                }
+
+                public enum ResponseStatus { InProgress, Completed, Incomplete, Failed }
+                public class ResponseIncompleteStatusDetails { public string? Reason => null; }
+                public class ResponseTokenUsage
+                {
+                    public int InputTokenCount => 50;
+                    public int OutputTokenCount => 60;
+                    public ResponseInputTokenUsageDetails InputTokenDetails => new();
+                    public ResponseOutputTokenUsageDetails OutputTokenDetails => new();
+                }
+
+                public class ResponseInputTokenUsageDetails { public int CachedTokenCount => 32; }
+                public class ResponseOutputTokenUsageDetails { public int ReasoningTokenCount => 48; }
+                public class StreamingResponseUpdate { }
+                public class StreamingResponseCompletedUpdate : StreamingResponseUpdate { public OpenAIResponse? Response { get; set; } }
+                public class StreamingResponseIncompleteUpdate : StreamingResponseUpdate { public OpenAIResponse? Response { get; set; } }
+                public class StreamingResponseFailedUpdate : StreamingResponseUpdate { public OpenAIResponse? Response { get; set; } }
+            }
+            """);
+        var project = App.Project("""
+            using AiInstrument;
+            using OpenAI.Responses;
+            namespace TestApp;
+            [AiFeature("older")]
+            public static class Program
+            {
+                public static async Task Ask() => await new OpenAIResponseClient().CreateResponseAsync("x", new() { MaxOutputTokenCount = 64 });
+                public static async Task Stream()
+                {
+                    await foreach (var update in new OpenAIResponseClient().CreateResponseStreamingAsync("x"))
+                    {
+                    }
+                }
+            }
+            """) with
+        { References = TestReferences.WithoutSdks.Add(reference) };
+        var app = App.Load(await project.GenerateAsync(new AiInstrumentGenerator()), image);
+
+        foreach (var (method, told) in new[] { ("Ask", "gpt-5-2025 resp_1 64 ok"), ("Stream", "gpt-5-2025 resp_1 ok") })
+        {
+            using var spans = new Spans();
+            await app.CallAsync(method);
+            Assert.Equal("50 60 32 - - - 48 stop " + told, spans.Only.Usage() + " " + spans.Only.Told("gen_ai.response.finish_reasons", "gen_ai.response.model", "gen_ai.response.id", "gen_ai.request.max_tokens", "aiinstrument.usage.estimated", "aiinstrument.outcome"));
+        }
     }
 }

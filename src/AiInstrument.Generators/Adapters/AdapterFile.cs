@@ -5,7 +5,7 @@ namespace AiInstrument.Generators.Adapters;
 /// <summary>One adapter, and what it needs of the user's references to compile.</summary>
 /// <param name="Resource">The name of the file.</param>
 /// <param name="Types">Metadata names of types that must be there.</param>
-/// <param name="Members">Members that only some versions of the SDK have.</param>
+/// <param name="Members">Members that only some versions of the SDK have. A symbol that stands for several needs them all.</param>
 internal sealed record AdapterFile(string Resource, string[] Types, params VersionedMember[] Members)
 {
     /// <summary>
@@ -25,7 +25,9 @@ internal sealed record AdapterFile(string Resource, string[] Types, params Versi
 
     /// <summary>The preprocessor symbols for the members that are there.</summary>
     public IEnumerable<string> SymbolsFor(Compilation compilation) =>
-        Members.Where(m => compilation.GetTypeByMetadataName(m.Type) is { } type && HasMember(type, m.Name)).Select(m => m.Symbol);
+        Members.GroupBy(m => m.Symbol)
+            .Where(symbol => symbol.All(m => compilation.GetTypeByMetadataName(m.Type) is { } type && HasMember(type, m.Name)))
+            .Select(symbol => symbol.Key);
 
     /// <summary>A type and its members, as a line of <see cref="Needs"/> says them.</summary>
     public static (string Type, string[] Members) Split(string need)

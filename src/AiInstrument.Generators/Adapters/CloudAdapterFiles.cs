@@ -44,8 +44,14 @@ internal static class CloudAdapterFiles
         },
         new("AzureOpenAi.Beta.Adapter.cs", ["Azure.AI.OpenAI.OpenAIClient"],
             When("AZURE_OPENAI_DEPLOYMENT", "Azure.AI.OpenAI.ChatCompletionsOptions", "DeploymentName"),
+            When("AZURE_OPENAI_DEPLOYMENT", "Azure.AI.OpenAI.CompletionsOptions", "DeploymentName"),
+            When("AZURE_OPENAI_DEPLOYMENT", "Azure.AI.OpenAI.EmbeddingsOptions", "DeploymentName"),
             When("AZURE_OPENAI_MODEL", "Azure.AI.OpenAI.ChatCompletions", "Model"),
-            When("AZURE_OPENAI_STREAMS", "Azure.AI.OpenAI.StreamingChatCompletionsUpdate", "FinishReason"))
+            When("AZURE_OPENAI_STREAMS", "Azure.AI.OpenAI.StreamingChatCompletionsUpdate", "Id"),
+            When("AZURE_OPENAI_STREAMS", "Azure.AI.OpenAI.StreamingChatCompletionsUpdate", "FinishReason"),
+            When("AZURE_OPENAI_STREAMS", "Azure.AI.OpenAI.StreamingResponse`1", "CreateFromResponse"),
+            When("AZURE_OPENAI_STREAMS", "Azure.AI.OpenAI.StreamingResponse`1", "EnumerateValues"),
+            When("AZURE_OPENAI_STREAMS", "Azure.AI.OpenAI.StreamingResponse`1", "GetRawResponse"))
         {
             Needs =
             [
@@ -76,6 +82,9 @@ internal static class CloudAdapterFiles
     [
         new("Bedrock.Converse.Adapter.cs", [],
             When("BEDROCK_CACHE", "Amazon.BedrockRuntime.Model.TokenUsage", "CacheReadInputTokens"),
+            When("BEDROCK_CACHE", "Amazon.BedrockRuntime.Model.TokenUsage", "CacheWriteInputTokens"),
+            When("BEDROCK_CACHE_TTL", "Amazon.BedrockRuntime.Model.TokenUsage", "CacheDetails"),
+            When("BEDROCK_CACHE_TTL", "Amazon.BedrockRuntime.Model.CacheDetail", "InputTokens"),
             When("BEDROCK_CACHE_TTL", "Amazon.BedrockRuntime.Model.CacheDetail", "Ttl"))
         {
             Needs =
@@ -208,6 +217,7 @@ internal static class CloudAdapterFiles
             When("MSCC_MODEL_VERSION", types + "GenerateContentResponse", "ModelVersion"),
             When("MSCC_RESPONSE_ID", types + "GenerateContentResponse", "ResponseId"),
             When("MSCC_THOUGHTS", types + "UsageMetadata", "ThoughtsTokenCount"),
+            When("MSCC_THOUGHTS", types + "UsageMetadata", "ToolUsePromptTokenCount"),
         ])
         {
             Needs =

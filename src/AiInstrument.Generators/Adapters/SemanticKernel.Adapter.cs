@@ -161,8 +161,17 @@ internal static partial class Adapter
         });
     }
 
-    private static string? Finish(IReadOnlyDictionary<string, object?>? metadata) =>
-        metadata is not null && metadata.TryGetValue("FinishReason", out var reason) && reason?.ToString() is { Length: > 0 } text ? text : null;
+    /// <summary>The connectors hand on the SDK's enum where the API has a word: <c>ToolCalls</c> is <c>tool_calls</c>, <c>STOP</c> stays.</summary>
+    private static string? Finish(IReadOnlyDictionary<string, object?>? metadata)
+    {
+        if (metadata is null || !metadata.TryGetValue("FinishReason", out var reason) || reason?.ToString() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var word = Word(text);
+        return word == text ? text : word!.ToLowerInvariant();
+    }
 
     private static long? Number(object? value) => value switch
     {

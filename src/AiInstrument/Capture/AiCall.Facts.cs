@@ -90,11 +90,7 @@ public sealed partial class AiCall
 
     /// <summary>Sets the response's id (<c>gen_ai.response.id</c>), by which two spans of one call are known.</summary>
     /// <param name="id">The provider's id. Null is ignored.</param>
-    public void SetResponseId(string? id)
-    {
-        _responseId = id ?? _responseId;
-        Set(SpanKeys.ResponseId, id);
-    }
+    public void SetResponseId(string? id) => Set(SpanKeys.ResponseId, id);
 
     /// <summary>Adds the reason why one choice ended (<c>gen_ai.response.finish_reasons</c>).</summary>
     /// <param name="reason">The provider's word: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, … Null is ignored.</param>
@@ -149,7 +145,6 @@ public sealed partial class AiCall
     private void WriteEndFacts(string outcome, string? errorType)
     {
         UsageAttributes.Write(_activity, _usage);
-        MarkNested();
         if (_finishReasons.Count > 0)
         {
             _activity.SetTag(SpanKeys.ResponseFinishReasons, _finishReasons.ToArray());
