@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiInstrument.Analyzers.Tests.Catalog;
 using AiInstrument.Generators.Adapters;
 using AiInstrument.Generators.Tests.Harness;
 using AiInstrument.RoslynTesting;

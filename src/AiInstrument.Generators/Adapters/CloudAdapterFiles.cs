@@ -2,10 +2,39 @@ using static AiInstrument.Generators.Adapters.AdapterFiles;
 
 namespace AiInstrument.Generators.Adapters;
 
-/// <summary>The adapters for the SDKs of clouds: Azure, Amazon and Google.</summary>
+/// <summary>The adapters for the SDKs of clouds: Azure, Amazon and Google; and for what OpenAI's has beside chat.</summary>
 internal static class CloudAdapterFiles
 {
-    public static AdapterFile[] All { get; } = [.. Azure(), .. Amazon(), .. Google()];
+    public static AdapterFile[] All { get; } = [.. OpenAi(), .. Azure(), .. Amazon(), .. Google()];
+
+    private static AdapterFile[] OpenAi() =>
+    [
+        new("OpenAi.Assistants.Adapter.cs", ["OpenAI.Assistants.AssistantClient", "OpenAI.Assistants.RunUpdate", "OpenAI.Assistants.RunTokenUsage", "OpenAI.Assistants.RunCreationOptions"]),
+        new("OpenAi.Endpoints.Adapter.cs", ["OpenAI.OpenAIClient", "System.ClientModel.ClientResult"],
+            When("OPENAI_ASSISTANTS", "OpenAI.Assistants.AssistantClient", "Endpoint"),
+            When("OPENAI_BATCH", "OpenAI.Batch.BatchClient", "Endpoint"),
+            When("OPENAI_VIDEOS", "OpenAI.Videos.VideoClient", "Endpoint"),
+            When("OPENAI_DECISIONS", "OpenAI.Decisions.DecisionsClient", "Endpoint"),
+            When("OPENAI_REALTIME", "OpenAI.Realtime.RealtimeClient", "Endpoint")),
+        new("OpenAi.Responses.Older.Adapter.cs", ["OpenAI.Responses.OpenAIResponseClient", "System.ClientModel.ClientResult"],
+            When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Responses.OpenAIResponseClient", "Endpoint"),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Responses.OpenAIResponseClient", "Model"))
+        {
+            Needs =
+            [
+                "OpenAI.Responses.ResponseCreationOptions: MaxOutputTokenCount, Temperature, TopP",
+                "OpenAI.Responses.OpenAIResponse: Id, Model, Status, IncompleteStatusDetails, Usage",
+                "OpenAI.Responses.ResponseIncompleteStatusDetails: Reason",
+                "OpenAI.Responses.ResponseStatus: Completed, Incomplete, Failed",
+                "OpenAI.Responses.ResponseTokenUsage: InputTokenCount, OutputTokenCount, InputTokenDetails, OutputTokenDetails",
+                "OpenAI.Responses.ResponseInputTokenUsageDetails: CachedTokenCount",
+                "OpenAI.Responses.ResponseOutputTokenUsageDetails: ReasoningTokenCount",
+                "OpenAI.Responses.StreamingResponseCompletedUpdate: Response",
+                "OpenAI.Responses.StreamingResponseIncompleteUpdate: Response",
+                "OpenAI.Responses.StreamingResponseFailedUpdate: Response",
+            ],
+        },
+    ];
 
     private static AdapterFile[] Azure() =>
     [

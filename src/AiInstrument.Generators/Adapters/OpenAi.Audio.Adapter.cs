@@ -17,15 +17,6 @@ internal static partial class Adapter
 #endif
     }
 
-    internal static void Response(AiCall call, ClientResult<AudioTranscription>? result)
-    {
-        Response(call, (ClientResult?)result);
-        if (result?.Value?.Duration is { } duration)
-        {
-            call.SetAudioSeconds(duration.TotalSeconds);
-        }
-    }
-
 #if OPENAI_AUDIO_STREAMING_USAGE
     internal static void Update(AiCall call, StreamingAudioTranscriptionUpdate? update)
     {

@@ -37,7 +37,6 @@ internal static partial class Adapter
         call.SetResponseModel(completion.Model);
         call.SetResponseId(completion.Id);
         call.AddFinishReason(Reason(completion.FinishReason));
-        call.SetToolCallCount(completion.ToolCalls.Count);
         Usage(call, completion.Usage);
 #if OPENAI_CHAT_SERVICE_TIER
         call.SetServiceTier(completion.ServiceTier?.ToString());

@@ -17,8 +17,6 @@ internal static partial class Adapter
 #endif
     }
 
-    internal static void Request(AiCall call, EmbeddingGenerationOptions? options) => call.SetEmbeddingDimensions(options?.Dimensions ?? 0);
-
     internal static void Response(AiCall call, ClientResult<OpenAIEmbeddingCollection>? result)
     {
         if (result?.Value is not { } embeddings)
@@ -27,7 +25,6 @@ internal static partial class Adapter
         }
 
         call.SetResponseModel(embeddings.Model);
-        call.SetEmbeddingInputs(embeddings.Count);
         if (embeddings.Usage is { } usage)
         {
             call.SetUsage(new AiUsage { InputTokens = usage.InputTokenCount });

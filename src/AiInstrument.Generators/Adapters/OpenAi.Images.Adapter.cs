@@ -16,20 +16,4 @@ internal static partial class Adapter
         call.SetRequestModel(client?.Model);
 #endif
     }
-
-    internal static void Response(AiCall call, ClientResult<GeneratedImage>? result)
-    {
-        Response(call, (ClientResult?)result);
-        call.SetImages(result?.Value is null ? 0 : 1, size: null);
-    }
-
-    internal static void Response(AiCall call, ClientResult<GeneratedImageCollection>? result)
-    {
-        Response(call, (ClientResult?)result);
-#if OPENAI_IMAGE_SIZE
-        call.SetImages(result?.Value?.Count ?? 0, result?.Value?.Size?.ToString());
-#else
-        call.SetImages(result?.Value?.Count ?? 0, size: null);
-#endif
-    }
 }

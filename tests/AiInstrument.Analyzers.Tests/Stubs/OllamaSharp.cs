@@ -70,7 +70,7 @@ class Calls
         chat.[|SendAsAsync|]("user", "x");
         client.ListLocalModelsAsync();
         concrete.PullModelAsync("m");
-        // As the IChatClient that it is, it is intercepted.
+        // As the IChatClient that it is, it is Microsoft.Extensions.AI's call.
         concrete.[|GetResponseAsync|]("x");
     }
 }

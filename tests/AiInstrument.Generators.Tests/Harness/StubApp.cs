@@ -1,3 +1,4 @@
+using AiInstrument.Analyzers.Tests.Catalog;
 using AiInstrument.RoslynTesting;
 
 namespace AiInstrument.Generators.Tests.Harness;

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis;
 
-namespace AiInstrument.RoslynTesting;
+namespace AiInstrument.Analyzers.Tests.Catalog;
 
 /// <summary>
 /// An SDK that tests cannot restore, as a file in Stubs declares it: one section per assembly (<c>// assembly: Name</c>), and the
 /// calls that tests make (<c>// calls</c>) with those marked that must be seen. Its clients answer with fixed values.
 /// </summary>
-public sealed partial class SdkStub
+internal sealed partial class SdkStub
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "stubs");
 
@@ -22,7 +23,6 @@ public sealed partial class SdkStub
         Calls = calls;
     }
 
-    /// <summary>The names of all stubs.</summary>
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
 
     /// <summary>The framework, the runtime and the stub's assemblies.</summary>
