@@ -158,7 +158,7 @@ public sealed class OpenAiBeyondChatTests
                     public virtual async Task<ClientResult<OpenAIResponse>> CreateResponseAsync(string userInputText, ResponseCreationOptions? options = null)
                     {
                         await Task.Yield();
-                        return ClientResult.FromValue(OpenAIResponse.Full, null!);
+                        return ClientResult.FromValue(OpenAIResponse.Full, new Answer());
                     }
 
                     public virtual AsyncCollectionResult<StreamingResponseUpdate> CreateResponseStreamingAsync(string userInputText) => new Updates();
@@ -174,6 +174,18 @@ public sealed class OpenAiBeyondChatTests
                             yield return new StreamingResponseCompletedUpdate { Response = OpenAIResponse.Full };
                         }
                     }
+                }
+
+                public class Answer : PipelineResponse
+                {
+                    public override int Status => 200;
+                    public override string ReasonPhrase => "OK";
+                    public override System.IO.Stream? ContentStream { get; set; }
+                    public override System.BinaryData Content => System.BinaryData.FromString("{}");
+                    protected override PipelineResponseHeaders HeadersCore => null!;
+                    public override System.BinaryData BufferContent(System.Threading.CancellationToken cancellationToken = default) => Content;
+                    public override ValueTask<System.BinaryData> BufferContentAsync(System.Threading.CancellationToken cancellationToken = default) => new(Content);
+                    public override void Dispose() { }
                 }
 
                 public class ResponseCreationOptions { public int? MaxOutputTokenCount { get; set; } public float? Temperature { get; set; } public float? TopP { get; set; } }

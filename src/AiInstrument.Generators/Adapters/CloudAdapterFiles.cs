@@ -5,6 +5,30 @@ namespace AiInstrument.Generators.Adapters;
 /// <summary>The adapters for the SDKs of clouds: Azure, Amazon and Google; and for what OpenAI's has beside chat.</summary>
 internal static class CloudAdapterFiles
 {
+    /// <summary>What the response of an observed stream is made with.</summary>
+    private static readonly string[] s_azureStreams =
+    [
+        "Azure.Response: Status, ReasonPhrase, ContentStream, ClientRequestId, Headers, Dispose",
+        "Azure.Core.ResponseHeaders: TryGetValue, TryGetValues, Contains",
+    ];
+
+    /// <summary>Converse's own, and what ConverseStream reads its usage with.</summary>
+    private static readonly string[] s_converse =
+    [
+        "Amazon.BedrockRuntime.IAmazonBedrockRuntime: Config",
+        "Amazon.Runtime.IClientConfig: ServiceURL, RegionEndpoint",
+        "Amazon.RegionEndpoint: SystemName, PartitionDnsSuffix",
+        "Amazon.BedrockRuntime.Model.ConverseRequest: ModelId, InferenceConfig",
+        "Amazon.BedrockRuntime.Model.ConverseStreamRequest: ModelId, InferenceConfig",
+        "Amazon.BedrockRuntime.Model.InferenceConfiguration: MaxTokens, Temperature, TopP",
+        "Amazon.BedrockRuntime.Model.ConverseResponse: ResponseMetadata, StopReason, Usage, Output",
+        "Amazon.Runtime.ResponseMetadata: RequestId",
+        "Amazon.BedrockRuntime.Model.ConverseOutput: Message",
+        "Amazon.BedrockRuntime.Model.Message: Content",
+        "Amazon.BedrockRuntime.Model.ContentBlock: ToolUse",
+        "Amazon.BedrockRuntime.Model.TokenUsage: InputTokens, OutputTokens, TotalTokens",
+    ];
+
     public static AdapterFile[] All { get; } = [.. OpenAi(), .. Azure(), .. Amazon(), .. Google()];
 
     private static AdapterFile[] OpenAi() =>
@@ -40,11 +64,7 @@ internal static class CloudAdapterFiles
     [
         new("AzureCore.Adapter.cs", ["Azure.Core.HttpHeader"])
         {
-            Needs =
-            [
-                "Azure.Response: Status, ReasonPhrase, ContentStream, ClientRequestId, Headers, Dispose",
-                "Azure.Core.ResponseHeaders: TryGetValue, TryGetValues, Contains",
-            ],
+            Needs = s_azureStreams,
         },
         new("AzureInference.Chat.Adapter.cs", ["Azure.AI.Inference.ChatCompletionsClient"],
             When("AZURE_INFERENCE_STREAM_USAGE", "Azure.AI.Inference.StreamingChatCompletionsUpdate", "Usage"))
@@ -52,7 +72,7 @@ internal static class CloudAdapterFiles
             Needs =
             [
                 "Azure.Response`1: Value",
-                "Azure.Response: Status, ReasonPhrase, ContentStream, ClientRequestId, Headers, Dispose",
+                .. s_azureStreams,
                 "Azure.AI.Inference.StreamingResponse`1: CreateFromResponse, EnumerateValues, GetRawResponse",
                 "Azure.AI.Inference.ChatCompletionsOptions: Model, MaxTokens, Temperature, NucleusSamplingFactor",
                 "Azure.AI.Inference.ChatCompletions: Id, Model, FinishReason, ToolCalls, Usage",
@@ -85,7 +105,7 @@ internal static class CloudAdapterFiles
             Needs =
             [
                 "Azure.Response`1: Value",
-                "Azure.Response: Status, ReasonPhrase, ContentStream, ClientRequestId, Headers, Dispose",
+                .. s_azureStreams,
                 "Azure.AI.OpenAI.ChatCompletionsOptions: MaxTokens, Temperature, NucleusSamplingFactor",
                 "Azure.AI.OpenAI.ChatCompletions: Id, Choices, Usage",
                 "Azure.AI.OpenAI.ChatChoice: FinishReason",
@@ -116,27 +136,14 @@ internal static class CloudAdapterFiles
             When("BEDROCK_CACHE_TTL", "Amazon.BedrockRuntime.Model.CacheDetail", "InputTokens"),
             When("BEDROCK_CACHE_TTL", "Amazon.BedrockRuntime.Model.CacheDetail", "Ttl"))
         {
-            Needs =
-            [
-                "Amazon.BedrockRuntime.IAmazonBedrockRuntime: Config",
-                "Amazon.Runtime.IClientConfig: ServiceURL, RegionEndpoint",
-                "Amazon.RegionEndpoint: SystemName, PartitionDnsSuffix",
-                "Amazon.BedrockRuntime.Model.ConverseRequest: ModelId, InferenceConfig",
-                "Amazon.BedrockRuntime.Model.ConverseStreamRequest: ModelId, InferenceConfig",
-                "Amazon.BedrockRuntime.Model.InferenceConfiguration: MaxTokens, Temperature, TopP",
-                "Amazon.BedrockRuntime.Model.ConverseResponse: ResponseMetadata, StopReason, Usage, Output",
-                "Amazon.Runtime.ResponseMetadata: RequestId",
-                "Amazon.BedrockRuntime.Model.ConverseOutput: Message",
-                "Amazon.BedrockRuntime.Model.Message: Content",
-                "Amazon.BedrockRuntime.Model.ContentBlock: ToolUse",
-                "Amazon.BedrockRuntime.Model.TokenUsage: InputTokens, OutputTokens, TotalTokens",
-            ],
+            Needs = s_converse,
         },
         new("Bedrock.Streams.Adapter.cs", [],
             When("BEDROCK_STREAM_DISPOSE", "Amazon.BedrockRuntime.Model.ConverseStreamResponse", "Dispose"))
         {
             Needs =
             [
+                .. s_converse,
                 "Amazon.BedrockRuntime.Model.ConverseStreamResponse: Stream, ResponseMetadata, ContentLength, HttpStatusCode",
                 "Amazon.Runtime.ResponseMetadata: RequestId",
                 "Amazon.BedrockRuntime.Model.ConverseStreamOutput: EventReceived, ExceptionReceived",
@@ -146,7 +153,6 @@ internal static class CloudAdapterFiles
                 "Amazon.BedrockRuntime.Model.ContentBlockStart: ToolUse",
                 "Amazon.BedrockRuntime.Model.MessageStopEvent: StopReason",
                 "Amazon.BedrockRuntime.Model.ConverseStreamMetadataEvent: Usage",
-                "Amazon.BedrockRuntime.Model.TokenUsage: InputTokens, OutputTokens, TotalTokens",
             ],
         },
         new("Bedrock.Invoke.Adapter.cs", [])

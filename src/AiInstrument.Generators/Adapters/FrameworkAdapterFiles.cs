@@ -10,7 +10,9 @@ internal static class FrameworkAdapterFiles
         new("SemanticKernel.Adapter.cs", ["Microsoft.SemanticKernel.ImageContent"],
             // Of the lists of those SDKs' own adapters: where these types are there, so are their readers.
             When("SK_OPENAI", "OpenAI.Chat.ChatTokenUsage", "InputTokenCount"),
-            When("SK_MEAI", "Microsoft.Extensions.AI.UsageDetails", "InputTokenCount"))
+            When("SK_MEAI", "Microsoft.Extensions.AI.UsageDetails", "InputTokenCount"),
+            When("SK_MEAI", "Microsoft.Extensions.AI.UsageContent", "Details"),
+            When("SK_MEAI", "Microsoft.Extensions.AI.ChatClientMetadata", "ProviderName"))
         {
             Needs =
             [
