@@ -80,16 +80,17 @@ internal static class AdapterFiles
         new("LlamaSharp.Adapter.cs", ["LLama.Abstractions.ILLamaExecutor", "LLama.ChatSession"]),
     ];
 
+    /// <summary>Every adapter.</summary>
+    public static IEnumerable<AdapterFile> All => [.. s_files, .. CloudAdapterFiles.All, .. FrameworkAdapterFiles.All];
+
     /// <summary>The adapters whose types the compilation references.</summary>
     public static IEnumerable<AdapterSpec> For(Compilation compilation)
     {
-        foreach (var file in s_files)
+        foreach (var file in All)
         {
-            // Null where two assemblies declare the type: source that names it would be ambiguous, so it has no adapter.
-            if (file.Types.All(t => compilation.GetTypeByMetadataName(t) is not null))
+            if (file.Fits(compilation))
             {
-                var symbols = file.Members.Where(m => compilation.GetTypeByMetadataName(m.Type)?.GetMembers(m.Name).IsEmpty == false).Select(m => m.Symbol);
-                yield return new AdapterSpec(file.Resource, symbols.ToEquatableArray());
+                yield return new AdapterSpec(file.Resource, file.SymbolsFor(compilation).ToEquatableArray());
             }
         }
 
@@ -114,9 +115,5 @@ internal static class AdapterFiles
         return reader.ReadToEnd();
     }
 
-    private static VersionedMember When(string symbol, string type, string name) => new(symbol, type, name);
-
-    private sealed record AdapterFile(string Resource, string[] Types, params VersionedMember[] Members);
-
-    private sealed record VersionedMember(string Symbol, string Type, string Name);
+    internal static VersionedMember When(string symbol, string type, string name) => new(symbol, type, name);
 }

@@ -56,6 +56,7 @@ internal static class BodiesEmitter
             CallShape.Task => "return call.Observe(result);",
             CallShape.TaskOfT => "return Adapter.Observe(call, result, static (c, r) => Adapter.Response(c, r));",
             CallShape.TaskOfStreamingResult => "return Adapter.Continue(call, result, static (c, r) => Adapter.Update(c, r));",
+            CallShape.Value => "return Adapter.ObserveValue(call, result, static (c, r) => Adapter.Response(c, r));",
             // The type is said: a ValueTask would pass for a plain value too.
             _ => $"return call.Observe<{method.ItemType}>(result, static (c, r) => Adapter.Response(c, r));",
         });
