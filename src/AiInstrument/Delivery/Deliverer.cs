@@ -174,7 +174,7 @@ internal sealed class Deliverer : IDisposable
             return _retryAt;
         }
 
-        return isFlushing || waiting >= _options.BatchCount ? now : _lingerUntil ??= now + _options.Linger;
+        return isFlushing || waiting >= _options.BatchCount || _last != SendOutcome.Accepted ? now : _lingerUntil ??= now + _options.Linger;
     }
 
     private async Task DeliverAsync(List<TakenRecord> records)

@@ -38,7 +38,7 @@ internal static class SpanEncoder
         output.Fixed32(16, (uint)activity.ActivityTraceFlags | HasIsRemote | (activity.HasRemoteParent ? IsRemote : 0));
     }
 
-    /// <summary>Field 1 of <c>ResourceSpans</c>.</summary>
+    /// <summary>Fields 1 and 3 of <c>ResourceSpans</c>.</summary>
     public static void WriteResource(ProtoBuffer output, Resource resource)
     {
         var message = output.Begin(1);
@@ -48,6 +48,10 @@ internal static class SpanEncoder
         }
 
         output.End(message);
+        if (resource.SchemaUrl is { Length: > 0 } schema)
+        {
+            output.Text(3, schema);
+        }
     }
 
     /// <summary>Fields 1 and 3 of <c>ScopeSpans</c>.</summary>

@@ -225,7 +225,8 @@ public sealed class DiskStoreTests : IDisposable
         store.Append(Records.New("small"));
         store.Append(Records.New(new string('y', (int)MaxBytes / 8)));
 
-        Assert.Equal(["small", new string('y', (int)MaxBytes / 8)], store.TakeAll());
+        var spans = store.Take(10, int.MaxValue).Where(static record => record.Kind == RecordKind.Span);
+        Assert.Equal(["small", new string('y', (int)MaxBytes / 8)], spans.Select(Records.TextOf));
         Assert.Equal(1, _losses.Lost);
     }
 
@@ -234,7 +235,7 @@ public sealed class DiskStoreTests : IDisposable
     {
         using var store = Open(fsync: true, maxBytes: 64 * MaxBytes);
         var delivered = new List<string>();
-        var appending = Task.Run(() => Parallel.For(0, 2000, i => store.Append(Records.New($"{i}"))));
+        var appending = Task.Run(() => Parallel.For(0, 500, i => store.Append(Records.New($"{i}"))));
         while (!appending.IsCompleted || store.Waiting > 0)
         {
             var taken = store.Take(100, int.MaxValue);
@@ -242,8 +243,8 @@ public sealed class DiskStoreTests : IDisposable
             store.Settle(taken);
         }
 
-        Assert.Equal(2000, delivered.Count);
-        Assert.Equal(2000, delivered.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(500, delivered.Count);
+        Assert.Equal(500, delivered.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
@@ -258,7 +259,7 @@ public sealed class DiskStoreTests : IDisposable
         using var store = new DiskStore(folder, "app", MaxBytes, fsync: false, _losses, TimeProvider.System);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
-        Assert.All(Directory.GetFiles(folder), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(folder).Single()));
     }
 
     [Fact]
@@ -284,9 +285,10 @@ public sealed class DiskStoreTests : IDisposable
             store.Append(Records.New($"{i}"));
         }
 
-        var kept = store.TakeAll();
-        Assert.Equal("99", kept[^1]);
-        Assert.Equal(100 - kept.Length, _losses.Lost);
+        var kept = store.Take(int.MaxValue, int.MaxValue);
+        Assert.Equal("99", Records.TextOf(kept[^1]));
+        Assert.Equal(100 - kept.Count, _losses.Lost);
+        store.Settle(kept);
         store.Tend();
         Assert.Contains("this-process", Assert.Single(store.TakeAll()), StringComparison.Ordinal);
     }
@@ -294,7 +296,7 @@ public sealed class DiskStoreTests : IDisposable
     private static byte[] ReadShared(string path)
     {
         // Locks are between those who ask for them; a copy does not.
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("cat", [path]) { RedirectStandardOutput = true })!;
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("cat", [path]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         using var bytes = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(bytes);
         return bytes.ToArray();

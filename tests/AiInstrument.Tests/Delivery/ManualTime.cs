@@ -24,20 +24,12 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>When the next timer fires, from now; waits until there is one.</summary>
-    public async Task<TimeSpan> NextTimerAsync()
+    /// <summary>How long until the next timer fires, or null when none waits.</summary>
+    public TimeSpan? NextTimer()
     {
-        while (true)
+        lock (_timers)
         {
-            lock (_timers)
-            {
-                if (_timers.Count > 0)
-                {
-                    return _timers.Min(static timer => timer.Due) - _now;
-                }
-            }
-
-            await Task.Delay(1, TestContext.Current.CancellationToken);
+            return _timers.Count == 0 ? null : _timers.Min(static timer => timer.Due) - _now;
         }
     }
 

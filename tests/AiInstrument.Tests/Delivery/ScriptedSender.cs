@@ -17,8 +17,30 @@ internal sealed class ScriptedSender(Func<string, SendResult> answer) : ISpanSen
         return Task.FromResult(result);
     }
 
-    /// <summary>The next request; a test's own time limit ends the wait.</summary>
-    public async Task<string> NextAsync() => await _requests.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>Moves the clock from timer to timer until a request comes.</summary>
+    /// <returns>How long that took on the clock; a test's own time limit ends the wait.</returns>
+    public async Task<TimeSpan> NextAsync(ManualTime time)
+    {
+        var from = time.GetUtcNow();
+        while (true)
+        {
+            // In this order: a request that was sent before the timer was set is seen before the clock moves.
+            var timer = time.NextTimer();
+            if (_requests.Reader.TryRead(out _))
+            {
+                return time.GetUtcNow() - from;
+            }
+
+            if (timer is { } next)
+            {
+                time.Advance(next);
+            }
+            else
+            {
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+        }
+    }
 
     public void Dispose()
     {
