@@ -63,9 +63,9 @@ internal sealed class Deliverer : IDisposable
         lock (_flushes)
         {
             var (appended, settled) = _store.Progress;
-            if (settled >= appended)
+            if (settled >= appended || _stop.IsCancellationRequested)
             {
-                return true;
+                return settled >= appended;
             }
 
             done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -51,8 +51,17 @@ internal sealed class Segment : IDisposable
         }
 
         var segment = new Segment(new FileStream(path, options), header.Length) { IsOwn = true };
-        RandomAccess.Write(segment._handle, header, 0);
-        return segment;
+        try
+        {
+            RandomAccess.Write(segment._handle, header, 0);
+            return segment;
+        }
+        catch
+        {
+            segment.Dispose();
+            File.Delete(path);
+            throw;
+        }
     }
 
     /// <summary>Takes over a file that no process holds any more.</summary>
