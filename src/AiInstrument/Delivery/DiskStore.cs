@@ -323,7 +323,7 @@ internal sealed class DiskStore : ISpanStore
 
     private bool MakeRoom(long bytes)
     {
-        var used = new DirectoryInfo(_folder).EnumerateFiles("*" + Extension).Sum(static file => file.Length);
+        var used = new DirectoryInfo(_folder).EnumerateFiles("*" + Extension).Sum(static file => file.Exists ? file.Length : 0);
         while (used + bytes > _maxBytes && _segments.Find(segment => segment != _active) is { } oldest)
         {
             used -= oldest.Length;
