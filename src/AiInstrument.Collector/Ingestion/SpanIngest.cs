@@ -16,6 +16,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         var prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
         var interactions = new List<PricedInteraction>(spans.Count);
         var registry = new List<RegistryChunk>();
+        var losses = new List<ReportedLoss>();
         var rejected = 0;
         string? message = null;
         foreach (var span in spans)
@@ -32,6 +33,18 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
                     message ??= problem;
                 }
             }
+            else if (ReportedLossReader.IsLoss(span))
+            {
+                if (ReportedLossReader.Read(span, received, out var problem) is { } loss)
+                {
+                    losses.Add(loss);
+                }
+                else
+                {
+                    rejected++;
+                    message ??= problem;
+                }
+            }
             else if (SpanNormalizer.Normalize(span, received).Interaction is { } interaction)
             {
                 interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, prices)));
@@ -39,12 +52,13 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         }
 
         var ignored = spans.Count - interactions.Count - rejected;
-        if (interactions.Count == 0 && registry.Count == 0)
+        var batch = new TelemetryBatch(workspaceId, received, interactions, registry) { Losses = losses };
+        if (batch.Size == 0)
         {
             return new IngestResult(0, 0, ignored, rejected, message);
         }
 
-        var written = await store.WriteAsync(new TelemetryBatch(workspaceId, received, interactions, registry), cancellationToken).ConfigureAwait(false);
+        var written = await store.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
         if (written.Rejected > 0)
         {
             message ??= "Some spans cannot be stored.";

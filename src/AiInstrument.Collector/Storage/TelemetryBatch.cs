@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 
@@ -14,8 +15,11 @@ internal sealed record TelemetryBatch(
     IReadOnlyList<PricedInteraction> Interactions,
     IReadOnlyList<RegistryChunk> Registry)
 {
+    /// <summary>What applications say they have lost.</summary>
+    public IReadOnlyList<ReportedLoss> Losses { get; init; } = [];
+
     /// <summary>Entries in the batch.</summary>
-    public int Size => Interactions.Count + Registry.Count;
+    public int Size => Interactions.Count + Registry.Count + Losses.Count;
 }
 
 /// <summary>An interaction and what it costs.</summary>

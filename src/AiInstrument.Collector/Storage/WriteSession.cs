@@ -11,6 +11,7 @@ internal sealed class WriteSession : IDisposable
     private readonly InteractionWriter _interactions;
     private readonly RollupWriter _rollups;
     private readonly RegistryWriter _registry;
+    private readonly LossWriter _losses;
 
     public WriteSession(DatabaseFile file)
     {
@@ -19,6 +20,7 @@ internal sealed class WriteSession : IDisposable
         _interactions = new InteractionWriter(_connection, _dimensions);
         _rollups = new RollupWriter(_connection);
         _registry = new RegistryWriter(_connection);
+        _losses = new LossWriter(_connection);
     }
 
     /// <summary>Writes batches in one transaction.</summary>
@@ -61,6 +63,7 @@ internal sealed class WriteSession : IDisposable
             _interactions.Transaction = transaction;
             _rollups.Transaction = transaction;
             _registry.Transaction = transaction;
+            _losses.Transaction = transaction;
             var results = new WriteResult[batches.Count];
             for (var i = 0; i < results.Length; i++)
             {
@@ -106,6 +109,11 @@ internal sealed class WriteSession : IDisposable
         foreach (var chunk in batch.Registry)
         {
             rejected += attempt(() => _registry.Write(batch.WorkspaceId, batch.Received, chunk)) ? 0 : 1;
+        }
+
+        foreach (var loss in batch.Losses)
+        {
+            rejected += attempt(() => _losses.Write(batch.WorkspaceId, batch.Received, loss)) ? 0 : 1;
         }
 
         return new WriteResult(stored, duplicates, rejected);

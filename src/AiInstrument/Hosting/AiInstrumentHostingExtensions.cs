@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AiInstrument;
@@ -39,7 +40,8 @@ public static class AiInstrumentHostingExtensions
         services.TryAddSingleton(static provider => new AiTelemetry(
             provider.GetRequiredService<IOptions<AiInstrumentOptions>>(),
             provider.GetService<IConfiguration>(),
-            provider.GetService<IHostEnvironment>()));
+            provider.GetService<IHostEnvironment>(),
+            provider.GetService<ILoggerFactory>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AiInstrumentHostedService>());
         return services;
     }

@@ -6,6 +6,7 @@ namespace AiInstrument;
 /// <summary>Says in one sentence for each setting what is wrong with it.</summary>
 internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrumentOptions>
 {
+    private const long MinOutboxBytes = 1024 * 1024;
     private static readonly TimeSpan s_maxFlushTimeout = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, AiInstrumentOptions options)
@@ -31,6 +32,16 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
             failures.AddError($"AiInstrumentOptions.FlushTimeout is {options.FlushTimeout}: it must be above zero and at most one minute.");
         }
 
+        if (options.Outbox.Directory is { } directory && string.IsNullOrWhiteSpace(directory))
+        {
+            failures.AddError("AiInstrumentOptions.Outbox.Directory is blank: name a folder or leave it null.");
+        }
+
+        if (options.Outbox.MaxBytes < MinOutboxBytes)
+        {
+            failures.AddError(FormattableString.Invariant($"AiInstrumentOptions.Outbox.MaxBytes is {options.Outbox.MaxBytes}: it must be at least {MinOutboxBytes} (1 MiB)."));
+        }
+
         // The values are secrets: only names are quoted.
         foreach (var header in options.Headers)
         {
@@ -38,10 +49,9 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
             {
                 failures.AddError($"AiInstrumentOptions.Headers has the name '{header.Key}': a header's name is of letters, digits, '-', '_' and '.'.");
             }
-            else if (string.IsNullOrEmpty(header.Value) || header.Value.Any(static c => char.IsControl(c) || c is ','))
+            else if (string.IsNullOrEmpty(header.Value) || !header.Value.All(static c => char.IsAscii(c) && !char.IsControl(c)))
             {
-                // The SDK's exporter takes a comma, however it is encoded, for the start of another header.
-                failures.AddError($"AiInstrumentOptions.Headers['{header.Key}'] is empty, or has a comma or control characters.");
+                failures.AddError($"AiInstrumentOptions.Headers['{header.Key}'] is empty, or has control characters or characters beyond ASCII.");
             }
         }
 

@@ -20,7 +20,7 @@ public sealed class AiInstrumentOptionsValidatorTests
             Protocol = OtlpExportProtocol.Grpc,
             FlushTimeout = TimeSpan.FromMinutes(1),
         };
-        options.Headers["x-api-key"] = "a b; c=d";
+        options.Headers["x-api-key"] = "a b; c=d, e";
 
         Assert.True(_validator.Validate(null, options).Succeeded);
     }
@@ -38,10 +38,12 @@ public sealed class AiInstrumentOptionsValidatorTests
         options.Headers["bad name"] = "value";
         options.Headers["x-line"] = "secret\r\nvalue";
         options.Headers["x-empty"] = "";
-        options.Headers["x-comma"] = "a,b";
+        options.Headers["x-umlaut"] = "ü";
+        options.Outbox.Directory = " ";
+        options.Outbox.MaxBytes = 1;
 
         var failures = _validator.Validate(null, options).Failures!.ToList();
-        string[] expected = ["ServiceName", "Endpoint", "Protocol", "FlushTimeout", "Headers has the name 'bad name'", "Headers['x-line']", "Headers['x-empty']", "Headers['x-comma']"];
+        string[] expected = ["ServiceName", "Endpoint", "Protocol", "FlushTimeout", "Outbox.Directory", "Outbox.MaxBytes", "Headers has the name 'bad name'", "Headers['x-line']", "Headers['x-empty']", "Headers['x-umlaut']"];
         Assert.Equal(expected.Length, failures.Count);
         Assert.All(expected.Zip(failures), static pair => Assert.StartsWith("AiInstrumentOptions." + pair.First, pair.Second, StringComparison.Ordinal));
         Assert.DoesNotContain("secret", string.Concat(failures), StringComparison.Ordinal);
