@@ -55,7 +55,18 @@ public static class AiStream
         {
             call.SetStreaming();
             call.Read(static (c, read) => read(c), request);
-            call.Detach();
+            try
+            {
+                call.Admit();
+            }
+            catch (Exception e) when (call.Fail(e))
+            {
+                throw;
+            }
+            finally
+            {
+                call.Detach();
+            }
         }
 
         return call;

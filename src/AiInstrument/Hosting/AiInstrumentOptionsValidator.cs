@@ -1,10 +1,11 @@
+using AiInstrument.Redaction;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Exporter;
 
 namespace AiInstrument;
 
 /// <summary>Says in one sentence for each setting what is wrong with it.</summary>
-internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrumentOptions>
+internal sealed class AiInstrumentOptionsValidator(IEnumerable<IAiRedactor> redactors) : IValidateOptions<AiInstrumentOptions>
 {
     private static readonly TimeSpan s_maxFlushTimeout = TimeSpan.FromMinutes(1);
 
@@ -29,6 +30,25 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
         if (options.FlushTimeout <= TimeSpan.Zero || options.FlushTimeout > s_maxFlushTimeout)
         {
             failures.AddError($"AiInstrumentOptions.FlushTimeout is {options.FlushTimeout}: it must be above zero and at most one minute.");
+        }
+
+        switch (options.CaptureContent)
+        {
+            case ContentCapture.Off or ContentCapture.Metadata:
+                break;
+            case ContentCapture.Redacted when !redactors.Any():
+                failures.AddError("AiInstrumentOptions.CaptureContent is Redacted, but no IAiRedactor is registered: add one with services.AddSingleton<IAiRedactor, …>().");
+                break;
+            case ContentCapture.Redacted:
+                break;
+            case ContentCapture.Full when !options.AllowUnredactedContent:
+                failures.AddError("AiInstrumentOptions.CaptureContent is Full: prompts and answers would leave the process as they are. Set AllowUnredactedContent to true if that is meant, or use Redacted.");
+                break;
+            case ContentCapture.Full:
+                break;
+            default:
+                failures.AddError($"AiInstrumentOptions.CaptureContent is '{options.CaptureContent}': it must be Off, Metadata, Redacted or Full.");
+                break;
         }
 
         // The values are secrets: only names are quoted.

@@ -17,11 +17,13 @@ public sealed class AiTelemetry : IDisposable
     private readonly IConfiguration _configuration;
     private readonly string? _applicationName;
     private readonly RegistryPublisher _registry = new();
+    private readonly CaptureHooks _hooks;
     private TracerProvider? _provider;
 
-    internal AiTelemetry(IOptions<AiInstrumentOptions> options, IConfiguration? configuration, IHostEnvironment? host)
+    internal AiTelemetry(IOptions<AiInstrumentOptions> options, CaptureHooks hooks, IConfiguration? configuration, IHostEnvironment? host)
     {
         _options = options.Value;
+        _hooks = hooks;
         _configuration = configuration ?? new ConfigurationBuilder().AddEnvironmentVariables().Build();
         _applicationName = host?.ApplicationName;
     }
@@ -34,12 +36,14 @@ public sealed class AiTelemetry : IDisposable
     /// <summary>Ends the export; what has not left by then is lost. The host's stop flushes before.</summary>
     public void Dispose()
     {
+        _hooks.Remove();
         _registry.Dispose();
         _provider?.Dispose();
     }
 
     internal void Start()
     {
+        _hooks.Install();
         if (_options.Export)
         {
             _provider ??= Build();
