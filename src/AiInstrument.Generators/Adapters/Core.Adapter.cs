@@ -29,30 +29,12 @@ internal static partial class Adapter
 
     internal static Task<T> Observe<T>(AiCall call, Task<T> response, Action<AiCall, T> read) => call.Observe(response, read);
 
-    /// <summary>An SDK may be pointed at another vendor, or at a cloud's own endpoint: the host says who answers and who bills.</summary>
+    /// <summary>The host says who answers and who bills.</summary>
     private static void Server(AiCall call, Uri? endpoint)
     {
         call.SetServer(endpoint);
-        call.SetProvider(endpoint is { IsAbsoluteUri: true } ? ProviderOf(endpoint.Host) : null);
+        call.SetProvider(endpoint is { IsAbsoluteUri: true } ? AiProviders.OfHost(endpoint.Host) : null);
     }
-
-    private static string? ProviderOf(string host) => host switch
-    {
-        "api.openai.com" => "openai",
-        "api.anthropic.com" => "anthropic",
-        "api.mistral.ai" => "mistral_ai",
-        "api.groq.com" => "groq",
-        "api.deepseek.com" => "deepseek",
-        "api.x.ai" => "x_ai",
-        "api.perplexity.ai" => "perplexity",
-        "openrouter.ai" => "openrouter",
-        "generativelanguage.googleapis.com" => "gcp.gemini",
-        "models.github.ai" or "models.inference.ai.azure.com" => "azure.ai.inference",
-        _ when host.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
-        _ when host.EndsWith(".cognitiveservices.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
-        _ when host.EndsWith(".services.ai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.inference",
-        _ => null,
-    };
 
     /// <summary>SDKs count in plain integers: where a detail is rare, 0 means that the provider did not tell it.</summary>
     private static long? Told(long count) => count == 0 ? null : count;

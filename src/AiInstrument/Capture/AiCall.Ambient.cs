@@ -39,6 +39,25 @@ public sealed partial class AiCall
     /// <param name="runningTool">Gives the running tool's context, or null. It must not throw.</param>
     public static void KnowTools(Func<object?> runningTool) => s_runningTool = runningTool;
 
+    /// <summary>
+    /// A wrapper may stand inside of what an SDK or another middleware records: the spans around it that are of the same call
+    /// are marked as covered, as <see cref="CoveredBySpanProcessor"/> marks those inside.
+    /// </summary>
+    private static void CoverOuter(Activity activity)
+    {
+        for (var outer = activity.Parent; outer is { IsStopped: false } && !ReferenceEquals(outer.Source, AiActivitySource.Calls); outer = outer.Parent)
+        {
+            switch (outer.GetTagItem(SpanKeys.OperationName))
+            {
+                case "execute_tool":
+                    return;
+                case "chat" or "text_completion" or "generate_content" or "embeddings":
+                    outer.SetTag(SpanKeys.CoveredBy, activity.SpanId.ToHexString());
+                    break;
+            }
+        }
+    }
+
     private static void RememberTool(Activity activity)
     {
         if (s_runningTool?.Invoke() is { } tool)

@@ -37,7 +37,7 @@ public sealed partial class AiCall
     /// <summary>Whether calls are observed: somebody listens to the <see cref="ActivitySource"/> named <c>AiInstrument</c>, or a budget gate is there.</summary>
     public static bool IsListening => AiActivitySource.Calls.HasListeners() || HasGate;
 
-    private static bool HasGate => CaptureHooks.Current is { Gate: not null };
+    internal static bool HasGate => CaptureHooks.Current is { Gate: not null };
 
     /// <summary>Starts a call under the attribution that holds now.</summary>
     /// <param name="site">The call's place in source.</param>
@@ -63,6 +63,11 @@ public sealed partial class AiCall
                 var tags = CallSiteAttributes.Write(activity, site, attribution);
                 activity.Start();
                 RememberTool(activity);
+                if (site.Wrapper is not null)
+                {
+                    CoverOuter(activity);
+                }
+
                 return new AiCall(activity, caller, site, attribution, tags);
             }
         }
