@@ -41,7 +41,7 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(ns.Combine(routes), static (c, x) => Add(c, "AiRoutes.g.cs", x.Left, x.Right, NamesEmitter.Routes));
         context.RegisterSourceOutput(ns.Combine(jobs), static (c, x) => Add(c, "AiJobs.g.cs", x.Left, x.Right, NamesEmitter.Jobs));
         context.RegisterSourceOutput(registry, static (c, x) => AddRegistry(c, x));
-        context.RegisterSourceOutput(compilation, static (c, x) => AddMiddleware(c, x));
+        context.RegisterSourceOutput(compilation, static (c, x) => AddExtensions(c, x));
         context.RegisterImplementationSourceOutput(bodies, static (c, x) => AddBodies(c, x));
         context.RegisterImplementationSourceOutput(interceptors, static (c, x) => AddInterceptors(c, x));
         context.RegisterImplementationSourceOutput(compilation.Combine(bodies.Select(static (b, _) => b.Count > 0)), static (c, x) => AddAdapters(c, x.Left, x.Right));

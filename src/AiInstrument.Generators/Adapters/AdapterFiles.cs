@@ -9,8 +9,24 @@ namespace AiInstrument.Generators.Adapters;
 /// </summary>
 internal static class AdapterFiles
 {
-    /// <summary>Not for calls, but for the request pipeline: emitted whether or not the project calls a model.</summary>
-    public const string AspNetCore = "AspNetCore.Adapter.cs";
+    private const string Clients = "MicrosoftExtensionsAi.Clients.Adapter.cs";
+
+    private static readonly string[] s_clients =
+    [
+        "Microsoft.Extensions.AI.ChatClientMetadata", "Microsoft.Extensions.AI.UsageContent", "Microsoft.Extensions.AI.EmbeddingGeneratorMetadata",
+        "Microsoft.Extensions.AI.DelegatingChatClient", "Microsoft.Extensions.AI.DelegatingEmbeddingGenerator`2",
+    ];
+
+    /// <summary>What people write against: emitted whether or not the project calls a model.</summary>
+    private static readonly AdapterFile[] s_extensions =
+    [
+        new("AspNetCore.Adapter.cs", ["Microsoft.AspNetCore.Builder.IApplicationBuilder"]),
+        new("HttpClient.Adapter.cs", ["Microsoft.Extensions.DependencyInjection.IHttpClientBuilder", "Microsoft.Extensions.DependencyInjection.HttpClientBuilderExtensions"]),
+        new(Clients, s_clients),
+        new("MicrosoftExtensionsAi.Builders.Adapter.cs", [.. s_clients, "Microsoft.Extensions.AI.ChatClientBuilder", "Microsoft.Extensions.AI.EmbeddingGeneratorBuilder`2"],
+            When("MEAI_FUNCTION_CONTEXT", "Microsoft.Extensions.AI.FunctionInvokingChatClient", "CurrentContext")),
+        new("MicrosoftExtensionsAi.Services.Adapter.cs", [.. s_clients, "Microsoft.Extensions.DependencyInjection.ServiceDescriptor", "Microsoft.Extensions.DependencyInjection.KeyedService"]),
+    ];
 
     private static readonly AdapterFile[] s_files =
     [
@@ -64,9 +80,17 @@ internal static class AdapterFiles
     ];
 
     /// <summary>The adapters whose types the compilation references.</summary>
-    public static IEnumerable<AdapterSpec> For(Compilation compilation)
+    public static IEnumerable<AdapterSpec> For(Compilation compilation) => Choose(s_files, compilation);
+
+    /// <summary>The extensions whose types the compilation references.</summary>
+    public static IEnumerable<AdapterSpec> ExtensionsFor(Compilation compilation) => Choose(s_extensions, compilation);
+
+    /// <summary>Whether an extension measures calls itself, with the adapters.</summary>
+    public static bool NeedsAdapters(AdapterSpec extension) => extension.Resource == Clients;
+
+    private static IEnumerable<AdapterSpec> Choose(AdapterFile[] files, Compilation compilation)
     {
-        foreach (var file in s_files)
+        foreach (var file in files)
         {
             // Null where two assemblies declare the type: source that names it would be ambiguous, so it has no adapter.
             if (file.Types.All(t => compilation.GetTypeByMetadataName(t) is not null))

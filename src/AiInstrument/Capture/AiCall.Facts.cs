@@ -22,10 +22,22 @@ public sealed partial class AiCall
     private AiUsage _usage;
     private bool _usageIsFinal;
     private bool _streaming;
+    private bool _hasClientFeature;
     private int _firstTokenSeen;
 
     /// <summary>The usage that was last set: what an adapter merges the next part of a stream into.</summary>
     public AiUsage CurrentUsage => _usage;
+
+    /// <summary>Sets the feature that the called client serves: it is nearer than a scope around the call, and farther than the site's own.</summary>
+    /// <param name="feature">The feature. Null is ignored.</param>
+    public void SetClientFeature(AiFeatureInfo? feature)
+    {
+        if (feature is not null && _site.Feature is null)
+        {
+            _attribution = _attribution with { FeatureId = feature.Id, FeatureCategory = feature.Category, Purpose = feature.Purpose };
+            _hasClientFeature = true;
+        }
+    }
 
     /// <summary>Sets the operation (<c>gen_ai.operation.name</c>) where the called method leaves it open.</summary>
     /// <param name="operation"><c>chat</c>, <c>embeddings</c>, <c>generate_content</c>, …</param>
@@ -178,6 +190,13 @@ public sealed partial class AiCall
         if (IsEstimated(outcome))
         {
             tags.Set(SpanKeys.UsageEstimated, Boxes.True);
+        }
+
+        if (_hasClientFeature)
+        {
+            activity.SetTag(SpanKeys.FeatureId, _attribution.FeatureId);
+            activity.SetTag(SpanKeys.FeatureCategory, _attribution.FeatureCategory);
+            activity.SetTag(SpanKeys.Purpose, _attribution.Purpose);
         }
 
         tags.Set(SpanKeys.Outcome, outcome);

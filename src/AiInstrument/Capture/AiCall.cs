@@ -17,7 +17,7 @@ public sealed partial class AiCall
     private readonly Activity? _activity;
     private readonly CallerActivity _caller;
     private readonly AiCallSite _site;
-    private readonly AiAttribution _attribution;
+    private AiAttribution _attribution;
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly int _tagsAtStart;
     private int _ended;
@@ -50,7 +50,7 @@ public sealed partial class AiCall
     /// <returns>The call, whose activity is now <see cref="Activity.Current"/>; null when nobody wants its data.</returns>
     public static AiCall? Start(AiCallSite site, AiAttribution attribution)
     {
-        if (!IsListening)
+        if (!IsListening || (site.Wrapper is not null && IsMeasured()))
         {
             return null;
         }

@@ -103,7 +103,7 @@ public sealed class AiInstrumentHttpHandler : DelegatingHandler
     }
 
     private static ModelEndpoint? IsCall(HttpRequestMessage request)
-        => AiCall.IsListening && ModelEndpoint.Of(request) is { } endpoint && !AiCall.IsMeasured() ? endpoint : null;
+        => AiCall.IsListening && ModelEndpoint.Of(request) is { } endpoint ? endpoint : null;
 
     private static AiCall? Start(HttpRequestMessage request, ModelEndpoint endpoint)
     {
