@@ -125,6 +125,9 @@ public sealed partial class AiCall
         TelemetryFaults.Count(exception);
     }
 
+    /// <summary>Ends the span of a response that was asked for and that nobody reads to its end.</summary>
+    public void Leave() => Abandon(cancelled: false);
+
     /// <summary>Ends the span of a stream that the consumer left before its end.</summary>
     internal void Abandon(bool cancelled) => End(cancelled ? CallOutcome.Cancelled : CallOutcome.Abandoned, errorType: null);
 

@@ -1,6 +1,5 @@
 using AiInstrument.Budgets;
 using AiInstrument.Capture;
-using AiInstrument.Redaction;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,9 +40,7 @@ public static class AiInstrumentHostingExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AiInstrumentOptions>, AiInstrumentOptionsValidator>());
         services.TryAddSingleton(static provider => new AiTelemetry(
             provider.GetRequiredService<IOptions<AiInstrumentOptions>>(),
-            new CaptureHooks(
-                provider.GetService<IAiBudgetGate>(),
-                ContentPolicy.For(provider.GetRequiredService<IOptions<AiInstrumentOptions>>().Value.CaptureContent, [.. provider.GetServices<IAiRedactor>()])),
+            new CaptureHooks(provider.GetService<IAiBudgetGate>()),
             provider.GetService<IConfiguration>(),
             provider.GetService<IHostEnvironment>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AiInstrumentHostedService>());

@@ -34,17 +34,17 @@ internal sealed class AiInstrumentOptionsValidator(IEnumerable<IAiRedactor> reda
 
         switch (options.CaptureContent)
         {
-            case ContentCapture.Off or ContentCapture.Metadata:
+            case ContentCapture.Off:
                 break;
             case ContentCapture.Redacted when !redactors.Any():
                 failures.AddError("AiInstrumentOptions.CaptureContent is Redacted, but no IAiRedactor is registered: add one with services.AddSingleton<IAiRedactor, …>().");
                 break;
-            case ContentCapture.Redacted:
-                break;
             case ContentCapture.Full when !options.AllowUnredactedContent:
                 failures.AddError("AiInstrumentOptions.CaptureContent is Full: prompts and answers would leave the process as they are. Set AllowUnredactedContent to true if that is meant, or use Redacted.");
                 break;
-            case ContentCapture.Full:
+            case ContentCapture.Metadata or ContentCapture.Redacted or ContentCapture.Full:
+                // Better no start than an application that believes its content is recorded.
+                failures.AddError($"AiInstrumentOptions.CaptureContent is {options.CaptureContent}: this version captures no content yet, so it must be Off.");
                 break;
             default:
                 failures.AddError($"AiInstrumentOptions.CaptureContent is '{options.CaptureContent}': it must be Off, Metadata, Redacted or Full.");

@@ -12,7 +12,7 @@ internal sealed class SampleGate : IAiBudgetGate, IDisposable
     public SampleGate(Func<AiBudgetCall, AiBudgetDecision> check)
     {
         _check = check;
-        _hooks = new CaptureHooks(this, content: null);
+        _hooks = new CaptureHooks(this);
         _hooks.Install();
     }
 

@@ -50,12 +50,12 @@ public sealed class AiInstrumentOptionsValidatorTests
 
     [Theory]
     [InlineData(ContentCapture.Off, false, false, null)]
-    [InlineData(ContentCapture.Metadata, false, false, null)]
+    [InlineData(ContentCapture.Metadata, false, false, "no content yet")]
     [InlineData(ContentCapture.Redacted, false, false, "IAiRedactor")]
     [InlineData(ContentCapture.Redacted, true, false, "IAiRedactor")]
-    [InlineData(ContentCapture.Redacted, false, true, null)]
+    [InlineData(ContentCapture.Redacted, false, true, "no content yet")]
     [InlineData(ContentCapture.Full, false, true, "AllowUnredactedContent")]
-    [InlineData(ContentCapture.Full, true, false, null)]
+    [InlineData(ContentCapture.Full, true, false, "no content yet")]
     [InlineData((ContentCapture)9, true, true, "must be Off")]
     public void Content_leaves_redacted_or_with_a_second_switch(ContentCapture capture, bool allowed, bool redactor, string? complaint)
     {
