@@ -31,12 +31,11 @@ public sealed partial class AiInstrumentGenerator
         }
     }
 
-    private static void AddMiddleware(SourceProductionContext context, CompilationSpec compilation)
+    private static void AddExtensions(SourceProductionContext context, CompilationSpec compilation)
     {
-        if (compilation.HasAspNetCore)
+        foreach (var extension in compilation.Extensions)
         {
-            context.AddSource("AiInstrument.AspNetCore.g.cs", AdapterEmitter.Emit(new AdapterSpec(AdapterFiles.AspNetCore, default)));
-            context.AddSource("AiInstrument.AspNetCore.Endpoints.g.cs", AdapterEmitter.Emit(new AdapterSpec(AdapterFiles.AspNetCoreEndpoints, default)));
+            context.AddSource(AdapterEmitter.HintName(extension).Replace(".Adapter.", "."), AdapterEmitter.Emit(extension));
         }
     }
 
@@ -66,7 +65,7 @@ public sealed partial class AiInstrumentGenerator
 
     private static void AddAdapters(SourceProductionContext context, CompilationSpec compilation, bool hasBodies)
     {
-        if (!hasBodies)
+        if (!hasBodies && !compilation.Extensions.Any(AdapterFiles.NeedsAdapters))
         {
             return;
         }

@@ -32,33 +32,12 @@ internal static partial class Adapter
     /// <summary>What comes synchronously may be a stream that is yet to be read: parts of SDKs replace it by one that is observed.</summary>
     internal static T ObserveValue<T>(AiCall call, T response, Action<AiCall, T> read) => call.Observe<T>(response, read);
 
-    /// <summary>An SDK may be pointed at another vendor, or at a cloud's own endpoint: the host says who answers and who bills.</summary>
+    /// <summary>The host says who answers and who bills.</summary>
     private static void Server(AiCall call, Uri? endpoint)
     {
         call.SetServer(endpoint);
-        call.SetProvider(endpoint is { IsAbsoluteUri: true } ? ProviderOf(endpoint.Host) : null);
+        call.SetProvider(endpoint is { IsAbsoluteUri: true } ? AiProviders.OfHost(endpoint.Host) : null);
     }
-
-    private static string? ProviderOf(string host) => host switch
-    {
-        "api.openai.com" => "openai",
-        "api.anthropic.com" => "anthropic",
-        "api.mistral.ai" => "mistral_ai",
-        "api.groq.com" => "groq",
-        "api.deepseek.com" => "deepseek",
-        "api.x.ai" => "x_ai",
-        "api.perplexity.ai" => "perplexity",
-        "openrouter.ai" => "openrouter",
-        "generativelanguage.googleapis.com" => "gcp.gemini",
-        "models.github.ai" or "models.inference.ai.azure.com" => "azure.ai.inference",
-        _ when host.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
-        _ when host.EndsWith(".cognitiveservices.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
-        _ when host.EndsWith(".azure-api.net", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
-        _ when host.EndsWith(".services.ai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.inference",
-        _ when host.EndsWith("aiplatform.googleapis.com", StringComparison.OrdinalIgnoreCase) => "gcp.vertex_ai",
-        _ when host.StartsWith("bedrock-", StringComparison.OrdinalIgnoreCase) && host.Contains(".amazonaws.com") => "aws.bedrock",
-        _ => null,
-    };
 
     /// <summary>Gemini's counts: cached tokens are in the prompt, while thoughts and the results of tools stand beside the totals that they are billed with.</summary>
     private static AiUsage GeminiUsage(long? prompt, long? toolResults, long? candidates, long? thoughts, long? cached) => new AiUsage

@@ -47,7 +47,7 @@ internal static class BodiesEmitter
         writer.Line();
         Readers(writer, method, "call");
         writer.Line($"{method.ReturnType} result;");
-        writer.Block("try", body => body.Line($"result = {MethodText.OriginalCall(method, Through(method))};"));
+        writer.Block("try", body => body.Line("call.Admit();").Line($"result = {MethodText.OriginalCall(method, Through(method))};"));
         writer.Block("catch (Exception error) when (call.Fail(error))", static body => body.Line("throw;"));
         writer.Block("finally", static body => body.Line("call.Detach();"));
         writer.Line();

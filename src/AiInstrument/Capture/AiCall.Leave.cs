@@ -8,7 +8,7 @@ public sealed partial class AiCall
     {
         if (lastPart is not null && Volatile.Read(ref _ended) == 0)
         {
-            _activity.SetEndTime(lastPart.Value);
+            _activity?.SetEndTime(lastPart.Value);
         }
 
         Abandon(cancelled: false);

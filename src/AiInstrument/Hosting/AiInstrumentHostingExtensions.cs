@@ -1,3 +1,5 @@
+using AiInstrument.Budgets;
+using AiInstrument.Capture;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,6 +41,7 @@ public static class AiInstrumentHostingExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AiInstrumentOptions>, AiInstrumentOptionsValidator>());
         services.TryAddSingleton(static provider => new AiTelemetry(
             provider.GetRequiredService<IOptions<AiInstrumentOptions>>(),
+            new CaptureHooks(provider.GetService<IAiBudgetGate>()),
             provider.GetService<IConfiguration>(),
             provider.GetService<IHostEnvironment>(),
             provider.GetService<ILoggerFactory>()));

@@ -1,10 +1,11 @@
+using AiInstrument.Redaction;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Exporter;
 
 namespace AiInstrument;
 
 /// <summary>Says in one sentence for each setting what is wrong with it.</summary>
-internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrumentOptions>
+internal sealed class AiInstrumentOptionsValidator(IEnumerable<IAiRedactor> redactors) : IValidateOptions<AiInstrumentOptions>
 {
     private const long MinOutboxBytes = 1024 * 1024;
     private static readonly TimeSpan s_maxFlushTimeout = TimeSpan.FromMinutes(1);
@@ -40,6 +41,25 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
         if (options.Outbox.MaxBytes < MinOutboxBytes)
         {
             failures.AddError(FormattableString.Invariant($"AiInstrumentOptions.Outbox.MaxBytes is {options.Outbox.MaxBytes}: it must be at least {MinOutboxBytes} (1 MiB)."));
+        }
+
+        switch (options.CaptureContent)
+        {
+            case ContentCapture.Off:
+                break;
+            case ContentCapture.Redacted when !redactors.Any():
+                failures.AddError("AiInstrumentOptions.CaptureContent is Redacted, but no IAiRedactor is registered: add one with services.AddSingleton<IAiRedactor, …>().");
+                break;
+            case ContentCapture.Full when !options.AllowUnredactedContent:
+                failures.AddError("AiInstrumentOptions.CaptureContent is Full: prompts and answers would leave the process as they are. Set AllowUnredactedContent to true if that is meant, or use Redacted.");
+                break;
+            case ContentCapture.Metadata or ContentCapture.Redacted or ContentCapture.Full:
+                // Better no start than an application that believes its content is recorded.
+                failures.AddError($"AiInstrumentOptions.CaptureContent is {options.CaptureContent}: this version captures no content yet, so it must be Off.");
+                break;
+            default:
+                failures.AddError($"AiInstrumentOptions.CaptureContent is '{options.CaptureContent}': it must be Off, Metadata, Redacted or Full.");
+                break;
         }
 
         // The values are secrets: only names are quoted.

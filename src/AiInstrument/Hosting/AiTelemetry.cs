@@ -21,11 +21,13 @@ public sealed class AiTelemetry : IDisposable
     private readonly string? _applicationName;
     private readonly ILogger _logger;
     private readonly RegistryPublisher _registry = new();
+    private readonly CaptureHooks _hooks;
     private TracerProvider? _provider;
 
-    internal AiTelemetry(IOptions<AiInstrumentOptions> options, IConfiguration? configuration, IHostEnvironment? host, ILoggerFactory? loggers)
+    internal AiTelemetry(IOptions<AiInstrumentOptions> options, CaptureHooks hooks, IConfiguration? configuration, IHostEnvironment? host, ILoggerFactory? loggers)
     {
         _options = options.Value;
+        _hooks = hooks;
         _configuration = configuration ?? new ConfigurationBuilder().AddEnvironmentVariables().Build();
         _applicationName = host?.ApplicationName;
         _logger = loggers?.CreateLogger("AiInstrument.Delivery") ?? NullLogger.Instance;
@@ -39,12 +41,14 @@ public sealed class AiTelemetry : IDisposable
     /// <summary>Ends the export; what has not left by then waits in the outbox for the next start. The host's stop flushes before.</summary>
     public void Dispose()
     {
+        _hooks.Remove();
         _registry.Dispose();
         _provider?.Dispose();
     }
 
     internal void Start()
     {
+        _hooks.Install();
         if (_options.Export)
         {
             _provider ??= Build();
