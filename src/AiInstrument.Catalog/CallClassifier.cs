@@ -56,15 +56,14 @@ internal sealed class CallClassifier
     /// <summary>The settings of the compilation's files.</summary>
     public SettingsReader Settings { get; }
 
-    /// <summary>Whether the user declares calls, or configures what is one: then the shipped catalog's names are not all.</summary>
-    public bool IsExtended => !_own.Names.IsEmpty || _own.IsConfigured;
+    /// <summary>Every name that a call of the shipped catalog has.</summary>
+    public static ImmutableHashSet<string> KnownNames { get; } = LlmSdks.MethodNames.Union(RawHttp.SendMethods).Add("HttpRequestMessage");
 
-    /// <summary>Whether a called name can be a call of the shipped catalog. Asks no symbol: cheap enough for every invocation of every edit.</summary>
-    public static bool MayBeKnownCall(string name) =>
-        LlmSdks.MethodNames.Contains(name) || RawHttp.SendMethods.Contains(name) || name == "HttpRequestMessage";
+    /// <summary>The names of calls that the user declares or configures.</summary>
+    public ImmutableHashSet<string> OwnNames => _own.Names;
 
     /// <summary>Whether a called name can be a model call at all, the user's own included.</summary>
-    public bool MayBeCall(string name) => MayBeKnownCall(name) || _own.Names.Contains(name);
+    public bool MayBeCall(string name) => KnownNames.Contains(name) || _own.Names.Contains(name);
 
     /// <summary>Classifies an invocation, a method reference, a dynamic invocation or an object creation. Null when it calls no model.</summary>
     public LlmCall? Classify(IOperation operation, ISymbol containingSymbol)

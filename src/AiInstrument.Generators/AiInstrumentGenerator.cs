@@ -17,11 +17,12 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterPostInitializationOutput(static c => c.AddEmbeddedAttributeDefinition());
 
         var project = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectParser.Parse(o)).WithTrackingName(StepNames.Project);
-        var compilation = context.CompilationProvider.Select(static (c, _) => ProjectParser.Parse(c)).WithTrackingName(StepNames.References);
-        var calls = Calls(context);
-        var features = Features(context, calls);
-        var routes = Routes(context, project);
-        var jobs = Jobs(context);
+        var source = Source(context);
+        var compilation = source.Select(static (s, _) => s.References).WithTrackingName(StepNames.References);
+        var calls = Calls(source);
+        var features = Features(source, calls);
+        var routes = Routes(context, source, project);
+        var jobs = Jobs(source);
 
         // Each file hangs on no more than its text needs: an edit above a call moves lines and locations, and leaves bodies alone.
         var sites = calls.Combine(project).Select(static (x, _) => CallSiteList.Of(x.Left, x.Right)).WithTrackingName(StepNames.CallSites);

@@ -14,13 +14,13 @@ internal static class JobParser
     // The longest first: HostedService ends with Service.
     private static readonly string[] s_suffixes = ["HostedService", "Consumer", "Service", "Worker", "Job"];
 
-    public static bool IsCandidate(SyntaxNode node) => node is ClassDeclarationSyntax { BaseList: not null };
+    public static bool IsCandidate(ClassDeclarationSyntax type) => type.BaseList is not null;
 
-    public static JobSpec? Parse(GeneratorSyntaxContext context, CancellationToken cancellation)
+    public static JobSpec? Parse(ClassDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellation)
     {
-        var hostedService = context.SemanticModel.Compilation.FindType(HostedService);
+        var hostedService = model.Compilation.FindType(HostedService);
         return hostedService is not null
-            && context.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)context.Node, cancellation) is { IsAbstract: false } type
+            && model.GetDeclaredSymbol(declaration, cancellation) is { IsAbstract: false } type
             && type.AllInterfaces.Contains(hostedService, SymbolEqualityComparer.Default)
                 ? Spec(type.Name)
                 : null;
