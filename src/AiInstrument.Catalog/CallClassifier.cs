@@ -13,10 +13,11 @@ namespace AiInstrument.Catalog;
 /// Decides what an operation is: no model call, or a call that is intercepted, or one that escapes and why.
 /// The analyzers and the generator both ask here, so what one calls covered is what the other intercepts.
 /// </summary>
-internal sealed class CallClassifier
+internal sealed partial class CallClassifier
 {
     private readonly LlmCatalog? _catalog;
     private readonly OwnCalls _own;
+    private readonly FromCallerMembers _fromCaller;
     private readonly INamedTypeSymbol? _httpClient;
     private readonly INamedTypeSymbol? _httpClientJson;
     private readonly INamedTypeSymbol? _httpRequestMessage;
@@ -30,6 +31,7 @@ internal sealed class CallClassifier
         _catalog = catalog;
         Settings = new SettingsReader(options);
         _own = new OwnCalls(compilation, Settings);
+        _fromCaller = FromCallerMembers.Of(compilation);
         _interceptionEnabled = interceptionEnabled;
         // Generated code has file-local types and required members.
         _languageHoldsInterceptors = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 };
@@ -50,7 +52,7 @@ internal sealed class CallClassifier
     public static CallClassifier? For(Compilation compilation, bool interceptionEnabled, AnalyzerConfigOptionsProvider? options = null)
     {
         var classifier = new CallClassifier(compilation, LlmCatalog.For(compilation), interceptionEnabled, options);
-        return classifier._catalog is null && classifier._httpClient is null && classifier._own.Names.IsEmpty ? null : classifier;
+        return classifier._catalog is null && classifier._httpClient is null && classifier._own.Names.IsEmpty && !classifier.HasFromCallerMembers ? null : classifier;
     }
 
     /// <summary>The settings of the compilation's files.</summary>
@@ -59,8 +61,8 @@ internal sealed class CallClassifier
     /// <summary>Every name that a call of the shipped catalog has.</summary>
     public static ImmutableHashSet<string> KnownNames { get; } = LlmSdks.MethodNames.Union(RawHttp.SendMethods).Add("HttpRequestMessage");
 
-    /// <summary>The names of calls that the user declares or configures.</summary>
-    public ImmutableHashSet<string> OwnNames => _own.Names;
+    /// <summary>The names of what the user marks or configures: calls, and members that take the caller's feature.</summary>
+    public ImmutableHashSet<string> OwnNames => _own.Names.Union(_fromCaller.Names);
 
     /// <summary>Whether a called name can be a model call at all, the user's own included.</summary>
     public bool MayBeCall(string name) => KnownNames.Contains(name) || _own.Names.Contains(name);
@@ -246,6 +248,7 @@ internal sealed class CallClassifier
     /// <summary>Why no call of the row can be intercepted, whatever it looks like; null when some can.</summary>
     private static EscapeReason? EscapeOf(LlmSdk sdk, LlmMethod method) =>
         method.IsPossible ? EscapeReason.PossibleCall
+        : method.Unmeasured != EscapeReason.None ? method.Unmeasured
         : sdk.HasAdapter(method) ? null
         : EscapeReason.NoAdapter;
 

@@ -27,8 +27,8 @@ internal sealed class LlmSdk
     public ImmutableArray<string> ClientTypes { get; init; } = [];
 
     /// <summary>
-    /// The types whose members an adapter of the generator reads. A call of any other row is reported as an escape and not
-    /// intercepted: a call whose tokens nobody reads is not covered.
+    /// The types whose calls the generator intercepts: an adapter reads what they tell, and where they tell no usage (batches,
+    /// sessions) they are counted. A call of any other row is reported as an escape.
     /// </summary>
     public ImmutableArray<string> AdaptedTypes { get; init; } = [];
 
@@ -42,5 +42,5 @@ internal sealed class LlmSdk
     public string Instead { get; init; } = "put it behind a method marked [AiModelCall]";
 
     /// <summary>Whether the generator intercepts calls of the row.</summary>
-    public bool HasAdapter(LlmMethod method) => IsGeneric || (AdaptedTypes.Contains(method.Type) && !method.IsPossible);
+    public bool HasAdapter(LlmMethod method) => IsGeneric || (AdaptedTypes.Contains(method.Type) && method is { IsPossible: false, Unmeasured: EscapeReason.None });
 }

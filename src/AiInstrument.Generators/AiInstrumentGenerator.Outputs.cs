@@ -36,6 +36,7 @@ public sealed partial class AiInstrumentGenerator
         if (compilation.HasAspNetCore)
         {
             context.AddSource("AiInstrument.AspNetCore.g.cs", AdapterEmitter.Emit(new AdapterSpec(AdapterFiles.AspNetCore, default)));
+            context.AddSource("AiInstrument.AspNetCore.Endpoints.g.cs", AdapterEmitter.Emit(new AdapterSpec(AdapterFiles.AspNetCoreEndpoints, default)));
         }
     }
 
@@ -52,6 +53,14 @@ public sealed partial class AiInstrumentGenerator
         if (interceptions.Count > 0)
         {
             context.AddSource("AiInstrument.Interceptors.g.cs", InterceptorsEmitter.Emit(interceptions));
+        }
+    }
+
+    private static void AddFeatureCalls(SourceProductionContext context, FeatureCallList? list)
+    {
+        if (list is not null)
+        {
+            context.AddSource("AiInstrument.FeatureCalls.g.cs", FeatureCallsEmitter.Emit(list));
         }
     }
 

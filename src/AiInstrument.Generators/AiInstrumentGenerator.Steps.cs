@@ -19,10 +19,14 @@ public sealed partial class AiInstrumentGenerator
             .WithTrackingName(StepNames.Calls);
 
     private static IncrementalValueProvider<EquatableArray<Named<FeatureSpec>>> Features(
-        IncrementalValueProvider<SourceSpec> source, IncrementalValueProvider<EquatableArray<CallSpec>> calls) =>
-        source.Combine(calls)
+        IncrementalValueProvider<SourceSpec> source,
+        IncrementalValueProvider<EquatableArray<CallSpec>> calls,
+        IncrementalValueProvider<EquatableArray<FeatureCallSpec>> featureCalls) =>
+        source.Combine(calls).Combine(featureCalls)
             .Select(static (x, _) => PropertyNames.Assign(
-                x.Left.Files.SelectMany(f => f.Features).Concat(x.Right.Select(c => c.Site.Feature).OfType<FeatureSpec>())
+                x.Left.Left.Files.SelectMany(f => f.Features)
+                    .Concat(x.Left.Right.Select(c => c.Site.Feature).OfType<FeatureSpec>())
+                    .Concat(x.Right.Select(c => c.Feature))
                     // An id that is declared twice is an error of its own (AII0003): here the first in order stands.
                     .OrderBy(f => f.Id, StringComparer.Ordinal)
                     .ThenBy(f => f.Category, StringComparer.Ordinal)

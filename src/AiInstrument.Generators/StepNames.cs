@@ -9,6 +9,7 @@ internal static class StepNames
     public const string PageFiles = nameof(PageFiles);
 
     public const string Calls = nameof(Calls);
+    public const string FeatureCalls = nameof(FeatureCalls);
     public const string Features = nameof(Features);
     public const string Routes = nameof(Routes);
     public const string Jobs = nameof(Jobs);

@@ -117,6 +117,26 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public async Task A_call_that_hands_a_feature_over_is_looked_for_only_where_something_is_marked()
+    {
+        const string Gateway = "namespace TestApp; public static class Gateway { [AiInstrument.AiFeature(FromCaller = true)] public static void Ask() { } }";
+        const string Caller = "namespace TestApp; public static class Caller { [AiInstrument.AiFeature(\"b\")] public static void Run() => Gateway.Ask(); }";
+        var run = await App.Project(Gateway, Caller, "namespace TestApp; public static class Other { public static int X => 1; }").GenerateAsync(new AiInstrumentGenerator());
+        Assert.Contains("AiInstrument.FeatureCalls.g.cs", run.Files.Keys);
+
+        var elsewhere = run.Again(Edit(run.Input, "/app/Test2.cs", "namespace TestApp; public static class Other { public static int X => 2; }"));
+        AssertReasons(elsewhere, []);
+        Assert.All(OutputReasons(elsewhere), r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, r.ToString()));
+
+        var above = run.Again(Edit(run.Input, "/app/Test1.cs", "\n" + Caller));
+        AssertReasons(above, [StepNames.Source, StepNames.FeatureCalls]);
+        Assert.Equal(["AiInstrument.FeatureCalls.g.cs"], ChangedFiles(run, above));
+
+        var unmarked = run.Again(Edit(run.Input, "/app/Test0.cs", Gateway.Replace("[AiInstrument.AiFeature(FromCaller = true)] ", "", StringComparison.Ordinal)));
+        Assert.DoesNotContain("AiInstrument.FeatureCalls.g.cs", unmarked.Files.Keys);
+    }
+
+    [Fact]
     public async Task No_step_holds_on_to_the_compilation()
     {
         var run = await FirstRunAsync();
@@ -144,6 +164,9 @@ public sealed class IncrementalTests
             public sealed class OtherJob : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
             """,
             "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; [AiFeature(\"c\")] public static class C { public static async Task M(IChatClient c) => await c.GetResponseAsync(\"x\"); }",
+            "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; public static class Gateway { [AiFeature(FromCaller = true)] public static async Task Ask(IChatClient c) => await c.GetResponseAsync(\"x\"); [AiFeature(FromCaller = true)] public static void Tell() { } }",
+            "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; [AiFeature(\"d\")] public static class D { public static async Task M(IChatClient c) { Gateway.Tell(); await Gateway.Ask(c); } }",
+            "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; [AiFeature(\"e\")] public static class E { public static async Task M(IChatClient c) { await Gateway.Ask(c); Gateway.Tell(); Gateway.Tell(); } }",
         ];
         var project = App.Project(sources);
         var forward = (await project.GenerateAsync(new AiInstrumentGenerator())).Files;

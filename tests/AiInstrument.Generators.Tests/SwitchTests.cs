@@ -37,7 +37,7 @@ public sealed class SwitchTests
     {
         var run = await App.Project("namespace TestApp; public static class Program { [AiInstrument.AiFeature(\"f\")] public static void M() { } }").GenerateAsync(new AiInstrumentGenerator());
 
-        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.Endpoints.g.cs", "AiInstrument.AspNetCore.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
         run.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
     }
 

@@ -47,7 +47,7 @@ public sealed class UnusedFeatureAnalyzer : DiagnosticAnalyzer
 
             var use = new Use(attribute, start.Compilation.FindType(FeatureScopes.MetadataName), start.Compilation.FindType("AiInstrument.AiFeatureInfo"), calls);
             start.RegisterSyntaxNodeAction(use.Declare, SyntaxKind.Attribute);
-            start.RegisterOperationAction(use.Call, CompilationCalls.OperationKinds);
+            start.RegisterOperationAction(use.Call, calls.KindsInNeedOfFeature);
             start.RegisterOperationAction(use.Scope, OperationKind.Invocation);
             start.RegisterOperationAction(use.Create, OperationKind.ObjectCreation);
             start.RegisterOperationAction(use.Refer, OperationKind.PropertyReference);
@@ -72,8 +72,8 @@ public sealed class UnusedFeatureAnalyzer : DiagnosticAnalyzer
 
         public void Call(OperationAnalysisContext context)
         {
-            if (calls.Find(context) is { } call
-                && calls.Features.Resolve(call.Node, context.Operation.SemanticModel!, context.ContainingSymbol).Declared is { } declared)
+            if ((calls.Find(context)?.Node ?? calls.FindFromCaller(context)?.Node) is { } call
+                && calls.Features.Resolve(call, context.Operation.SemanticModel!, context.ContainingSymbol).Declared is { } declared)
             {
                 _used.TryAdd(declared.Id, true);
             }

@@ -29,6 +29,9 @@ internal static partial class Adapter
 
     internal static Task<T> Observe<T>(AiCall call, Task<T> response, Action<AiCall, T> read) => call.Observe(response, read);
 
+    /// <summary>What comes synchronously may be a stream that is yet to be read: parts of SDKs replace it by one that is observed.</summary>
+    internal static T ObserveValue<T>(AiCall call, T response, Action<AiCall, T> read) => call.Observe<T>(response, read);
+
     /// <summary>An SDK may be pointed at another vendor, or at a cloud's own endpoint: the host says who answers and who bills.</summary>
     private static void Server(AiCall call, Uri? endpoint)
     {
@@ -50,9 +53,44 @@ internal static partial class Adapter
         "models.github.ai" or "models.inference.ai.azure.com" => "azure.ai.inference",
         _ when host.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
         _ when host.EndsWith(".cognitiveservices.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
+        _ when host.EndsWith(".azure-api.net", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
         _ when host.EndsWith(".services.ai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.inference",
+        _ when host.EndsWith("aiplatform.googleapis.com", StringComparison.OrdinalIgnoreCase) => "gcp.vertex_ai",
+        _ when host.StartsWith("bedrock-", StringComparison.OrdinalIgnoreCase) && host.Contains(".amazonaws.com") => "aws.bedrock",
         _ => null,
     };
+
+    /// <summary>Gemini's counts: cached tokens are in the prompt, while thoughts and the results of tools stand beside the totals that they are billed with.</summary>
+    private static AiUsage GeminiUsage(long? prompt, long? toolResults, long? candidates, long? thoughts, long? cached) => new AiUsage
+    {
+        InputTokens = prompt is null ? toolResults : prompt + (toolResults ?? 0),
+        OutputTokens = candidates is null ? thoughts : candidates + (thoughts ?? 0),
+        CachedInputTokens = cached,
+        ReasoningTokens = thoughts,
+    };
+
+    /// <summary>An enum's member in the words of the API that it stands for: <c>MaxTokens</c> is <c>MAX_TOKENS</c>.</summary>
+    private static string? Word(object? member)
+    {
+        var name = member?.ToString();
+        if (string.IsNullOrEmpty(name))
+        {
+            return null;
+        }
+
+        var word = new global::System.Text.StringBuilder();
+        for (var i = 0; i < name!.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]))
+            {
+                word.Append('_');
+            }
+
+            word.Append(char.ToUpperInvariant(name[i]));
+        }
+
+        return word.ToString();
+    }
 
     /// <summary>SDKs count in plain integers: where a detail is rare, 0 means that the provider did not tell it.</summary>
     private static long? Told(long count) => count == 0 ? null : count;

@@ -44,17 +44,20 @@ internal static class TwinFiles
     /// <summary>The calls, of which those in such files escape.</summary>
     public static EquatableArray<CallSpec> Escape(EquatableArray<CallSpec> calls)
     {
-        var twins = new HashSet<string>(
-            calls.Where(c => c.Interception is not null)
-                .GroupBy(c => Checksum(c.Interception!), StringComparer.Ordinal)
-                .Where(g => g.Select(c => c.Site.File).Distinct(StringComparer.Ordinal).Count() > 1)
-                .Select(g => g.Key),
-            StringComparer.Ordinal);
-        return twins.Count == 0 ? calls : calls.Select(c => c.Interception is not null && twins.Contains(Checksum(c.Interception)) ? Escaped(c) : c).ToEquatableArray();
+        var twins = Checksums(calls.Where(c => c.Interception is not null).Select(c => (c.Interception!.Data, c.Site.File)));
+        return twins.Count == 0 ? calls : calls.Select(c => c.Interception is not null && twins.Contains(Checksum(c.Interception.Data)) ? Escaped(c) : c).ToEquatableArray();
     }
 
-    private static CallSpec Escaped(CallSpec call) => new(call.Site with { Escape = EscapeReason.TwinFile.Code() }, Interception: null);
+    /// <summary>The checksums that several files share.</summary>
+    public static HashSet<string> Checksums(IEnumerable<(string Data, string File)> locations) =>
+        new(
+            locations.GroupBy(l => Checksum(l.Data), StringComparer.Ordinal)
+                .Where(g => g.Select(l => l.File).Distinct(StringComparer.Ordinal).Count() > 1)
+                .Select(g => g.Key),
+            StringComparer.Ordinal);
 
     // Format 1 of a location: checksum, position, file name.
-    private static string Checksum(InterceptionSpec interception) => Convert.ToBase64String(Convert.FromBase64String(interception.Data), 0, ChecksumLength);
+    public static string Checksum(string data) => Convert.ToBase64String(Convert.FromBase64String(data), 0, ChecksumLength);
+
+    private static CallSpec Escaped(CallSpec call) => new(call.Site with { Escape = EscapeReason.TwinFile.Code() }, Interception: null);
 }

@@ -32,7 +32,7 @@ internal static class CallParser
             return null;
         }
 
-        var id = CallSiteId.Of(model.Compilation.AssemblyName ?? "", SymbolNames.Member(containing), call.TargetName, CallSiteId.Ordinal(call, model));
+        var id = CallSiteId.Of(model.Compilation.AssemblyName ?? "", SymbolNames.Member(containing), call.TargetName, CallSiteId.Ordinal(call.Node, call.TargetName, model));
         var interception = call.Escape == EscapeReason.None ? Interception(id, call, expression, model, cancellation) : null;
         var escape = call.Escape == EscapeReason.None && interception is null ? EscapeReason.UnsupportedShape : call.Escape;
 
@@ -65,7 +65,7 @@ internal static class CallParser
             : null;
 
     private static FeatureSpec? Feature(FeatureResolution resolution) =>
-        resolution is { FromScope: false, Declared: { } declared } ? FeatureParser.Spec(declared) : null;
+        resolution.Declared is { } declared ? FeatureParser.Spec(declared) : null;
 
     /// <summary>The whole expression that the name belongs to: the call, the creation, or the method that is taken as a delegate.</summary>
     private static ExpressionSyntax ExpressionOf(SyntaxNode node)

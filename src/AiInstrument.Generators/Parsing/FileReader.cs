@@ -8,7 +8,7 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>Reads the files of one compilation. Only what stands at a word that may matter is bound.</summary>
 /// <param name="context">The compilation's context, made when the first such word is met.</param>
 /// <param name="featureAliases">Other names of [AiFeature].</param>
-/// <param name="ownNames">Names of calls that the user declares.</param>
+/// <param name="ownNames">Names of calls and of members that the user marks.</param>
 internal sealed class FileReader(Lazy<CompilationContext> context, IReadOnlyCollection<string> featureAliases, IReadOnlyCollection<string> ownNames)
 {
     private static readonly NameScan s_known = new(KnownNames([]));
@@ -19,6 +19,7 @@ internal sealed class FileReader(Lazy<CompilationContext> context, IReadOnlyColl
     public FileSpec Read(SyntaxTree tree, CancellationToken cancellation)
     {
         var calls = new List<CallSpec>();
+        var featureCalls = new List<FeatureCallSpec>();
         var features = new List<FeatureSpec>();
         var routes = new List<RouteSpec>();
         var pages = new List<PageModelSpec>();
@@ -42,11 +43,12 @@ internal sealed class FileReader(Lazy<CompilationContext> context, IReadOnlyColl
                     break;
                 case SimpleNameSyntax name:
                     Add(calls, CallParser.Parse(name, Model(), Context, cancellation));
+                    Add(featureCalls, FeatureCalls.Parse(name, Model(), Context, cancellation));
                     break;
             }
         }
 
-        return new FileSpec(calls.ToEquatableArray(), features.ToEquatableArray(), routes.ToEquatableArray(), pages.ToEquatableArray(), jobs.ToEquatableArray());
+        return new FileSpec(calls.ToEquatableArray(), featureCalls.ToEquatableArray(), features.ToEquatableArray(), routes.ToEquatableArray(), pages.ToEquatableArray(), jobs.ToEquatableArray());
 
         void ReadClass(ClassDeclarationSyntax type)
         {

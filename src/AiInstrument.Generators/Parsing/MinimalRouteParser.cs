@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -56,6 +57,11 @@ internal static class MinimalRouteParser
     private static IMethodSymbol? Method(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancellation)
     {
         var info = model.GetSymbolInfo(invocation, cancellation);
+        if (info.Symbol is null && info.CandidateSymbols.IsEmpty && EndpointFeatures.Without(invocation, model) is { } bound)
+        {
+            info = model.GetSpeculativeSymbolInfo(invocation.SpanStart, bound, SpeculativeBindingOption.BindAsExpression);
+        }
+
         return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) as IMethodSymbol;
     }
 
@@ -79,6 +85,9 @@ internal static class MinimalRouteParser
                     ? RoutePatterns.Grouped(outer, prefix)
                     : null;
 
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: EndpointFeatures.MethodName } access }:
+                return Prefix(access.Expression, model, cancellation);
+
             // A convention gives back the builder that it was called on: RequireAuthorization, WithTags, …
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } invocation when ReturnsItsReceiver(invocation, model, cancellation):
                 return Prefix(access.Expression, model, cancellation);
@@ -98,7 +107,9 @@ internal static class MinimalRouteParser
         && SymbolEqualityComparer.Default.Equals(definition.Parameters[0].Type, builder);
 
     private static bool IsGroup(ExpressionSyntax builder, SemanticModel model, CancellationToken cancellation) =>
-        model.GetTypeInfo(builder, cancellation).Type is { Name: "RouteGroupBuilder" };
+        model.GetTypeInfo(builder, cancellation).Type is { Name: "RouteGroupBuilder" }
+        || (EndpointFeatures.Without(builder, model) is { } bound
+            && model.GetSpeculativeTypeInfo(builder.SpanStart, bound, SpeculativeBindingOption.BindAsExpression).Type is { Name: "RouteGroupBuilder" });
 
     private static ExpressionSyntax? Initializer(ILocalSymbol local, CancellationToken cancellation) =>
         local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value } ? value : null;

@@ -2,18 +2,20 @@ namespace AiInstrument.Generators.Specs;
 
 /// <summary>What one file says. All of it is values: the file may change or go.</summary>
 /// <param name="Calls">Its calls of models.</param>
+/// <param name="FeatureCalls">Its calls that hand a feature over.</param>
 /// <param name="Features">The features that its attributes declare.</param>
 /// <param name="Routes">The endpoints that it maps.</param>
 /// <param name="Pages">The page models that it declares.</param>
 /// <param name="Jobs">The jobs that it declares.</param>
 internal sealed record FileSpec(
     EquatableArray<CallSpec> Calls,
+    EquatableArray<FeatureCallSpec> FeatureCalls,
     EquatableArray<FeatureSpec> Features,
     EquatableArray<RouteSpec> Routes,
     EquatableArray<PageModelSpec> Pages,
     EquatableArray<JobSpec> Jobs)
 {
-    public bool IsEmpty => Calls.Count + Features.Count + Routes.Count + Pages.Count + Jobs.Count == 0;
+    public bool IsEmpty => Calls.Count + FeatureCalls.Count + Features.Count + Routes.Count + Pages.Count + Jobs.Count == 0;
 }
 
 /// <summary>What all files and the references say.</summary>
