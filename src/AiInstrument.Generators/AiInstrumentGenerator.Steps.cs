@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AiInstrument.Catalog;
+using AiInstrument.Catalog.Jobs;
 using AiInstrument.Generators.Emitting;
 using AiInstrument.Generators.Naming;
 using AiInstrument.Generators.Parsing;
@@ -87,7 +89,7 @@ public sealed partial class AiInstrumentGenerator
             .WithTrackingName(StepNames.Routes);
     }
 
-    private static IncrementalValueProvider<EquatableArray<Named<JobSpec>>> Jobs(IncrementalGeneratorInitializationContext context) =>
+    private static IncrementalValueProvider<EquatableArray<Named<JobName>>> Jobs(IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => JobParser.IsCandidate(node), JobParser.Parse)
             .Where(static j => j is not null)
