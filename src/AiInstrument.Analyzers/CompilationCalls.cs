@@ -16,10 +16,12 @@ internal sealed class CompilationCalls
     ];
 
     private readonly CallClassifier _classifier;
+    private readonly bool _isTestProject;
 
-    private CompilationCalls(CallClassifier classifier, FeatureResolver features)
+    private CompilationCalls(CallClassifier classifier, FeatureResolver features, bool isTestProject)
     {
         _classifier = classifier;
+        _isTestProject = isTestProject;
         Features = features;
     }
 
@@ -29,7 +31,7 @@ internal sealed class CompilationCalls
     /// <summary>Binds to a compilation. Null when it can call no model: it references neither an SDK nor <c>HttpClient</c>.</summary>
     public static CompilationCalls? For(Compilation compilation, AnalyzerOptions options) =>
         CallClassifier.For(compilation, RuleOptions.InterceptCalls(options), options.AnalyzerConfigOptionsProvider) is { } classifier
-            ? new CompilationCalls(classifier, new FeatureResolver(compilation))
+            ? new CompilationCalls(classifier, new FeatureResolver(compilation), RuleOptions.IsTestProject(options))
             : null;
 
     /// <summary>The call that an operation makes, or null: no call, code that no person wrote, or code that does not compile yet.</summary>
@@ -42,6 +44,11 @@ internal sealed class CompilationCalls
 
         // Of generated code only Razor's shows what a person wrote; its #line directives lead to the .cshtml file.
         if (context.IsGeneratedCode && !RazorFiles.IsGenerated(context.Operation.Syntax.SyntaxTree))
+        {
+            return null;
+        }
+
+        if (_isTestProject && RuleOptions.IsLeftOut(context.Operation.Syntax.SyntaxTree, context.Options))
         {
             return null;
         }

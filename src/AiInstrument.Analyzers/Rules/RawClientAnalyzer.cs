@@ -107,6 +107,7 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
             var own = settings.For(value.Syntax.SyntaxTree);
             if (RawHttp.ProviderOf(url, own.Hosts) is not null
                 && !own.Excludes(value.Syntax.SyntaxTree.FilePath)
+                && !RuleOptions.IsLeftOut(value.Syntax.SyntaxTree, context.Options)
                 && (!context.IsGeneratedCode || RazorFiles.IsGenerated(value.Syntax.SyntaxTree))
                 && _catalog?.IsPlumbing(context.ContainingSymbol) != true
                 && !HasHandler(context.Operation)
