@@ -23,6 +23,7 @@ internal sealed partial class CallClassifier
     private readonly INamedTypeSymbol? _httpRequestMessage;
     private readonly INamedTypeSymbol? _noIntercept;
     private readonly INamedTypeSymbol? _expression;
+    private readonly INamedTypeSymbol? _handler;
     private readonly bool _interceptionEnabled;
     private readonly bool _languageHoldsInterceptors;
 
@@ -39,6 +40,7 @@ internal sealed partial class CallClassifier
         _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
         _httpRequestMessage = compilation.FindType("System.Net.Http.HttpRequestMessage");
         _noIntercept = compilation.FindType("AiInstrument.AiNoInterceptAttribute");
+        _handler = compilation.FindType("AiInstrument." + ClientOrigins.Handler);
         _expression = compilation.FindType("System.Linq.Expressions.Expression`1");
     }
 
@@ -124,6 +126,7 @@ internal sealed partial class CallClassifier
             TargetName = SymbolNames.Method(target),
             Shape = shape,
             Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeOf(operation, target, shape, containingSymbol),
+            IsMeasuredByClient = operation is IInvocationOperation measured && IsMeasured(row.Sdk, ClientOrigins.Receiver(measured)),
             IsAdvisory = IsAdvisory(row.Sdk, row.Method),
             Instead = row.Sdk.Instead,
             Model = operation is IInvocationOperation invocation ? ConstantModel.Of(invocation, row.Method) : null,
@@ -143,6 +146,7 @@ internal sealed partial class CallClassifier
                 TargetName = SymbolNames.Method(reference.Method),
                 Shape = CallShapes.Of(reference.Method),
                 Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeReason.MethodGroup,
+                IsMeasuredByClient = IsMeasured(row.Sdk, reference.Instance),
                 IsAdvisory = IsAdvisory(row.Sdk, row.Method),
                 Instead = row.Sdk.Instead,
                 Node = NameOf(reference.Syntax),
@@ -161,6 +165,7 @@ internal sealed partial class CallClassifier
                 Method = row.Method,
                 TargetName = SymbolNames.Type(receiver) + "." + member.MemberName,
                 Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeReason.DynamicArgument,
+                IsMeasuredByClient = IsMeasured(row.Sdk, member.Instance),
                 IsAdvisory = IsAdvisory(row.Sdk, row.Method),
                 Instead = row.Sdk.Instead,
                 Node = NameOf(invocation.Syntax),
@@ -207,7 +212,7 @@ internal sealed partial class CallClassifier
         {
             if (RawHttp.ProviderOf(ConstantUrl.Of(argument.Value), Settings.For(invocation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
-                return RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
+                return HasHandler(invocation) ? null : RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
             }
         }
 
@@ -227,12 +232,19 @@ internal sealed partial class CallClassifier
         {
             if (RawHttp.ProviderOf(ConstantUrl.Of(value), Settings.For(creation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
-                return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
+                return HasHandler(creation) ? null : RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
             }
         }
 
         return null;
     }
+
+    /// <summary>The handler measures what goes through its client: such a request is none of the escapes.</summary>
+    private bool HasHandler(IOperation request) =>
+        _handler is not null && ClientOrigins.OfHttp(request) is { } origin && ClientOrigins.HasHandler(origin, request.SemanticModel!);
+
+    private static bool IsMeasured(LlmSdk sdk, IOperation? client) =>
+        sdk == MicrosoftExtensionsAi.Sdk && ClientOrigins.Of(client) is { } origin && ClientOrigins.HasMiddleware(origin);
 
     private static LlmCall RawHttpCall(string provider, string targetName, IMethodSymbol? target, SyntaxNode node) => new()
     {

@@ -1,3 +1,5 @@
+using AiInstrument.Catalog;
+using AiInstrument.Catalog.Jobs;
 using AiInstrument.Generators.Emitting;
 using AiInstrument.Generators.Naming;
 using AiInstrument.Generators.Parsing;
@@ -60,7 +62,7 @@ public sealed partial class AiInstrumentGenerator
             .WithTrackingName(StepNames.Routes);
     }
 
-    private static IncrementalValueProvider<EquatableArray<Named<JobSpec>>> Jobs(IncrementalValueProvider<SourceSpec> source) =>
+    private static IncrementalValueProvider<EquatableArray<Named<JobName>>> Jobs(IncrementalValueProvider<SourceSpec> source) =>
         source
             .Select(static (s, _) => PropertyNames.Assign(
                 s.Files.SelectMany(f => f.Jobs).Distinct()

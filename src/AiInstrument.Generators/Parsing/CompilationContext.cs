@@ -1,4 +1,5 @@
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Jobs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -13,4 +14,8 @@ internal sealed class CompilationContext(Compilation compilation, AnalyzerConfig
     public CallClassifier? Classifier { get; } = CallClassifier.For(compilation, interceptionEnabled: true, options);
 
     public FeatureResolver Features { get; } = new(compilation);
+
+    public JobContracts JobContracts { get; } = new(compilation);
+
+    public FunctionTriggers FunctionTriggers { get; } = new(compilation);
 }

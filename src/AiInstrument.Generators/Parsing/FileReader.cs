@@ -1,6 +1,8 @@
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Jobs;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiInstrument.Generators.Parsing;
@@ -23,10 +25,20 @@ internal sealed class FileReader(Lazy<CompilationContext> context, IReadOnlyColl
         var features = new List<FeatureSpec>();
         var routes = new List<RouteSpec>();
         var pages = new List<PageModelSpec>();
-        var jobs = new List<JobSpec>();
+        var jobs = new List<JobName>();
         SemanticModel? bound = null;
+        if (tree.GetRoot(cancellation) is CompilationUnitSyntax root && root.Members.Any(SyntaxKind.GlobalStatement))
+        {
+            Add(jobs, JobParser.Parse(root, Model(), Context, cancellation));
+        }
+
         foreach (var token in _names.Tokens(tree, cancellation))
         {
+            if (JobParser.CandidateOf(token) is { } candidate)
+            {
+                Add(jobs, JobParser.Parse(candidate, Model(), Context, cancellation));
+            }
+
             switch (token.Parent)
             {
                 case ClassDeclarationSyntax type:
@@ -61,11 +73,6 @@ internal sealed class FileReader(Lazy<CompilationContext> context, IReadOnlyColl
             {
                 Add(pages, RazorPageParser.ParseModel(type, Model(), cancellation));
             }
-
-            if (JobParser.IsCandidate(type))
-            {
-                Add(jobs, JobParser.Parse(type, Model(), cancellation));
-            }
         }
 
         SemanticModel Model() => bound ??= Context.Compilation.GetSemanticModel(tree);
@@ -83,5 +90,5 @@ internal sealed class FileReader(Lazy<CompilationContext> context, IReadOnlyColl
     }
 
     private static IEnumerable<string> KnownNames(IEnumerable<string> more) =>
-        ["class", "new", .. CallClassifier.KnownNames, .. FeatureParser.Names, .. MinimalRouteParser.Names, .. more];
+        ["class", "new", .. CallClassifier.KnownNames, .. FeatureParser.Names, .. MinimalRouteParser.Names, .. JobParser.Names, .. more];
 }

@@ -1,3 +1,5 @@
+using AiInstrument.Catalog.Jobs;
+
 namespace AiInstrument.Generators.Specs;
 
 /// <summary>What one file says. All of it is values: the file may change or go.</summary>
@@ -13,7 +15,7 @@ internal sealed record FileSpec(
     EquatableArray<FeatureSpec> Features,
     EquatableArray<RouteSpec> Routes,
     EquatableArray<PageModelSpec> Pages,
-    EquatableArray<JobSpec> Jobs)
+    EquatableArray<JobName> Jobs)
 {
     public bool IsEmpty => Calls.Count + FeatureCalls.Count + Features.Count + Routes.Count + Pages.Count + Jobs.Count == 0;
 }
