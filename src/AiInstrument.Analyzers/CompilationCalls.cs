@@ -18,10 +18,12 @@ internal sealed class CompilationCalls
     private static readonly ImmutableArray<OperationKind> OperationKindsFromCaller = OperationKinds.Add(OperationKind.PropertyReference);
 
     private readonly CallClassifier _classifier;
+    private readonly bool _isTestProject;
 
-    private CompilationCalls(CallClassifier classifier, FeatureResolver features)
+    private CompilationCalls(CallClassifier classifier, FeatureResolver features, bool isTestProject)
     {
         _classifier = classifier;
+        _isTestProject = isTestProject;
         Features = features;
     }
 
@@ -31,7 +33,7 @@ internal sealed class CompilationCalls
     /// <summary>Binds to a compilation. Null when it can call no model: it references neither an SDK nor <c>HttpClient</c>.</summary>
     public static CompilationCalls? For(Compilation compilation, AnalyzerOptions options) =>
         CallClassifier.For(compilation, RuleOptions.InterceptCalls(options), options.AnalyzerConfigOptionsProvider) is { } classifier
-            ? new CompilationCalls(classifier, new FeatureResolver(compilation))
+            ? new CompilationCalls(classifier, new FeatureResolver(compilation), RuleOptions.IsTestProject(options))
             : null;
 
     /// <summary>The kinds of operations that can need a feature: those that can call a model, or a member that takes its feature from the caller.</summary>
@@ -74,6 +76,11 @@ internal sealed class CompilationCalls
     {
         // Of generated code only Razor's shows what a person wrote; its #line directives lead to the .cshtml file.
         if (context.IsGeneratedCode && !RazorFiles.IsGenerated(context.Operation.Syntax.SyntaxTree))
+        {
+            return true;
+        }
+
+        if (_isTestProject && RuleOptions.IsLeftOut(context.Operation.Syntax.SyntaxTree, context.Options))
         {
             return true;
         }

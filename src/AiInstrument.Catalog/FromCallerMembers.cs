@@ -188,10 +188,18 @@ internal sealed class FromCallerMembers
     /// <summary>The names of what a tree marks, by syntax. Local functions are asked where they are called.</summary>
     private sealed record Marks(ImmutableArray<string> Members, ImmutableArray<string> Types)
     {
+        private static readonly NameScan s_mark = new([FeatureMark.FromCallerProperty]);
+        private static readonly Marks s_none = new([], []);
+
         public bool IsEmpty => Members.IsEmpty && Types.IsEmpty;
 
         public static Marks In(SyntaxTree tree)
         {
+            if (!s_mark.IsIn(tree.GetText()))
+            {
+                return s_none;
+            }
+
             var marked = tree.GetRoot()
                 .DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
                 .OfType<MemberDeclarationSyntax>()

@@ -17,12 +17,13 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterPostInitializationOutput(static c => c.AddEmbeddedAttributeDefinition());
 
         var project = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectParser.Parse(o)).WithTrackingName(StepNames.Project);
-        var compilation = context.CompilationProvider.Select(static (c, _) => ProjectParser.Parse(c)).WithTrackingName(StepNames.References);
-        var calls = Calls(context);
-        var featureCalls = context.CompilationProvider.Select(static (c, cancellation) => FeatureCalls.Of(c, cancellation)).WithTrackingName(StepNames.FeatureCalls);
-        var features = Features(context, calls, featureCalls);
-        var routes = Routes(context, project);
-        var jobs = Jobs(context);
+        var source = Source(context);
+        var compilation = source.Select(static (s, _) => s.References).WithTrackingName(StepNames.References);
+        var calls = Calls(source);
+        var featureCalls = source.Select(static (s, _) => FeatureCalls.Of(s.Files.SelectMany(f => f.FeatureCalls))).WithTrackingName(StepNames.FeatureCalls);
+        var features = Features(source, calls, featureCalls);
+        var routes = Routes(context, source, project);
+        var jobs = Jobs(source);
 
         // Each file hangs on no more than its text needs: an edit above a call moves lines and locations, and leaves bodies alone.
         var sites = calls.Combine(project).Select(static (x, _) => CallSiteList.Of(x.Left, x.Right)).WithTrackingName(StepNames.CallSites);

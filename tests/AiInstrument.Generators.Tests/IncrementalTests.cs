@@ -49,7 +49,7 @@ public sealed class IncrementalTests
         var again = run.Again(Edit(run.Input, "/app/Test0.cs", Calls.Replace("public static class Program", "\npublic static class Program", StringComparison.Ordinal)));
 
         // The line is in the registry, the file's checksum in the location: nothing else.
-        AssertReasons(again, [StepNames.Calls, StepNames.CallSites, StepNames.Interceptors, StepNames.Registry]);
+        AssertReasons(again, [StepNames.Source, StepNames.Calls, StepNames.CallSites, StepNames.Interceptors, StepNames.Registry]);
         Assert.Equal(["AiInstrument.CallSites.g.cs", "AiInstrument.Interceptors.g.cs", "AiRegistry.g.cs"], ChangedFiles(run, again));
     }
 
@@ -60,7 +60,7 @@ public sealed class IncrementalTests
 
         var again = run.Again(Edit(run.Input, "/app/Test0.cs", Calls + "\npublic sealed class Below;"));
 
-        AssertReasons(again, [StepNames.Calls, StepNames.Interceptors]);
+        AssertReasons(again, [StepNames.Source, StepNames.Calls, StepNames.Interceptors]);
         Assert.Equal(["AiInstrument.Interceptors.g.cs"], ChangedFiles(run, again));
     }
 
@@ -73,6 +73,36 @@ public sealed class IncrementalTests
 
         Assert.Contains(IncrementalStepRunReason.Unchanged, Reasons(again, StepNames.Bodies));
         Assert.Equal(["AiInstrument.CallSites.g.cs", "AiInstrument.Interceptors.g.cs", "AiRegistry.g.cs"], ChangedFiles(run, again));
+    }
+
+    [Theory]
+    [InlineData("public const string Model = \"gpt-4o\";", "public const string Model = \"gpt-4.1\";", "gpt-4.1")]
+    [InlineData("public const string Id = \"first\";", "public const string Id = \"second\";", "second")]
+    public async Task A_declaration_that_changes_in_another_file_is_seen_at_the_call(string before, string after, string expected)
+    {
+        const string Call = """
+            using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp;
+            public static class Program { [AiFeature(Names.Id)] public static Task A(IChatClient c) => c.GetResponseAsync("x", new ChatOptions { ModelId = Names.Model }); }
+            """;
+        string Names(string changed) => "namespace TestApp; public static class Names { "
+            + (changed.Contains("Model", StringComparison.Ordinal) ? changed : "public const string Model = \"m\";")
+            + (changed.Contains("Id", StringComparison.Ordinal) ? changed : "public const string Id = \"i\";") + " }";
+        var run = await App.Project(Call, Names(before)).GenerateAsync(new AiInstrumentGenerator());
+
+        var again = run.Again(Edit(run.Input, "/app/Test1.cs", Names(after)));
+
+        Assert.DoesNotContain(run.Files.Values, text => text.Contains($"\"{expected}\"", StringComparison.Ordinal));
+        Assert.Contains(again.Files.Values, text => text.Contains($"\"{expected}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_body_that_changes_leaves_other_files_unread()
+    {
+        var run = await App.Project(Calls, "namespace TestApp; public static class Other { public static int X() { return 1; } }").GenerateAsync(new AiInstrumentGenerator());
+
+        var again = run.Again(Edit(run.Input, "/app/Test1.cs", "namespace TestApp; public static class Other { public static int X() { /* more */ return 2 + 3; } }"));
+
+        AssertReasons(again, []);
     }
 
     [Fact]
@@ -99,7 +129,7 @@ public sealed class IncrementalTests
         Assert.All(OutputReasons(elsewhere), r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, r.ToString()));
 
         var above = run.Again(Edit(run.Input, "/app/Test1.cs", "\n" + Caller));
-        AssertReasons(above, [StepNames.FeatureCalls]);
+        AssertReasons(above, [StepNames.Source, StepNames.FeatureCalls]);
         Assert.Equal(["AiInstrument.FeatureCalls.g.cs"], ChangedFiles(run, above));
 
         var unmarked = run.Again(Edit(run.Input, "/app/Test0.cs", Gateway.Replace("[AiInstrument.AiFeature(FromCaller = true)] ", "", StringComparison.Ordinal)));

@@ -48,7 +48,7 @@ public sealed class EscapedCallAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, CompilationCalls calls)
     {
-        if (calls.Find(context) is { Escape: not EscapeReason.None } call)
+        if (calls.Find(context) is { Escape: not EscapeReason.None, IsMeasuredByClient: false } call)
         {
             context.Report(Rule, call, call.TargetName, call.Because);
         }

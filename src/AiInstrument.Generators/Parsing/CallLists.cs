@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 
@@ -7,7 +6,7 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>The registry's call sites: in order, with paths and escapes as the project says.</summary>
 internal static class CallSiteList
 {
-    public static EquatableArray<CallSiteSpec> Of(ImmutableArray<CallSpec> calls, ProjectSpec project) =>
+    public static EquatableArray<CallSiteSpec> Of(EquatableArray<CallSpec> calls, ProjectSpec project) =>
         Distinct(calls)
             .Select(c => c.Site with
             {
@@ -17,7 +16,7 @@ internal static class CallSiteList
             .ToEquatableArray();
 
     /// <summary>One call per id. Two calls share one only where source is so broken that a member is declared twice.</summary>
-    public static IEnumerable<CallSpec> Distinct(ImmutableArray<CallSpec> calls) =>
+    public static IEnumerable<CallSpec> Distinct(EquatableArray<CallSpec> calls) =>
         calls
             .OrderBy(c => c.Site.Id, StringComparer.Ordinal)
             .ThenBy(c => c.Site.File, StringComparer.Ordinal)
@@ -29,7 +28,7 @@ internal static class CallSiteList
 /// <summary>The calls to intercept, in order.</summary>
 internal static class InterceptionList
 {
-    public static EquatableArray<InterceptionSpec> Of(ImmutableArray<CallSpec> calls, ProjectSpec project) =>
+    public static EquatableArray<InterceptionSpec> Of(EquatableArray<CallSpec> calls, ProjectSpec project) =>
         project.InterceptCalls ? CallSiteList.Distinct(calls).Select(c => c.Interception).OfType<InterceptionSpec>().ToEquatableArray() : default;
 
     /// <summary>The methods that they call, each once.</summary>
@@ -43,10 +42,10 @@ internal static class TwinFiles
     private const int ChecksumLength = 16;
 
     /// <summary>The calls, of which those in such files escape.</summary>
-    public static ImmutableArray<CallSpec> Escape(ImmutableArray<CallSpec> calls)
+    public static EquatableArray<CallSpec> Escape(EquatableArray<CallSpec> calls)
     {
         var twins = Checksums(calls.Where(c => c.Interception is not null).Select(c => (c.Interception!.Data, c.Site.File)));
-        return twins.Count == 0 ? calls : [.. calls.Select(c => c.Interception is not null && twins.Contains(Checksum(c.Interception.Data)) ? Escaped(c) : c)];
+        return twins.Count == 0 ? calls : calls.Select(c => c.Interception is not null && twins.Contains(Checksum(c.Interception.Data)) ? Escaped(c) : c).ToEquatableArray();
     }
 
     /// <summary>The checksums that several files share.</summary>

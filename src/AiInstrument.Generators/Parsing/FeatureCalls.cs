@@ -10,30 +10,10 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>Reads the calls that hand a feature over. Which members take one the compilation says: only who marks some pays for the look.</summary>
 internal static class FeatureCalls
 {
-    /// <summary>The calls, in order; none where nothing is marked.</summary>
-    public static EquatableArray<FeatureCallSpec> Of(Compilation compilation, CancellationToken cancellation)
+    /// <summary>The calls, each once and in order; those in files of the same text cannot be told apart.</summary>
+    public static EquatableArray<FeatureCallSpec> Of(IEnumerable<FeatureCallSpec> read)
     {
-        var context = CompilationContext.For(compilation);
-        if (context.Classifier is not { HasFromCallerMembers: true } classifier || !context.Features.IsAvailable)
-        {
-            return default;
-        }
-
-        var calls = new List<FeatureCallSpec>();
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            SemanticModel? model = null;
-            foreach (var invocation in tree.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>())
-            {
-                if (CalledName(invocation) is { } name
-                    && classifier.MayBeFromCaller(name)
-                    && Parse(invocation, model ??= compilation.GetSemanticModel(tree), classifier, context.Features, cancellation) is { } call)
-                {
-                    calls.Add(call);
-                }
-            }
-        }
-
+        var calls = read.ToList();
         var twins = TwinFiles.Checksums(calls.Select(c => (c.Data, c.File)));
         return calls
             .Where(c => !twins.Contains(TwinFiles.Checksum(c.Data)))
@@ -43,12 +23,16 @@ internal static class FeatureCalls
             .ToEquatableArray();
     }
 
-    private static FeatureCallSpec? Parse(InvocationExpressionSyntax invocation, SemanticModel model, CallClassifier classifier, FeatureResolver features, CancellationToken cancellation)
+    /// <summary>The call that a name makes; null when it hands no feature over.</summary>
+    public static FeatureCallSpec? Parse(SimpleNameSyntax name, SemanticModel model, CompilationContext context, CancellationToken cancellation)
     {
-        if (model.GetEnclosingSymbol(invocation.SpanStart, cancellation) is not { } containing
+        if (InvocationOf(name) is not { } invocation
+            || context.Classifier is not { } classifier
+            || !classifier.MayBeFromCaller(name.Identifier.ValueText)
+            || model.GetEnclosingSymbol(invocation.SpanStart, cancellation) is not { } containing
             || model.GetOperation(invocation, cancellation) is not { } operation
             || Classify(classifier, operation, containing, model, cancellation) is not { Escape: EscapeReason.None, Target: { } target } call
-            || features.Resolve(call.Node, model, containing).Declared is not { } feature
+            || context.Features.Resolve(call.Node, model, containing).Declared is not { } feature
             || model.GetInterceptableLocation(invocation, cancellation) is not { } location)
         {
             return null;
@@ -68,11 +52,14 @@ internal static class FeatureCalls
             ? UnboundCall.TargetOf(invocation, model, cancellation) is { } target ? classifier.ClassifyFromCallerUnbound(operation, target, containing) : null
             : classifier.ClassifyFromCaller(operation, containing);
 
-    private static string? CalledName(InvocationExpressionSyntax invocation) => invocation.Expression switch
+    private static InvocationExpressionSyntax? InvocationOf(SimpleNameSyntax name)
     {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        _ => null,
-    };
+        ExpressionSyntax called = name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => access,
+            MemberBindingExpressionSyntax binding => binding,
+            _ => name,
+        };
+        return called.Parent is InvocationExpressionSyntax invocation && invocation.Expression == called ? invocation : null;
+    }
 }

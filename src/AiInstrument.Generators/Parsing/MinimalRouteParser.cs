@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
@@ -10,27 +11,33 @@ internal static class MinimalRouteParser
 {
     private const string Extensions = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions";
 
-    public static bool IsCandidate(SyntaxNode node) =>
-        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }, ArgumentList.Arguments.Count: >= 2 }
-        && (name == "MapMethods" || MethodOf(name) is not null);
+    /// <summary>The methods that map an endpoint.</summary>
+    public static readonly ImmutableArray<string> Names = ["MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods"];
 
-    public static EquatableArray<RouteSpec> Parse(GeneratorSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The mapping whose method this name is, or null.</summary>
+    public static InvocationExpressionSyntax? MappingOf(SimpleNameSyntax name) =>
+        Names.Contains(name.Identifier.ValueText)
+        && name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: >= 2 } invocation } access
+        && access.Name == name
+        && invocation.Expression == access
+            ? invocation
+            : null;
+
+    public static IEnumerable<RouteSpec> Parse(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancellation)
     {
-        var invocation = (InvocationExpressionSyntax)context.Node;
         var access = (MemberAccessExpressionSyntax)invocation.Expression;
-        var model = context.SemanticModel;
         if (!IsMapping(invocation, model, cancellation)
             || Constant(Argument(invocation, "pattern", 0), model, cancellation) is not { } pattern
             || Prefix(access.Expression, model, cancellation) is not { } prefix)
         {
-            return default;
+            return [];
         }
 
         var route = RoutePatterns.Rooted(RoutePatterns.Grouped(prefix, pattern));
         var methods = MethodOf(access.Name.Identifier.ValueText) is { } method
             ? [method]
             : Constants(Argument(invocation, "httpMethods", 1), model, cancellation);
-        return methods.Select(m => new RouteSpec(m, route)).ToEquatableArray();
+        return methods.Select(m => new RouteSpec(m, route));
     }
 
     private static string? MethodOf(string name) => name switch

@@ -81,6 +81,20 @@ public static class AiScope
         return Open(new AiAttribution { BudgetOverrideBy = by });
     }
 
+    /// <summary>
+    /// Opens a scope with what held in another flow: keep <see cref="Current"/> with the work where it is handed over, and
+    /// restore it where the work is done. Dimensions that <paramref name="attribution"/> leaves open stay what they are here.
+    /// </summary>
+    /// <param name="attribution">What <see cref="Current"/> gave there.</param>
+    /// <returns>The open scope; dispose it to close it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="attribution"/> is null.</exception>
+    /// <example><code>using var restored = AiScope.Restore(mail.Attribution);</code></example>
+    public static AiScopeHandle Restore(AiAttribution attribution)
+    {
+        ArgumentNullException.ThrowIfNull(attribution);
+        return Open(attribution);
+    }
+
     internal static void Close(AiScopeFrame frame) => s_innermost.Value = AiScopeFrame.Close(s_innermost.Value, frame);
 
     private static AiScopeHandle Open(AiAttribution own)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiInstrument.Generators.Naming;
+namespace AiInstrument.Catalog;
 
 /// <summary>Turns ids, patterns and type names into each other's form.</summary>
 internal static class Words
