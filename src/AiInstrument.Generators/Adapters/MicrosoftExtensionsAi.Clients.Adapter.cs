@@ -89,8 +89,8 @@ internal sealed class AiInstrumentChatClient : DelegatingChatClient
         try
         {
             Adapter.Target(call, InnerClient);
-            Adapter.Request(call, messages);
             Adapter.Request(call, options);
+            Adapter.Content(call, messages);
         }
         catch (Exception e)
         {

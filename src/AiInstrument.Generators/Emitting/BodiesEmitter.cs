@@ -136,6 +136,15 @@ internal static class BodiesEmitter
                     break;
             }
         }
+
+        // Last: a list that another thread changes meanwhile costs the content only.
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Role == ParameterRole.Content)
+            {
+                yield return $"Adapter.Content({call}, {parameter.Name});";
+            }
+        }
     }
 
     /// <summary>Some extension methods drop the usage before they return: their receiver is replaced by one that reads it on the way.</summary>

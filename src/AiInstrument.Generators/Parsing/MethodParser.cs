@@ -14,6 +14,9 @@ internal static class MethodParser
     /// <summary>Names that bodies declare themselves.</summary>
     private static readonly string[] s_reserved = ["target", "site", "call", "result", "source", "error", "c", "r", "feature"];
 
+    /// <summary>What SDKs call a prompt of one text.</summary>
+    private static readonly string[] s_prompts = ["prompt", "chatMessage", "userInputText", "userMessage", "message", "input", "text", "contents"];
+
     /// <summary>A method that calls no model itself: no adapter reads its calls.</summary>
     public static MethodSpec Parse(IMethodSymbol target, CallShape shape) => Parse(target, row: null, shape, isGeneric: true);
 
@@ -145,12 +148,23 @@ internal static class MethodParser
         if (parameter.Type.SpecialType == SpecialType.System_String)
         {
             return row.ModelParameter == parameter.Name ? ParameterRole.Model
+                : IsConversation(row) && s_prompts.Contains(parameter.Name) ? ParameterRole.Content
                 : row.Operation == LlmOperation.Speech && parameter.Name is ("text" or "input") ? ParameterRole.Spoken
                 : ParameterRole.Other;
         }
 
-        return parameter.Type.TypeKind is TypeKind.Class ? ParameterRole.Request : ParameterRole.Other;
+        return parameter.Type.TypeKind is TypeKind.Class ? ParameterRole.Request
+            : IsConversation(row) && IsSequence(parameter.Type) ? ParameterRole.Content
+            : ParameterRole.Other;
     }
+
+    private static bool IsConversation(LlmMethod row) =>
+        row.Operation is LlmOperation.Chat or LlmOperation.TextCompletion or LlmOperation.GenerateContent or LlmOperation.InvokeAgent;
+
+    private static bool IsSequence(ITypeSymbol type) =>
+        type is IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Class or TypeKind.Interface }
+        || (type is INamedTypeSymbol { TypeKind: TypeKind.Interface, TypeArguments.Length: 1 } sequence
+            && (sequence.Name == "IEnumerable" || sequence.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)));
 
     private static string Escaped(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

@@ -147,6 +147,19 @@ public sealed partial class AiCall
         return _streaming && !_usageIsFinal && !unused;
     }
 
+    private void WriteContent(ref SpanTags tags)
+    {
+        try
+        {
+            Content!.Write(ref tags, _finishReasons as string ?? (_finishReasons as List<string>)?[0]);
+        }
+        catch (Exception e)
+        {
+            // A redactor threw: content that is not redacted stays here.
+            TelemetryFaults.Count(e);
+        }
+    }
+
     private void WriteFacts(Activity activity, string outcome, string? errorType)
     {
         activity.DisplayName = _site.SpanName(_operation, _requestModel);
@@ -198,6 +211,11 @@ public sealed partial class AiCall
             activity.SetTag(SpanKeys.FeatureId, _attribution.FeatureId);
             activity.SetTag(SpanKeys.FeatureCategory, _attribution.FeatureCategory);
             activity.SetTag(SpanKeys.Purpose, _attribution.Purpose);
+        }
+
+        if (Content is not null)
+        {
+            WriteContent(ref tags);
         }
 
         tags.Set(SpanKeys.Outcome, outcome);

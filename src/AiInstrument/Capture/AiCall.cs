@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using AiInstrument.Capture.Content;
 using AiInstrument.Registry;
 
 namespace AiInstrument.Capture;
@@ -32,7 +33,11 @@ public sealed partial class AiCall
         _operation = site.Operation;
         _provider = site.Provider;
         _requestModel = site.Model;
+        Content = activity is not null && CaptureHooks.Current?.Content is { } settings ? new AiContent(settings) : null;
     }
+
+    /// <summary>Takes the call's messages. Null when content is not captured: adapters then read none.</summary>
+    public AiContent? Content { get; }
 
     /// <summary>Whether calls are observed: somebody listens to the <see cref="ActivitySource"/> named <c>AiInstrument</c>, or a budget gate is there.</summary>
     public static bool IsListening => AiActivitySource.Calls.HasListeners() || HasGate;
