@@ -115,10 +115,10 @@ public sealed class ContentTests
     [Fact]
     public void A_redactor_that_throws_drops_the_content_and_nothing_else()
     {
-        using var faults = FaultCount.Start();
+        using var faults = new FaultCount();
         var tags = Record(new(KeepsText: true, [new Throwing()]), static content => content.Prompt("secret"));
 
-        Assert.Equal(1, faults.Total);
+        Assert.Single(faults.Types);
         Assert.Equal("ok", tags["aiinstrument.outcome"]);
         Assert.DoesNotContain(tags.Values, static value => value is string text && text.Contains("secret", StringComparison.Ordinal));
     }
@@ -138,7 +138,7 @@ public sealed class ContentTests
     [InlineData("\u0000\u001f\\\"")]
     public void Whatever_a_model_writes_stays_one_JSON_document(string text)
     {
-        using var faults = FaultCount.Start();
+        using var faults = new FaultCount();
         var tags = Record(new(KeepsText: true, []), content =>
         {
             content.Output("assistant");
@@ -148,7 +148,7 @@ public sealed class ContentTests
 
         using var json = JsonDocument.Parse((string)tags["gen_ai.output.messages"]!);
         Assert.Equal(2, json.RootElement[0].GetProperty("parts").GetArrayLength());
-        Assert.Equal(0, faults.Total);
+        Assert.Empty(faults.Types);
     }
 
     [Fact]
