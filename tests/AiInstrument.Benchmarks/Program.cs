@@ -5,10 +5,12 @@ using AiInstrument.Benchmarks.Delivery;
 using AiInstrument.Benchmarks.Http;
 using AiInstrument.Benchmarks.Ingest;
 using AiInstrument.Benchmarks.Measuring;
+using AiInstrument.Benchmarks.Redaction;
 
 var benchmarks = new (string Name, Func<bool, Task> Run)[]
 {
     ("capture", CaptureBenchmark.RunAsync),
+    ("redact", RedactBenchmark.RunAsync),
     ("delivery", DeliveryBenchmark.RunAsync),
     ("decode", DecodeBenchmark.RunAsync),
     ("ingest", IngestBenchmark.RunAsync),
@@ -27,7 +29,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|delivery|decode|ingest|http|compile|all] [--quick]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|http|compile|all] [--quick]");
     return 2;
 }
 

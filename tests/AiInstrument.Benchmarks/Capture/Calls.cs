@@ -10,6 +10,7 @@ internal static class Calls
 
     private static readonly ActivitySource s_handWritten = new(HandWrittenSource);
     private static readonly ChatMessage[] s_messages = [new(ChatRole.User, "Summarize.")];
+    private static readonly ChatMessage[] s_longMessages = [new(ChatRole.User, string.Concat(Enumerable.Repeat("Please summarize what the customer wrote to us on Monday afternoon. ", 59)) + "Answer to ann@example.com.")];
     private static readonly ChatOptions s_options = new() { ModelId = "gpt-4o-mini", MaxOutputTokens = 256, Temperature = 0.5f };
 
     [AiNoIntercept]
@@ -18,6 +19,10 @@ internal static class Calls
 
     [AiFeature("benchmark.call", Category = AiCategory.Summarization)]
     public static Task<ChatResponse> Instrumented(IChatClient client) => client.GetResponseAsync(s_messages, s_options);
+
+    /// <summary>A prompt of 4,000 characters with an address in it.</summary>
+    [AiFeature("benchmark.content", Category = AiCategory.Summarization)]
+    public static Task<ChatResponse> WithLongPrompt(IChatClient client) => client.GetResponseAsync(s_longMessages, s_options);
 
     [AiNoIntercept]
     [AiFeature("benchmark.hand_written", Category = AiCategory.Summarization)]
