@@ -20,7 +20,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
         SELECT i.trace_id, i.span_id, i.parent_span_id, i.response_id, i.uncounted_reason, i.time_to_first_token_nano, i.code_line, i.price_id, i.cache_hit,
             i.cache_write_tokens, i.cache_write_1h_tokens, i.audio_input_tokens, i.audio_output_tokens, i.image_input_tokens, i.image_output_tokens,
             {string.Join(", ", Tables.Select(RecordSql.Value))}, coalesce(a.encoding, 0), coalesce(a.data, x'')
-        FROM interactions i LEFT JOIN interaction_attributes a ON a.interaction_id = i.id
+        FROM interactions i LEFT JOIN attribute_sets a ON a.id = i.attributes_id
         WHERE i.id = $id
         """;
 

@@ -59,12 +59,7 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var timeline = Timeline.Of(window);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, $"""
-            SELECT {timeline.Column}, {TotalsSql.OverRollup}
-            FROM {timeline.Table}
-            WHERE %where%
-            GROUP BY {timeline.Column}
-            """);
+        using var command = timeline.ToCommand(connection, workspaceId, filter);
         using var reader = command.ExecuteReader();
         var totals = new Dictionary<long, UsageTotals>();
         while (reader.Read())
@@ -81,12 +76,7 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var timeline = Timeline.Of(window);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, $"""
-            SELECT {DimensionColumns.Of(dimension)}, (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}), {timeline.Column}, {TotalsSql.OverRollup}
-            FROM {timeline.Table}
-            WHERE %where%
-            GROUP BY {DimensionColumns.Of(dimension)}, {timeline.Column}
-            """);
+        using var command = timeline.ToCommand(connection, workspaceId, filter, dimension);
         using var reader = command.ExecuteReader();
         var groups = new Dictionary<long, (string? Name, Dictionary<long, UsageTotals> Totals)>();
         while (reader.Read())

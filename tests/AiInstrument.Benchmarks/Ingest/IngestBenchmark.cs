@@ -37,6 +37,7 @@ internal static class IngestBenchmark
         var storeSeconds = new List<double>();
         var loopSeconds = new List<double>();
         var written = 0L;
+        var sets = 0L;
         for (var round = 0; round < rounds; round++)
         {
             var batches = Enumerable.Range(0, BatchesPerRound).Select(_ => Batch(reader, traffic, prices)).ToArray();
@@ -48,8 +49,9 @@ internal static class IngestBenchmark
                 throw new InvalidOperationException("The store did not store every row.");
             }
 
-            var rows = await BareLoop.Rows.ReadAsync(database.File, written);
+            var rows = await BareLoop.Rows.ReadAsync(database.File, written, sets);
             written += rows.Values[0].Length;
+            sets += rows.Values[1].Length;
             start = Stopwatch.GetTimestamp();
             loop.Insert(rows);
             var loopTime = Stopwatch.GetElapsedTime(start).TotalSeconds;

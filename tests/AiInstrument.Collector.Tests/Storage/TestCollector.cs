@@ -126,5 +126,10 @@ internal sealed class TestCollector : IAsyncDisposable
     }
 
     /// <summary>An open connection of somebody else.</summary>
-    public SqliteConnection OpenForeign() => File.OpenWriter();
+    public SqliteConnection OpenForeign()
+    {
+        var connection = new SqliteConnection(File.ConnectionString);
+        connection.Open();
+        return connection;
+    }
 }
