@@ -76,6 +76,9 @@ public readonly struct AttributeValue : IEquatable<AttributeValue>
     /// <summary>The bytes; empty for other kinds.</summary>
     public ReadOnlyMemory<byte> Bytes => _reference as byte[] ?? [];
 
+    /// <summary>A string without a character.</summary>
+    internal bool IsEmptyText => _reference is "";
+
     /// <summary>The string, or a number or boolean written invariantly; null for empty, arrays, maps and bytes.</summary>
     public string? AsString() => Kind switch
     {

@@ -4,10 +4,10 @@ namespace AiInstrument.Collector.Decoding;
 public sealed class DecodedSpan
 {
     /// <summary>The resource that sent the span; shared by all spans of one ResourceSpans.</summary>
-    public required DecodedResource Resource { get; init; }
+    public required DecodedResource Resource { get; set; }
 
     /// <summary>The instrumentation scope; shared by all spans of one ScopeSpans.</summary>
-    public required DecodedScope Scope { get; init; }
+    public required DecodedScope Scope { get; set; }
 
     /// <summary>16 bytes, not all zero.</summary>
     public UInt128 TraceId { get; set; }
@@ -47,6 +47,24 @@ public sealed class DecodedSpan
 
     /// <summary>Events that the sender or the decoder's limits dropped.</summary>
     public uint DroppedEventsCount { get; set; }
+
+    /// <summary>Makes the object ready for the next span.</summary>
+    internal void Clear()
+    {
+        TraceId = default;
+        SpanId = 0;
+        ParentSpanId = 0;
+        Name = "";
+        Kind = 0;
+        StartUnixNano = 0;
+        EndUnixNano = 0;
+        StatusCode = 0;
+        StatusMessage = null;
+        Attributes.Clear();
+        Events = [];
+        DroppedAttributesCount = 0;
+        DroppedEventsCount = 0;
+    }
 }
 
 /// <summary>A span event.</summary>

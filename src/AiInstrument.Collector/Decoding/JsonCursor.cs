@@ -91,6 +91,9 @@ internal ref struct JsonCursor
     /// <summary>Reads a string.</summary>
     public readonly string ReadString(Utf8StringTable strings) => strings.Get(TextOf(JsonTokenType.String, "a string"));
 
+    /// <summary>Reads an attribute's key.</summary>
+    public readonly AttributeKey? ReadKey(AttributeKeyTable keys, AttributeKey? previous) => keys.Get(TextOf(JsonTokenType.String, "a string"), previous);
+
     /// <summary>Reads an integer, as a number or in a string.</summary>
     public readonly T ReadInteger<T>()
         where T : struct, IBinaryInteger<T>

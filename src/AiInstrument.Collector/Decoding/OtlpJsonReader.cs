@@ -11,7 +11,9 @@ public sealed class OtlpJsonReader
 {
     private readonly DecodingLimits _limits;
     private readonly Utf8StringTable _names = new(maxLength: 64);
-    private readonly Utf8StringTable _values = new(maxLength: 32);
+    private readonly Utf8StringTable _values = new(maxLength: 64);
+    private readonly AttributeKeyTable _keys = new();
+    private readonly BatchPool _pool = new();
 
     /// <summary>Creates the reader.</summary>
     /// <param name="limits">What is kept of a span.</param>
@@ -26,10 +28,10 @@ public sealed class OtlpJsonReader
         try
         {
             var json = new JsonCursor(utf8);
-            var batch = new BatchBuilder();
+            var batch = _pool.Rent();
             ReadRequest(ref json, batch);
             json.ExpectEnd();
-            return batch.Build();
+            return batch.Build(_pool.Return);
         }
         catch (JsonException e)
         {
@@ -178,7 +180,7 @@ public sealed class OtlpJsonReader
             return;
         }
 
-        var span = new DecodedSpan { Resource = resource, Scope = scope };
+        var span = batch.Next(resource, scope);
         var ids = new SpanIds();
         var drops = new DropCounter();
         var droppedEvents = new DropCounter();
@@ -331,7 +333,7 @@ public sealed class OtlpJsonReader
 
     private void ReadAttribute(ref JsonCursor json, AttributeList attributes, int depth, ref DropCounter drops)
     {
-        var key = "";
+        AttributeKey? key = null;
         var value = default(AttributeValue);
         if (json.TryBeginObject())
         {
@@ -339,7 +341,7 @@ public sealed class OtlpJsonReader
             {
                 if (json.Is("key"u8))
                 {
-                    key = json.ReadString(_names);
+                    key = json.ReadKey(_keys, attributes.Last);
                 }
                 else if (json.Is("value"u8))
                 {

@@ -11,7 +11,9 @@ public sealed class OtlpProtobufReader
 {
     private readonly DecodingLimits _limits;
     private readonly Utf8StringTable _names = new(maxLength: 64);
-    private readonly Utf8StringTable _values = new(maxLength: 32);
+    private readonly Utf8StringTable _values = new(maxLength: 64);
+    private readonly AttributeKeyTable _keys = new();
+    private readonly BatchPool _pool = new();
 
     /// <summary>Creates the reader.</summary>
     /// <param name="limits">What is kept of a span.</param>
@@ -23,7 +25,7 @@ public sealed class OtlpProtobufReader
 
     private DecodedBatch ReadRequest(WireReader request)
     {
-        var batch = new BatchBuilder();
+        var batch = _pool.Rent();
         while (request.NextField())
         {
             switch (request.Tag)
@@ -37,7 +39,7 @@ public sealed class OtlpProtobufReader
             }
         }
 
-        return batch.Build();
+        return batch.Build(_pool.Return);
     }
 
     // The resource may follow its spans on the wire, or come in parts: spans hold the object, which is filled as it arrives.
@@ -124,12 +126,11 @@ public sealed class OtlpProtobufReader
 
     private void ReadSpan(WireReader message, DecodedResource resource, DecodedScope scope, BatchBuilder batch)
     {
-        var span = new DecodedSpan { Resource = resource, Scope = scope };
+        var span = batch.Next(resource, scope);
         var ids = new SpanIds();
         var drops = new DropCounter();
         var droppedEvents = new DropCounter();
         List<DecodedEvent>? events = null;
-        span.Attributes.EnsureCapacity(Math.Min(message.CountFields(OtlpTags.Span.Attributes), _limits.MaxAttributes));
         while (message.NextField())
         {
             switch (message.Tag)
@@ -239,14 +240,14 @@ public sealed class OtlpProtobufReader
 
     private void ReadAttribute(WireReader message, AttributeList attributes, int depth, ref DropCounter drops)
     {
-        var key = "";
+        AttributeKey? key = null;
         var value = default(AttributeValue);
         while (message.NextField())
         {
             switch (message.Tag)
             {
                 case OtlpTags.KeyValue.Key:
-                    key = _names.Get(message.ReadBytes());
+                    key = _keys.Get(message.ReadBytes(), attributes.Last);
                     break;
                 case OtlpTags.KeyValue.Value:
                     value = ReadValue(message.ReadMessage(), value, depth, ref drops);

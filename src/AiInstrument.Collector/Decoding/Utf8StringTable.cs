@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
 
 namespace AiInstrument.Collector.Decoding;
@@ -29,7 +27,7 @@ internal sealed class Utf8StringTable(int maxLength)
             return Encoding.UTF8.GetString(utf8);
         }
 
-        var bucket = (int)(Hash(utf8) % BucketCount) * SlotsPerBucket;
+        var bucket = (int)(Utf8Hash.Of(utf8) % BucketCount) * SlotsPerBucket;
         ref var newer = ref _slots[bucket];
         ref var older = ref _slots[bucket + 1];
 
@@ -39,8 +37,11 @@ internal sealed class Utf8StringTable(int maxLength)
             return first;
         }
 
+        // What is used stays: an id that comes once takes the place of the other one.
         if (older is { } second && Ascii.Equals(utf8, second))
         {
+            older = newer;
+            newer = second;
             return second;
         }
 
@@ -52,23 +53,5 @@ internal sealed class Utf8StringTable(int maxLength)
         }
 
         return made;
-    }
-
-    private static uint Hash(ReadOnlySpan<byte> bytes)
-    {
-        const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
-        var hash = (ulong)bytes.Length * Multiplier;
-        while (bytes.Length >= sizeof(ulong))
-        {
-            hash = BitOperations.RotateLeft(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes), 29) * Multiplier;
-            bytes = bytes[sizeof(ulong)..];
-        }
-
-        foreach (var b in bytes)
-        {
-            hash = BitOperations.RotateLeft(hash ^ b, 29) * Multiplier;
-        }
-
-        return (uint)(hash >> 32);
     }
 }

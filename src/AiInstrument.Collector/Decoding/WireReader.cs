@@ -87,24 +87,6 @@ internal ref struct WireReader
         return new WireReader(bytes, _origin + _position - bytes.Length);
     }
 
-    /// <summary>How often a tag occurs in the whole message; does not move.</summary>
-    public readonly int CountFields(uint tag)
-    {
-        var scan = new WireReader(_message, _origin);
-        var count = 0;
-        while (scan.NextField())
-        {
-            if (scan.Tag == tag)
-            {
-                count++;
-            }
-
-            scan.Skip();
-        }
-
-        return count;
-    }
-
     /// <summary>Passes over the current field, whatever its type; a group is passed over with all it holds.</summary>
     public void Skip()
     {

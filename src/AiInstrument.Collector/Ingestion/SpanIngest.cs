@@ -32,7 +32,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
                     message ??= problem;
                 }
             }
-            else if (SpanNormalizer.Normalize(span, received) is { } interaction)
+            else if (SpanNormalizer.Normalize(span, received).Interaction is { } interaction)
             {
                 interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, prices)));
             }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using AiInstrument.Collector.Decoding;
 
 namespace AiInstrument.Collector.Normalization;
@@ -10,93 +8,104 @@ internal static class AttributesJson
     private const int MostValueChars = 2048;
     private const int MostBytes = 64 * 1024;
     private const int MostDepth = 16;
-    private const int UsualBytes = 4096;
-
-    private static readonly JsonWriterOptions Options = new()
-    {
-        // Pages encode for HTML; the store keeps letters of every language as they are.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-
-        // AttributeList holds a key once.
-        SkipValidation = true,
-    };
 
     /// <summary>The object in UTF-8. Attributes beyond 64 KiB are left out.</summary>
     public static byte[] Write(AttributeList attributes)
     {
-        using var buffer = new RentedWriter(UsualBytes);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        var json = new JsonBuffer(stackalloc byte[JsonBuffer.UsualBytes]);
+        try
         {
-            WriteMap(writer, attributes, depth: 0);
+            WriteMap(ref json, attributes, depth: 0);
+            return json.Written.ToArray();
         }
-
-        return buffer.Written.ToArray();
+        finally
+        {
+            json.Dispose();
+        }
     }
 
-    private static void WriteMap(Utf8JsonWriter writer, AttributeList attributes, int depth)
+    private static void WriteMap(ref JsonBuffer json, AttributeList attributes, int depth)
     {
-        writer.WriteStartObject();
-        foreach (var (key, value) in attributes)
+        json.Raw((byte)'{');
+        var first = true;
+        foreach (ref readonly var item in attributes.Items)
         {
-            if (writer.BytesCommitted + writer.BytesPending > MostBytes)
+            if (json.Length > MostBytes)
             {
                 break;
             }
 
-            if (!ContentAttributes.Contains(key))
+            if (KeyTable.MeaningOf(item.Key).IsContent)
             {
-                writer.WritePropertyName(Clip.Dimension(key));
-                WriteValue(writer, value, depth);
+                continue;
             }
+
+            if (!first)
+            {
+                json.Raw((byte)',');
+            }
+
+            first = false;
+            if (item.Key.Name.Length <= Clip.MostDimensionChars)
+            {
+                json.Raw(item.Key.Json);
+            }
+            else
+            {
+                json.Text(Clip.Dimension(item.Key.Name));
+                json.Raw((byte)':');
+            }
+
+            WriteValue(ref json, item.Value, depth);
         }
 
-        writer.WriteEndObject();
+        json.Raw((byte)'}');
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, in AttributeValue value, int depth)
+    private static void WriteValue(ref JsonBuffer json, in AttributeValue value, int depth)
     {
         switch (value.Kind)
         {
             case AttributeKind.Bool:
-                writer.WriteBooleanValue(value.AsBool() == true);
+                json.Raw(value.AsBool() == true ? "true"u8 : "false"u8);
                 break;
             case AttributeKind.Int:
-                writer.WriteNumberValue(value.AsInt64() ?? 0);
+                json.Number(value.AsInt64() ?? 0);
                 break;
             case AttributeKind.Double when value.AsDouble() is { } number:
-                writer.WriteNumberValue(number);
+                json.Number(number);
                 break;
             case AttributeKind.String or AttributeKind.Double:
-                writer.WriteStringValue(Clip.To(value.AsString() ?? "", MostValueChars));
+                json.Text(Clip.To(value.AsString() ?? "", MostValueChars));
                 break;
             case AttributeKind.Bytes:
-                writer.WriteStringValue($"({value.Bytes.Length} bytes)");
+                json.Text($"({value.Bytes.Length} bytes)");
                 break;
             case AttributeKind.Array when depth < MostDepth:
-                WriteArray(writer, value.Elements, depth + 1);
+                WriteArray(ref json, value.Elements, depth + 1);
                 break;
             case AttributeKind.Map when depth < MostDepth && value.Entries is { } entries:
-                WriteMap(writer, entries, depth + 1);
+                WriteMap(ref json, entries, depth + 1);
                 break;
             default:
-                writer.WriteNullValue();
+                json.Raw("null"u8);
                 break;
         }
     }
 
-    private static void WriteArray(Utf8JsonWriter writer, IReadOnlyList<AttributeValue> elements, int depth)
+    private static void WriteArray(ref JsonBuffer json, IReadOnlyList<AttributeValue> elements, int depth)
     {
-        writer.WriteStartArray();
-        foreach (var element in elements)
+        json.Raw((byte)'[');
+        for (var i = 0; i < elements.Count && json.Length <= MostBytes; i++)
         {
-            if (writer.BytesCommitted + writer.BytesPending > MostBytes)
+            if (i > 0)
             {
-                break;
+                json.Raw((byte)',');
             }
 
-            WriteValue(writer, element, depth);
+            WriteValue(ref json, elements[i], depth);
         }
 
-        writer.WriteEndArray();
+        json.Raw((byte)']');
     }
 }

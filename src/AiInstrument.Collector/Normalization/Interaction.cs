@@ -18,6 +18,18 @@ internal sealed record Interaction
     /// <summary>How long it took, in nanoseconds.</summary>
     public long DurationNano { get; init; }
 
+    /// <summary><see cref="SpanRole.Inference"/> for a call, <see cref="SpanRole.Aggregate"/> for a span whose usage repeats that of the calls beneath it.</summary>
+    public SpanRole Role { get; init; } = SpanRole.Inference;
+
+    /// <summary>The dialect that knew the span for what it is.</summary>
+    public string? Dialect { get; init; }
+
+    /// <summary>SpanKind as on the wire: 1 internal, 2 server, 3 client.</summary>
+    public int Kind { get; init; }
+
+    /// <summary>Which attempt at the request this was, from 1; null when the sender did not say.</summary>
+    public int? Attempt { get; init; }
+
     /// <summary>How it ended.</summary>
     public InteractionStatus Status { get; init; }
 
@@ -53,6 +65,9 @@ internal sealed record Interaction
 
     /// <summary>The tokens.</summary>
     public TokenUsage Usage { get; init; }
+
+    /// <summary>What the sender says the call cost, in nano-dollars. Kept beside the cost by the price book and never in its place.</summary>
+    public long? ReportedCostNanoUsd { get; init; }
 
     /// <summary>The usage is estimated, partial, or missing where there must have been some.</summary>
     public bool Estimated { get; init; }

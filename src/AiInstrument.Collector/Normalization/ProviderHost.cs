@@ -22,9 +22,9 @@ internal static class ProviderHost
     ];
 
     /// <summary>The provider of <c>server.address</c>, the host itself when it is not known, or null when there is none.</summary>
-    public static string? Read(FieldReader fields)
+    public static string? Of(string? address)
     {
-        if (fields.Text("server.address") is not { } address)
+        if (address is null)
         {
             return null;
         }

@@ -1,97 +1,134 @@
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Normalization.Dialects;
+using AiInstrument.Collector.Normalization.Usage;
 
 namespace AiInstrument.Collector.Normalization;
 
-/// <summary>Turns spans into interactions. A function of the span and the time of receipt; knows no database.</summary>
+/// <summary>Turns spans into interactions and links. A function of the span and the time of receipt; knows no database and keeps nothing of the span but strings.</summary>
 internal static class SpanNormalizer
 {
-    // In order: the first dialect that knows a span decides.
-    private static readonly IDialect[] Dialects = [new OtelGenAiDialect()];
-
-    private static readonly string[] Outcomes = ["aiinstrument.outcome", "aiinstrument.stream.outcome"];
-
     private static readonly string[] CancelledTypes = ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"];
 
-    /// <summary>The interaction that the span is, or null when it is none.</summary>
-    public static Interaction? Normalize(DecodedSpan span, DateTimeOffset received)
+    /// <summary>What the span is.</summary>
+    public static NormalizedSpan Normalize(DecodedSpan span, DateTimeOffset received)
     {
-        foreach (var dialect in Dialects)
+        var fields = new FieldSet(span, stackalloc uint[KeyTable.FieldCount]);
+        var (verdict, dialect) = Classify(fields);
+        var interaction = verdict.Role switch
         {
-            switch (dialect.Classify(span, out var operation))
+            SpanRole.Inference => Read(fields, verdict, dialect, UsageReader.Read(fields), received),
+
+            // A wrapper that says nothing of usage repeats nothing.
+            SpanRole.Aggregate when UsageReader.Read(fields) is var usage && (usage.IsKnown || ReportedCost.Read(fields) is not null) =>
+                Read(fields, verdict, dialect, usage, received),
+            _ => null,
+        };
+        if (interaction is not null)
+        {
+            return new NormalizedSpan(interaction.Role, interaction, Link(span));
+        }
+
+        // A root leads nowhere.
+        return span.ParentSpanId == 0 ? default : new NormalizedSpan(verdict.Role == SpanRole.Tool ? SpanRole.Tool : SpanRole.Link, null, Link(span));
+    }
+
+    private static SpanLink Link(DecodedSpan span) => new(span.TraceId, span.SpanId, span.ParentSpanId);
+
+    private static (SpanVerdict Verdict, Dialect? Dialect) Classify(in FieldSet fields)
+    {
+        foreach (var dialect in AllDialects.InOrder)
+        {
+            if (dialect.Classify(fields) is { } verdict)
             {
-                case SpanRole.Interaction:
-                    return Read(span, dialect.Keys, operation, received);
-                case SpanRole.NotAnInteraction:
-                    return null;
+                return (verdict, dialect);
+            }
+        }
+
+        // Tokens of a model on a span that nobody knows: a call or a sum of calls. As a sum it counts either way only what nothing beneath it counts.
+        var used = (fields.Has(Field.Input) || fields.Has(Field.Output)) && (fields.Has(Field.RequestModel) || fields.Has(Field.ResponseModel));
+        return (new SpanVerdict(used ? SpanRole.Aggregate : SpanRole.Link), null);
+    }
+
+    private static Interaction Read(in FieldSet fields, in SpanVerdict verdict, Dialect? dialect, in TokenUsage usage, DateTimeOffset received)
+    {
+        var span = fields.Span;
+        var errorType = ErrorType(fields);
+        var status = Status(fields, errorType);
+        var coveredBy = fields.Text(Field.CoveredBy);
+        var timeToFirstToken = FirstToken.Nanos(fields);
+        return new Interaction
+        {
+            TraceId = span.TraceId,
+            SpanId = span.SpanId,
+            ParentSpanId = span.ParentSpanId,
+            Role = verdict.Role,
+            Dialect = dialect?.Name,
+            Kind = span.Kind,
+            Attempt = fields.Number(Field.ResendCount) is >= 0 and < 1000 and var resent ? (int)resent + 1 : null,
+            StartUnixNano = SpanTime.Start(span, received),
+            DurationNano = SpanTime.Duration(span),
+            Status = status,
+            ErrorType = status == InteractionStatus.Ok ? null : errorType,
+            Operation = verdict.Operation is { } operation ? Clip.Dimension(operation) : null,
+            Provider = fields.Text(Field.Provider) is { } provider ? ProviderName.Of(provider) : ProviderHost.Of(fields.Text(Field.ServerAddress)),
+            RequestModel = fields.Text(Field.RequestModel),
+            ResponseModel = fields.Text(Field.ResponseModel),
+            ResponseId = fields.Text(Field.ResponseId),
+            FinishReason = fields.Joined(Field.FinishReason),
+            ServiceTier = fields.Text(Field.ServiceTier),
+            Streaming = IsStreamed(fields),
+            TimeToFirstTokenNano = timeToFirstToken,
+            Usage = usage,
+            ReportedCostNanoUsd = ReportedCost.Read(fields),
+            Estimated = fields.Flag(Field.Estimated) == true || (status != InteractionStatus.Error && !usage.IsKnown),
+            CacheHit = fields.Flag(Field.CacheHit) ?? (fields.LongText(Field.HiddenParameters) is { } hidden && ReportedCost.IsCacheHit(hidden)),
+            Feature = fields.Text(Field.Feature),
+            Category = fields.Text(Field.Category),
+            EntryPoint = fields.Text(Field.EntryPoint),
+            EntryPointKind = fields.Text(Field.EntryPointKind),
+            Organization = fields.Text(Field.Organization),
+            User = fields.Text(Field.User),
+            Project = fields.Text(Field.Project),
+            Document = fields.Text(Field.Document),
+            Session = fields.Text(Field.Session),
+            Service = new FieldReader(span.Resource.Attributes).Text("service.name"),
+            CallSite = fields.Text(Field.CallSite),
+            Build = fields.Text(Field.Build),
+            CodeFunction = fields.Text(Field.CodeFunction),
+            CodeFile = fields.Text(Field.CodeFile),
+            CodeLine = fields.Number(Field.CodeLine) is >= 1 and <= int.MaxValue and var line ? (int)line : null,
+            Scope = span.Scope.Name is { Length: > 0 } scope ? Clip.Dimension(scope) : null,
+            UncountedReason = coveredBy is not null ? "covered by span " + Clip.To(coveredBy, 32)
+                : verdict.Role == SpanRole.Aggregate ? "aggregate"
+                : null,
+            Attributes = AttributesJson.Write(span.Attributes),
+        };
+    }
+
+    private static bool IsStreamed(in FieldSet fields) =>
+        fields.Flag(Field.Streaming) ?? (fields.Text(Field.VercelOperation)?.Contains("stream", StringComparison.OrdinalIgnoreCase) == true || FirstToken.IsStreamed(fields));
+
+    private static string? ErrorType(in FieldSet fields)
+    {
+        if (fields.Text(Field.ErrorType) is { } type)
+        {
+            return type;
+        }
+
+        foreach (var candidate in fields.Span.Events)
+        {
+            if (candidate.Name == "exception")
+            {
+                return new FieldReader(candidate.Attributes).Text("exception.type");
             }
         }
 
         return null;
     }
 
-    private static Interaction Read(DecodedSpan span, DialectKeys keys, string? operation, DateTimeOffset received)
+    private static InteractionStatus Status(in FieldSet fields, string? errorType)
     {
-        var fields = new FieldReader(span.Attributes);
-        var errorType = ErrorType(span, fields);
-        var status = Status(span, fields, errorType);
-        var usage = UsageReader.Read(fields, keys);
-        var coveredBy = fields.Text("aiinstrument.covered_by");
-        return new Interaction
-        {
-            TraceId = span.TraceId,
-            SpanId = span.SpanId,
-            ParentSpanId = span.ParentSpanId,
-            StartUnixNano = SpanTime.Start(span, received),
-            DurationNano = SpanTime.Duration(span),
-            Status = status,
-            ErrorType = status == InteractionStatus.Ok ? null : errorType,
-            Operation = operation,
-            Provider = fields.Text(keys.Provider)?.ToLowerInvariant() ?? ProviderHost.Read(fields),
-            RequestModel = fields.Text(keys.RequestModel),
-            ResponseModel = fields.Text(keys.ResponseModel),
-            ResponseId = fields.Text(keys.ResponseId),
-            FinishReason = fields.Joined(keys.FinishReason),
-            ServiceTier = fields.Text(keys.ServiceTier),
-            Streaming = fields.Flag(keys.Streaming),
-            TimeToFirstTokenNano = fields.Number(keys.TimeToFirstTokenSeconds) is >= 0 and <= 86_400 and var seconds ? (long)(seconds * 1e9) : null,
-            Usage = usage,
-            Estimated = fields.Flag(["aiinstrument.usage.estimated"]) || (status != InteractionStatus.Error && !usage.IsKnown),
-            CacheHit = fields.Flag(["aiinstrument.cache.hit"]),
-            Feature = fields.Text("aiinstrument.feature.id"),
-            Category = fields.Text("aiinstrument.feature.category"),
-            EntryPoint = fields.Text("aiinstrument.entry_point"),
-            EntryPointKind = fields.Text("aiinstrument.entry_point.kind"),
-            Organization = fields.Text("aiinstrument.organization.id"),
-            User = fields.Text(keys.User),
-            Project = fields.Text("aiinstrument.project.id"),
-            Document = fields.Text("aiinstrument.document.id"),
-            Session = fields.Text(keys.Session),
-            Service = new FieldReader(span.Resource.Attributes).Text("service.name"),
-            CallSite = fields.Text("aiinstrument.call_site.id"),
-            Build = fields.Text("aiinstrument.build.id"),
-            CodeFunction = fields.Text(keys.CodeFunction),
-            CodeFile = fields.Text(keys.CodeFile),
-            CodeLine = fields.Number(keys.CodeLine) is >= 1 and <= int.MaxValue and var line ? (int)line : null,
-            Scope = span.Scope.Name is { Length: > 0 } scope ? Clip.Dimension(scope) : null,
-            UncountedReason = coveredBy is null ? null : "covered by span " + Clip.To(coveredBy, 32),
-            Attributes = AttributesJson.Write(span.Attributes),
-        };
-    }
-
-    private static string? ErrorType(DecodedSpan span, FieldReader fields)
-    {
-        if (fields.Text("error.type") is { } type)
-        {
-            return type;
-        }
-
-        var exception = span.Events.FirstOrDefault(candidate => candidate.Name == "exception");
-        return exception is null ? null : new FieldReader(exception.Attributes).Text("exception.type");
-    }
-
-    private static InteractionStatus Status(DecodedSpan span, FieldReader fields, string? errorType)
-    {
-        switch (fields.Text(Outcomes))
+        switch (fields.Text(Field.Outcome))
         {
             case "ok" or "completed":
                 return InteractionStatus.Ok;
@@ -101,10 +138,10 @@ internal static class SpanNormalizer
                 return InteractionStatus.Cancelled;
         }
 
-        // An exception event alone may have been handled; the status or error.type says that the call failed.
-        var failed = span.StatusCode == 2 || fields.Text("error.type") is not null;
+        // An exception event alone may have been handled; the status, error.type or a level says that the call failed.
+        var failed = fields.Span.StatusCode == 2 || fields.Has(Field.ErrorType) || fields.Text(Field.LangfuseLevel) == "ERROR";
         return !failed ? InteractionStatus.Ok
-            : Array.Exists(CancelledTypes, type => type == errorType) ? InteractionStatus.Cancelled
+            : Array.IndexOf(CancelledTypes, errorType) >= 0 ? InteractionStatus.Cancelled
             : InteractionStatus.Error;
     }
 }

@@ -6,35 +6,86 @@ internal readonly record struct TokenUsage
     /// <summary>More than any model takes in one call. A larger or a negative count is not believed, and sums of believed counts cannot overflow.</summary>
     public const long MostTokens = 100_000_000;
 
+    private readonly int _input;
+    private readonly int _output;
+    private readonly int _cachedInput;
+    private readonly int _cacheWrite;
+    private readonly int _cacheWrite1h;
+    private readonly int _reasoning;
+    private readonly int _audioInput;
+    private readonly int _audioOutput;
+    private readonly int _imageInput;
+    private readonly int _imageOutput;
+
     /// <summary>All input, cached reads and cache writes included.</summary>
-    public long? Input { get; init; }
+    public long? Input
+    {
+        get => Get(_input);
+        init => _input = Keep(value);
+    }
 
     /// <summary>All output, reasoning included.</summary>
-    public long? Output { get; init; }
+    public long? Output
+    {
+        get => Get(_output);
+        init => _output = Keep(value);
+    }
 
     /// <summary>Input read from a cache; part of <see cref="Input"/>.</summary>
-    public long? CachedInput { get; init; }
+    public long? CachedInput
+    {
+        get => Get(_cachedInput);
+        init => _cachedInput = Keep(value);
+    }
 
     /// <summary>Input written to a cache, all times to live; part of <see cref="Input"/>.</summary>
-    public long? CacheWrite { get; init; }
+    public long? CacheWrite
+    {
+        get => Get(_cacheWrite);
+        init => _cacheWrite = Keep(value);
+    }
 
     /// <summary>Input written to a cache that lives one hour; part of <see cref="CacheWrite"/>.</summary>
-    public long? CacheWrite1h { get; init; }
+    public long? CacheWrite1h
+    {
+        get => Get(_cacheWrite1h);
+        init => _cacheWrite1h = Keep(value);
+    }
 
     /// <summary>Reasoning; part of <see cref="Output"/>.</summary>
-    public long? Reasoning { get; init; }
+    public long? Reasoning
+    {
+        get => Get(_reasoning);
+        init => _reasoning = Keep(value);
+    }
 
     /// <summary>Audio input; part of <see cref="Input"/>.</summary>
-    public long? AudioInput { get; init; }
+    public long? AudioInput
+    {
+        get => Get(_audioInput);
+        init => _audioInput = Keep(value);
+    }
 
     /// <summary>Audio output; part of <see cref="Output"/>.</summary>
-    public long? AudioOutput { get; init; }
+    public long? AudioOutput
+    {
+        get => Get(_audioOutput);
+        init => _audioOutput = Keep(value);
+    }
 
     /// <summary>Image input; part of <see cref="Input"/>.</summary>
-    public long? ImageInput { get; init; }
+    public long? ImageInput
+    {
+        get => Get(_imageInput);
+        init => _imageInput = Keep(value);
+    }
 
     /// <summary>Image output; part of <see cref="Output"/>.</summary>
-    public long? ImageOutput { get; init; }
+    public long? ImageOutput
+    {
+        get => Get(_imageOutput);
+        init => _imageOutput = Keep(value);
+    }
 
     /// <summary>Cache writes that live five minutes or the provider's default time.</summary>
     public long? CacheWriteShort => CacheWrite is { } all ? Math.Max(0, all - (CacheWrite1h ?? 0)) : null;
@@ -47,4 +98,9 @@ internal readonly record struct TokenUsage
 
     /// <summary>Input plus output.</summary>
     public long Total => (Input ?? 0) + (Output ?? 0);
+
+    private static long? Get(int kept) => kept == 0 ? null : kept - 1;
+
+    // One more than the count, so that nothing is unknown: a tenth of what ten nullable longs take. Never negative, never more than fits.
+    private static int Keep(long? count) => count is { } known ? (int)Math.Clamp(known, 0, int.MaxValue - 1) + 1 : 0;
 }

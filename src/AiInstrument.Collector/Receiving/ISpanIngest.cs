@@ -7,7 +7,7 @@ public interface ISpanIngest
 {
     /// <summary>Normalizes, prices and stores. Spans that are not GenAI are accepted and left out.</summary>
     /// <param name="workspaceId">The workspace of the sender's key.</param>
-    /// <param name="spans">Valid spans; the receiver has already rejected the invalid ones.</param>
+    /// <param name="spans">Valid spans; the receiver has already rejected the invalid ones. They are used again for other requests after the call: nothing may keep one.</param>
     /// <param name="cancellationToken">Stops waiting; what is queued is still written.</param>
     /// <exception cref="IngestUnavailableException">Nothing was stored and the sender must try again: queue full, disk full, file locked.</exception>
     ValueTask<IngestResult> IngestAsync(int workspaceId, IReadOnlyList<DecodedSpan> spans, CancellationToken cancellationToken);

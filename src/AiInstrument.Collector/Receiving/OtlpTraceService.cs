@@ -12,18 +12,30 @@ internal sealed class OtlpTraceService(OtlpProtobufReader protobuf, OtlpJsonRead
         int workspaceId, OtlpEncoding encoding, RequestBody body, CancellationToken cancellationToken)
     {
         DecodedBatch batch;
-        IngestResult stored = default;
         try
         {
             batch = Decode(encoding, body);
-            if (batch.Spans.Count > 0)
-            {
-                stored = await ingest.IngestAsync(workspaceId, batch.Spans, cancellationToken).ConfigureAwait(false);
-            }
         }
         catch (OtlpDecodeException e)
         {
             return ExportOutcome.Refused(RpcCode.InvalidArgument, e.Message);
+        }
+
+        using (batch)
+        {
+            return await StoreAsync(workspaceId, batch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<ExportOutcome> StoreAsync(int workspaceId, DecodedBatch batch, CancellationToken cancellationToken)
+    {
+        IngestResult stored = default;
+        try
+        {
+            if (batch.Spans.Count > 0)
+            {
+                stored = await ingest.IngestAsync(workspaceId, batch.Spans, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (IngestUnavailableException e)
         {

@@ -83,7 +83,7 @@ internal static class IngestBenchmark
     {
         var now = DateTimeOffset.UtcNow;
         var spans = reader.Read(new ReadOnlySequence<byte>(ProtobufForm.Of(traffic.NextBatch()))).Spans;
-        var interactions = spans.Select(span => SpanNormalizer.Normalize(span, now)!)
+        var interactions = spans.Select(span => SpanNormalizer.Normalize(span, now).Interaction!)
             .Select(interaction => new PricedInteraction(interaction, Pricer.Price(interaction, prices)))
             .ToArray();
         return new TelemetryBatch(Workspaces.DefaultId, now, interactions, []);

@@ -101,13 +101,21 @@ public sealed class SpanNormalizerTests
 
     [Theory]
     [InlineData("invoke_agent")]
-    [InlineData("execute_tool")]
     [InlineData("create_agent")]
     [InlineData("invoke_workflow")]
     [InlineData("retrieval")]
     [InlineData("something_new")]
-    public void Operations_that_no_provider_bills_are_left_out_even_with_usage(string operation) =>
-        Assert.Null(Read(Span("x", ("gen_ai.operation.name", operation), ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", 5L))));
+    public void Operations_that_no_provider_bills_are_sums_that_do_not_count(string operation)
+    {
+        var sum = Read(Span("x", ("gen_ai.operation.name", operation), ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", 5L)));
+
+        Assert.Equal((SpanRole.Aggregate, operation, "aggregate", 5L), (sum?.Role, sum?.Operation, sum?.UncountedReason, sum?.Usage.Input));
+        Assert.Null(Read(Span("x", ("gen_ai.operation.name", operation), ("gen_ai.request.model", "m"))));
+    }
+
+    [Fact]
+    public void The_execution_of_a_tool_is_no_interaction_even_with_usage() =>
+        Assert.Null(Read(Span("x", ("gen_ai.operation.name", "execute_tool"), ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", 5L))));
 
     [Fact]
     public void Our_own_spans_may_have_operations_that_the_conventions_do_not_name()
@@ -117,8 +125,12 @@ public sealed class SpanNormalizerTests
     }
 
     [Fact]
-    public void A_pipeline_that_only_sums_its_calls_is_left_out() =>
-        Assert.Null(Read(Span("orchestrate_tools", ("gen_ai.usage.input_tokens", 5L), ("gen_ai.usage.output_tokens", 5L))));
+    public void A_pipeline_that_only_sums_its_calls_does_not_count()
+    {
+        var sum = Read(Span("orchestrate_tools", ("gen_ai.usage.input_tokens", 5L), ("gen_ai.usage.output_tokens", 5L)));
+
+        Assert.Equal((SpanRole.Aggregate, "orchestrate_tools", false), (sum?.Role, sum?.Operation, sum?.Counted));
+    }
 
     [Fact]
     public void The_oldest_spans_name_their_operation_only_in_the_span_name()
@@ -305,7 +317,7 @@ public sealed class SpanNormalizerTests
         Assert.Equal(2048, json.RootElement.GetProperty("k0").GetString()?.Length);
     }
 
-    private static Interaction? Read(DecodedSpan span) => SpanNormalizer.Normalize(span, TestCollector.Noon);
+    private static Interaction? Read(DecodedSpan span) => SpanNormalizer.Normalize(span, TestCollector.Noon).Interaction;
 
     private static DecodedSpan Span(string name, params (string Key, object? Value)[] attributes) =>
         Spans.Make(name, 1, 2, TestCollector.Noon, Foreign, null, attributes);

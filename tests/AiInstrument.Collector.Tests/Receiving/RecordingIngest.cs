@@ -17,7 +17,36 @@ internal sealed class RecordingIngest : ISpanIngest
 
     public ValueTask<IngestResult> IngestAsync(int workspaceId, IReadOnlyList<DecodedSpan> spans, CancellationToken cancellationToken)
     {
-        Batches.Enqueue((workspaceId, spans));
-        return Answer(spans, cancellationToken);
+        // The spans are used again for the next request, as nobody else may keep them either.
+        List<DecodedSpan> copies = [.. spans.Select(Copy)];
+        Batches.Enqueue((workspaceId, copies));
+        return Answer(copies, cancellationToken);
+    }
+
+    private static DecodedSpan Copy(DecodedSpan span)
+    {
+        var copy = new DecodedSpan
+        {
+            Resource = span.Resource,
+            Scope = span.Scope,
+            TraceId = span.TraceId,
+            SpanId = span.SpanId,
+            ParentSpanId = span.ParentSpanId,
+            Name = span.Name,
+            Kind = span.Kind,
+            StartUnixNano = span.StartUnixNano,
+            EndUnixNano = span.EndUnixNano,
+            StatusCode = span.StatusCode,
+            StatusMessage = span.StatusMessage,
+            Events = span.Events,
+            DroppedAttributesCount = span.DroppedAttributesCount,
+            DroppedEventsCount = span.DroppedEventsCount,
+        };
+        foreach (var (key, value) in span.Attributes)
+        {
+            copy.Attributes.Set(key, value);
+        }
+
+        return copy;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class UsageModel(DateTimeOffset received)
     /// <returns>Whether it is new.</returns>
     public bool Add(DecodedSpan span)
     {
-        var call = SpanNormalizer.Normalize(span, received) ?? throw new ArgumentException("No interaction.", nameof(span));
+        var call = SpanNormalizer.Normalize(span, received).Interaction ?? throw new ArgumentException("No interaction.", nameof(span));
         return _calls.TryAdd((span.TraceId, span.SpanId), (call, Pricer.Price(call, Book)));
     }
 

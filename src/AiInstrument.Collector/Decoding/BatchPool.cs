@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+namespace AiInstrument.Collector.Decoding;
+
+/// <summary>Lets the spans of one request be the spans of a later one.</summary>
+internal sealed class BatchPool
+{
+    private readonly ConcurrentQueue<BatchBuilder> _idle = new();
+    private readonly int _most = Environment.ProcessorCount * 2;
+
+    /// <summary>A builder without spans.</summary>
+    public BatchBuilder Rent() => _idle.TryDequeue(out var builder) ? builder : new BatchBuilder();
+
+    /// <summary>Takes a builder back; more than are ever used at once are let go.</summary>
+    public void Return(BatchBuilder builder)
+    {
+        builder.Clear();
+        if (_idle.Count < _most)
+        {
+            _idle.Enqueue(builder);
+        }
+    }
+}
