@@ -16,6 +16,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         var prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
         var interactions = new List<PricedInteraction>(spans.Count);
         var registry = new List<RegistryChunk>();
+        var links = new List<TraceLink>();
         var rejected = 0;
         string? message = null;
         foreach (var span in spans)
@@ -32,19 +33,27 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
                     message ??= problem;
                 }
             }
-            else if (SpanNormalizer.Normalize(span, received).Interaction is { } interaction)
+            else
             {
-                interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, prices)));
+                var normalized = SpanNormalizer.Normalize(span, received);
+                if (normalized.Interaction is { } interaction)
+                {
+                    interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, prices)));
+                }
+                else if (normalized.Role is SpanRole.Link or SpanRole.Tool)
+                {
+                    links.Add(new TraceLink(normalized.Link, normalized.Role == SpanRole.Tool));
+                }
             }
         }
 
         var ignored = spans.Count - interactions.Count - rejected;
-        if (interactions.Count == 0 && registry.Count == 0)
+        if (interactions.Count == 0 && registry.Count == 0 && links.Count == 0)
         {
             return new IngestResult(0, 0, ignored, rejected, message);
         }
 
-        var written = await store.WriteAsync(new TelemetryBatch(workspaceId, received, interactions, registry), cancellationToken).ConfigureAwait(false);
+        var written = await store.WriteAsync(new TelemetryBatch(workspaceId, received, interactions, registry, links), cancellationToken).ConfigureAwait(false);
         if (written.Rejected > 0)
         {
             message ??= "Some spans cannot be stored.";

@@ -13,12 +13,13 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
 {
     private static readonly string[] Tables =
     [
-        "request_model", "response_model", "finish_reason", "service_tier", "service", "document", "session", "call_site", "code_function", "code_file", "build", "scope",
+        "request_model", "response_model", "finish_reason", "service_tier", "service", "document", "session", "call_site", "code_function", "code_file", "build", "scope", "dialect",
     ];
 
     private static readonly string Sql = $"""
         SELECT i.trace_id, i.span_id, i.parent_span_id, i.response_id, i.uncounted_reason, i.time_to_first_token_nano, i.code_line, i.price_id, i.cache_hit,
             i.cache_write_tokens, i.cache_write_1h_tokens, i.audio_input_tokens, i.audio_output_tokens, i.image_input_tokens, i.image_output_tokens,
+            i.attempt, i.reported_cost_nano_usd,
             {string.Join(", ", Tables.Select(RecordSql.Value))}, coalesce(a.encoding, 0), coalesce(a.data, x'')
         FROM interactions i LEFT JOIN attribute_sets a ON a.id = i.attributes_id
         WHERE i.id = $id
@@ -93,6 +94,8 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             ImageInput = columns.NullableInt64(),
             ImageOutput = columns.NullableInt64(),
         };
+        var attempt = columns.NullableInt64();
+        var reportedCost = columns.NullableInt64();
         var detail = new InteractionDetail
         {
             Id = row.Id,
@@ -139,6 +142,9 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             CodeFile = columns.Text(),
             BuildId = columns.Text(),
             ScopeName = columns.Text(),
+            Dialect = columns.Text(),
+            Attempt = (int?)attempt,
+            ReportedCostNanoUsd = reportedCost,
             PriceDescription = cacheHit ? "served from a cache: nothing was billed" : null,
             Attributes = ReadAttributes((AttributesBlob.Encoding)columns.Int64(), columns.Bytes()),
         };

@@ -22,6 +22,8 @@ internal static class ReceivingServices
                 static o => o.MaxAttributeDepth is > 0 and <= DecodingLimits.DeepestNesting,
                 $"{nameof(CollectorOptions.MaxAttributeDepth)} must be between 1 and {DecodingLimits.DeepestNesting}.")
             .Validate(static o => o.MaxConcurrentRequests > 0, $"{nameof(CollectorOptions.MaxConcurrentRequests)} must be at least 1.")
+            .Validate(static o => o.RetentionDays is null or > 0, $"{nameof(CollectorOptions.RetentionDays)} must be at least 1.")
+            .Validate(static o => o.MaxDatabaseBytes is null or > 0, $"{nameof(CollectorOptions.MaxDatabaseBytes)} must be at least 1.")
             .ValidateOnStart();
 
         services.AddMetrics();

@@ -48,16 +48,7 @@ internal sealed class DatabaseFile
     public string ConnectionString => _connectionString;
 
     /// <summary>Creates the file, when it is absent, for its owner alone; SQLite gives the files beside it the same permissions.</summary>
-    public void CreatePrivate()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(FullPath, options).Dispose();
-    }
+    public void CreatePrivate() => PrivateFile.Create(FullPath);
 
     /// <summary>Opens a pooled connection for reading.</summary>
     public async Task<SqliteConnection> OpenReaderAsync(CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ namespace AiInstrument.Collector.Storage;
 /// <summary>Inserts interactions and their attributes.</summary>
 internal sealed class InteractionWriter
 {
-    private const long NanosPerDay = 86_400_000_000_000;
+    // What the normalizer says of a sum of calls, which counts nothing until its tree is settled.
+    private const string NotSettled = "aggregate";
 
     // The order in which TryInsert binds.
     private static readonly string[] Columns =
@@ -20,7 +21,8 @@ internal sealed class InteractionWriter
         "time_to_first_token_nano", "response_id", "code_line",
         "provider_id", "model_id", "feature_id", "category_id", "entry_point_id", "organization_id", "user_id", "project_id", "service_id", "call_site_id",
         "operation_id", "request_model_id", "response_model_id", "entry_point_kind_id", "document_id", "session_id", "build_id", "scope_id",
-        "code_function_id", "code_file_id", "error_type_id", "finish_reason_id", "service_tier_id", "attributes_id",
+        "code_function_id", "code_file_id", "error_type_id", "finish_reason_id", "service_tier_id", "dialect_id",
+        "attributes_id", "aggregate", "covered", "attempt", "reported_cost_nano_usd",
     ];
 
     private readonly DimensionWriter _dimensions;
@@ -67,7 +69,11 @@ internal sealed class InteractionWriter
         row.Next(call.ResponseId);
         row.Next(call.CodeLine);
         BindDimensions(ref row, workspace, call, group);
-        row.Next(_attributes.Id(call.StartUnixNano / NanosPerDay, call.Attributes));
+        row.Next(_attributes.Id(call.StartUnixNano / UnixTime.NanosPerDay, call.Attributes));
+        row.Next(call.Role == SpanRole.Aggregate);
+        row.Next(call.UncountedReason is not (null or NotSettled));
+        row.Next(call.Attempt);
+        row.Next(call.ReportedCostNanoUsd);
         _insert.Run();
         return _writer.Changes == 0 ? null : _writer.LastInsertRowId;
     }
@@ -111,6 +117,7 @@ internal sealed class InteractionWriter
         row.Next(_dimensions.Id(workspace, DimensionKind.ErrorType, call.ErrorType));
         row.Next(_dimensions.Id(workspace, DimensionKind.FinishReason, call.FinishReason));
         row.Next(_dimensions.Id(workspace, DimensionKind.ServiceTier, call.ServiceTier));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Dialect, call.Dialect));
     }
 
     /// <summary>Binds one parameter after the other.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using AiInstrument.Collector.Storage.Engine;
 
@@ -6,38 +7,35 @@ namespace AiInstrument.Collector.Storage;
 /// <summary>One rollup: the sums of a transaction are collected in memory and added to the table once per group.</summary>
 internal sealed class RollupTable
 {
-    private static readonly (string Name, Func<RollupSums, long> Value)[] Sums =
-    [
-        ("calls", sums => sums.Calls),
-        ("succeeded", sums => sums.Succeeded),
-        ("failed", sums => sums.Failed),
-        ("input_tokens", sums => sums.InputTokens),
-        ("output_tokens", sums => sums.OutputTokens),
-        ("cached_input_tokens", sums => sums.CachedInputTokens),
-        ("cache_write_tokens", sums => sums.CacheWriteTokens),
-        ("reasoning_tokens", sums => sums.ReasoningTokens),
-        ("cost_nano_usd", sums => sums.CostNanoUsd),
-        ("unpriced_calls", sums => sums.UnpricedCalls),
-        ("unpriced_tokens", sums => sums.UnpricedTokens),
-        ("estimated_calls", sums => sums.EstimatedCalls),
-        ("duration_ms", sums => sums.DurationMs),
-    ];
-
     private readonly Dictionary<(int Workspace, long Bucket, RollupGroup Group), RollupSums> _pending = [];
-    private readonly (string Column, Func<RollupGroup, long> Value)[] _groups;
+    private readonly RollupDefinition _definition;
     private readonly SqliteStatement _add;
+    private readonly SqliteStatement _prune;
+    private readonly SqliteStatement _findLast;
 
-    public RollupTable(SqliteWriter writer, string table, string bucket, (string Column, Func<RollupGroup, long> Value)[] groups)
+    public RollupTable(SqliteWriter writer, RollupDefinition definition)
     {
-        _groups = groups;
-        string[] key = ["workspace_id", bucket, .. groups.Select(group => group.Column)];
-        string[] columns = [.. key, .. Sums.Select(sum => sum.Name), "last_start_unix_nano"];
+        _definition = definition;
+        var (table, bucket, nanosPerBucket, _) = definition;
+        var key = definition.Key;
+        string[] columns = [.. key, .. RollupDefinition.Sums.Select(sum => sum.Column), "last_start_unix_nano"];
         _add = writer.Prepare($"""
             INSERT INTO {table} ({string.Join(", ", columns)})
             VALUES ({string.Join(", ", Enumerable.Repeat("?", columns.Length))})
             ON CONFLICT ({string.Join(", ", key)}) DO UPDATE SET
-            {string.Join(", ", Sums.Select(sum => $"{sum.Name} = {sum.Name} + excluded.{sum.Name}"))},
+            {string.Join(", ", RollupDefinition.Sums.Select(sum => $"{sum.Column} = {sum.Column} + excluded.{sum.Column}"))},
             last_start_unix_nano = max(last_start_unix_nano, excluded.last_start_unix_nano)
+            """);
+        var isKey = string.Join(" AND ", key.Select((column, index) => $"{column} = ?{index + 1}"));
+        _prune = writer.Prepare($"DELETE FROM {table} WHERE {isKey} AND calls = 0");
+
+        // The call that was taken away may have been the group's newest.
+        var inGroup = string.Join(" AND ", key.Select((column, index) => column == bucket
+            ? string.Create(CultureInfo.InvariantCulture, $"start_unix_nano >= ?{index + 1} * {nanosPerBucket} AND start_unix_nano < (?{index + 1} + 1) * {nanosPerBucket}")
+            : $"{column} = ?{index + 1}"));
+        _findLast = writer.Prepare($"""
+            UPDATE {table} SET last_start_unix_nano = coalesce((SELECT max(start_unix_nano) FROM interactions WHERE {inGroup} AND counted = 1), 0)
+            WHERE {isKey} AND last_start_unix_nano = ?{key.Length + 1}
             """);
     }
 
@@ -50,21 +48,21 @@ internal sealed class RollupTable
     {
         foreach (var (key, sums) in _pending)
         {
-            var parameter = 0;
-            _add.Bind(++parameter, (long)key.Workspace);
-            _add.Bind(++parameter, key.Bucket);
-            foreach (var group in _groups)
+            var parameter = BindKey(_add, key);
+            foreach (var (_, _, value) in RollupDefinition.Sums)
             {
-                _add.Bind(++parameter, group.Value(key.Group));
-            }
-
-            foreach (var sum in Sums)
-            {
-                _add.Bind(++parameter, sum.Value(sums));
+                _add.Bind(++parameter, value(sums));
             }
 
             _add.Bind(++parameter, sums.LastStartUnixNano);
             _add.Run();
+            if (sums.LastRetractedUnixNano != 0)
+            {
+                BindKey(_prune, key);
+                _prune.Run();
+                _findLast.Bind(BindKey(_findLast, key) + 1, sums.LastRetractedUnixNano);
+                _findLast.Run();
+            }
         }
 
         Forget();
@@ -72,4 +70,17 @@ internal sealed class RollupTable
 
     /// <summary>Forgets what waits, because its transaction was rolled back.</summary>
     public void Forget() => _pending.Clear();
+
+    private int BindKey(SqliteStatement statement, in (int Workspace, long Bucket, RollupGroup Group) key)
+    {
+        statement.Bind(1, (long)key.Workspace);
+        statement.Bind(2, key.Bucket);
+        var parameter = 2;
+        foreach (var group in _definition.Groups)
+        {
+            statement.Bind(++parameter, group.Value(key.Group));
+        }
+
+        return parameter;
+    }
 }

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
+using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,11 +20,13 @@ internal sealed partial class SqliteTelemetryStore(
     private const int MostPerCommit = 8192;
 
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Chore> _chores = Channel.CreateUnbounded<Chore>();
     private readonly int _mostQueued = options.Value.MaxQueuedSpans;
     private readonly Lock _startGate = new();
     private int _queued;
     private Task? _writer;
     private WriteSession? _session;
+    private PriceBook? _prices;
 
     /// <inheritdoc/>
     public async Task<WriteResult> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
@@ -44,11 +48,19 @@ internal sealed partial class SqliteTelemetryStore(
         return await work.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Removes a few old records between two commits.</summary>
+    /// <returns>How many rows went; 0 when there is nothing left to remove, or the database cannot be written now.</returns>
+    public async Task<int> ExpireAsync(RetentionPolicy policy, long today)
+    {
+        var chore = new Chore(policy, today);
+        return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
+    }
+
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        _prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
         lock (_startGate)
         {
             _writer ??= Task.Run(WriteLoopAsync, CancellationToken.None);
@@ -77,16 +89,32 @@ internal sealed partial class SqliteTelemetryStore(
             var size = 0;
             while (size < MostPerCommit && _queue.Reader.TryRead(out var work))
             {
-                group.Add(work);
-                size += work.Batch.Size;
+                if (work.Batch.Size > 0)
+                {
+                    group.Add(work);
+                    size += work.Batch.Size;
+                }
             }
 
-            var answer = Commit(group);
+            if (size > 0)
+            {
+                var answer = Commit(group);
 
-            // Before the answers: a sender that waited for one may send again at once.
-            Interlocked.Add(ref _queued, -size);
-            answer();
-            group.Clear();
+                // Before the answers: a sender that waited for one may send again at once.
+                Interlocked.Add(ref _queued, -size);
+                answer();
+                group.Clear();
+            }
+
+            if (_chores.Reader.TryRead(out var chore))
+            {
+                chore.Result.SetResult(Expire(chore));
+            }
+        }
+
+        while (_chores.Reader.TryRead(out var left))
+        {
+            left.Result.SetResult(0);
         }
 
         _session?.Dispose();
@@ -98,7 +126,7 @@ internal sealed partial class SqliteTelemetryStore(
     {
         try
         {
-            _session ??= new WriteSession(database.File);
+            _session ??= new WriteSession(database.File, _prices!);
             var results = _session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
             return () =>
             {
@@ -117,14 +145,41 @@ internal sealed partial class SqliteTelemetryStore(
         }
     }
 
+    private int Expire(Chore chore)
+    {
+        try
+        {
+            _session ??= new WriteSession(database.File, _prices!);
+            return _session.Expire(chore.Policy, chore.Today);
+        }
+        catch (Exception e)
+        {
+            CannotExpire(logger, e);
+            _session?.Dispose();
+            _session = null;
+            return 0;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Old records cannot be removed now; the next round tries again.")]
+    private static partial void CannotExpire(ILogger logger, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The database cannot be written; {Requests} requests were told to try again.")]
     private static partial void CannotWrite(ILogger logger, int requests, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An entry cannot be stored and was rejected; the rest of its batch was stored.")]
     private static partial void RejectedEntry(ILogger logger, Exception exception);
 
+    private sealed record Chore(RetentionPolicy Policy, long Today)
+    {
+        public TaskCompletionSource<int> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     private sealed record Work(TelemetryBatch Batch)
     {
+        /// <summary>Wakes the writer for a chore.</summary>
+        public static Work Nothing { get; } = new(new TelemetryBatch(0, default, [], [], []));
+
         // Requests continue on their own threads, not on the writer's.
         public TaskCompletionSource<WriteResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -2,6 +2,7 @@ using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +21,7 @@ internal static class StorageServices
         services.AddSingleton<SqliteTelemetryStore>();
         services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
+        services.AddSingleton<IHostedService, RetentionService>();
         services.AddSingleton<ISpanIngest, SpanIngest>();
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();

@@ -1,5 +1,8 @@
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Pricing;
+using AiInstrument.Collector.Storage.Billing;
 using AiInstrument.Collector.Storage.Engine;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Storage;
@@ -7,8 +10,6 @@ namespace AiInstrument.Collector.Storage;
 /// <summary>The writer's connection with its prepared statements. Used by one thread at a time; thrown away after a failure of the file or the disk.</summary>
 internal sealed class WriteSession : IDisposable
 {
-    private const long NanosPerDay = 86_400_000_000_000;
-
     private readonly SqliteWriter _writer;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -17,9 +18,11 @@ internal sealed class WriteSession : IDisposable
     private readonly InteractionWriter _interactions;
     private readonly RollupWriter _rollups;
     private readonly CallSiteRollup _callSites;
+    private readonly TraceSettler _traces;
     private readonly RegistryWriter _registry;
+    private readonly Retention _retention;
 
-    public WriteSession(DatabaseFile file)
+    public WriteSession(DatabaseFile file, PriceBook prices)
     {
         _writer = file.OpenWriter();
         try
@@ -31,7 +34,9 @@ internal sealed class WriteSession : IDisposable
             _interactions = new InteractionWriter(_writer, _dimensions, _attributes);
             _rollups = new RollupWriter(_writer);
             _callSites = new CallSiteRollup(_writer);
+            _traces = new TraceSettler(_writer, new StoredCalls(_writer, _rollups), prices);
             _registry = new RegistryWriter(_writer);
+            _retention = new Retention(_writer);
         }
         catch
         {
@@ -58,24 +63,40 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
+    /// <summary>Removes a few old records.</summary>
+    /// <returns>How many rows went; 0 when there is nothing left to remove.</returns>
+    public int Expire(RetentionPolicy policy, long today)
+    {
+        // Sets of attributes that are removed must not be given to new interactions.
+        _attributes.Forget();
+        return InTransaction(() => _retention.Step(policy, today));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private WriteResult[] InTransaction(IReadOnlyList<TelemetryBatch> batches, Action<Exception>? rejected)
+    private WriteResult[] InTransaction(IReadOnlyList<TelemetryBatch> batches, Action<Exception>? rejected) => InTransaction(() =>
+    {
+        var results = new WriteResult[batches.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = WriteBatch(batches[i], rejected);
+        }
+
+        _traces.Settle();
+        _rollups.Flush();
+        _callSites.Flush();
+        return results;
+    });
+
+    private T InTransaction<T>(Func<T> write)
     {
         try
         {
             _begin.Run();
-            var results = new WriteResult[batches.Count];
-            for (var i = 0; i < results.Length; i++)
-            {
-                results[i] = WriteBatch(batches[i], rejected);
-            }
-
-            _rollups.Flush();
-            _callSites.Flush();
+            var result = write();
             _commit.Run();
-            return results;
+            return result;
         }
         catch
         {
@@ -83,6 +104,7 @@ internal sealed class WriteSession : IDisposable
             Forget();
             _rollups.Forget();
             _callSites.Forget();
+            _traces.Forget();
             if (_writer.InTransaction)
             {
                 _writer.Execute("ROLLBACK");
@@ -111,6 +133,11 @@ internal sealed class WriteSession : IDisposable
             }
         }
 
+        foreach (var link in batch.Links)
+        {
+            _traces.AddLink(batch.WorkspaceId, link, UnixTime.Day(batch.Received));
+        }
+
         foreach (var chunk in batch.Registry)
         {
             refused += Guarded(() => WriteRegistry(batch, chunk), rejected) is null ? 1 : 0;
@@ -131,8 +158,9 @@ internal sealed class WriteSession : IDisposable
             return false;
         }
 
+        _traces.Touch(workspace, interaction.TraceId);
         var callSite = _dimensions.Id(workspace, DimensionKind.CallSite, interaction.CallSite);
-        _callSites.Add(workspace, interaction.StartUnixNano / NanosPerDay, group.Service, callSite, interaction.StartUnixNano, id);
+        _callSites.Add(workspace, interaction.StartUnixNano / UnixTime.NanosPerDay, group.Service, callSite, interaction.StartUnixNano, id);
         if (interaction.Counted)
         {
             _rollups.Add(workspace, group, interaction, cost);

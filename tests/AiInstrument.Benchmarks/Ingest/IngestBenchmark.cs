@@ -86,6 +86,6 @@ internal static class IngestBenchmark
         var interactions = spans.Select(span => SpanNormalizer.Normalize(span, now).Interaction!)
             .Select(interaction => new PricedInteraction(interaction, Pricer.Price(interaction, prices)))
             .ToArray();
-        return new TelemetryBatch(Workspaces.DefaultId, now, interactions, []);
+        return new TelemetryBatch(Workspaces.DefaultId, now, interactions, [], []);
     }
 }

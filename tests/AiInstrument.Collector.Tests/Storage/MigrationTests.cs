@@ -10,7 +10,7 @@ public sealed class MigrationTests : IDisposable
 {
     private readonly string _folder = Directory.CreateDirectory(TestCollector.NewFolder()).FullName;
 
-    public static TheoryData<string> Versions { get; } = ["", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_compact_telemetry"];
+    public static TheoryData<string> Versions { get; } = ["", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_compact_telemetry", "20261121000005_call_trees"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

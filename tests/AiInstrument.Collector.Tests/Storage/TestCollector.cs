@@ -4,6 +4,7 @@ using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -62,8 +63,16 @@ internal sealed class TestCollector : IAsyncDisposable
     public static async Task<TestCollector> StartAsync(string? folder = null, int maxQueuedSpans = 100_000)
     {
         var collector = new TestCollector(folder ?? NewFolder(), folder is null, maxQueuedSpans);
-        await collector._store.StartAsync(CancellationToken.None);
-        return collector;
+        try
+        {
+            await collector._store.StartAsync(CancellationToken.None);
+            return collector;
+        }
+        catch
+        {
+            collector.Database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A collector whose writer does not run yet: what is sent waits in the queue.</summary>
@@ -92,6 +101,8 @@ internal sealed class TestCollector : IAsyncDisposable
         var row = Assert.Single(page.Items);
         return Assert.IsType<InteractionDetail>(await Queries.GetRecordAsync(Workspaces.DefaultId, row.Id, CancellationToken.None));
     }
+
+    public Task<int> ExpireAsync(RetentionPolicy policy, long today) => _store.ExpireAsync(policy, today);
 
     /// <summary>Runs SQL that a test needs and the product does not have.</summary>
     public async Task<object?> SqlAsync(string sql)

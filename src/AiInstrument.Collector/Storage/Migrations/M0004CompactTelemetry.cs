@@ -5,7 +5,7 @@ namespace AiInstrument.Collector.Storage.Migrations;
 
 /// <summary>
 /// Smaller telemetry: equal attributes of a day are stored once; one index by time holds all dimensions that records are filtered by, in place of one index for each;
-/// hourly rollups without organization, user and project; a daily rollup by call site.
+/// hourly rollups without organization, user and project; a daily rollup by call site; what the billing of call trees needs to know of a call.
 /// </summary>
 [DbContext(typeof(CollectorDbContext))]
 [Migration("20261121000004_compact_telemetry")]
@@ -41,7 +41,7 @@ internal sealed class M0004CompactTelemetry : Migration
             INSERT INTO attribute_sets (id, hash, day, encoding, data)
             SELECT a.interaction_id, 0, i.start_unix_nano / 86400000000000, a.encoding, a.data
             FROM interaction_attributes a JOIN interactions i ON i.id = a.interaction_id;
-            CREATE INDEX ix_attribute_sets_hash ON attribute_sets (hash, day);
+            CREATE INDEX ix_attribute_sets ON attribute_sets (day, hash);
 
             CREATE TABLE interactions_new (
                 id INTEGER NOT NULL PRIMARY KEY,
@@ -96,10 +96,16 @@ internal sealed class M0004CompactTelemetry : Migration
                 error_type_id INTEGER NOT NULL,
                 finish_reason_id INTEGER NOT NULL,
                 service_tier_id INTEGER NOT NULL,
-                attributes_id INTEGER NULL
+                attributes_id INTEGER NULL,
+                aggregate INTEGER NOT NULL,
+                covered INTEGER NOT NULL,
+                attempt INTEGER NULL,
+                reported_cost_nano_usd INTEGER NULL,
+                reported_tokens TEXT NULL,
+                dialect_id INTEGER NOT NULL
             );
             """);
-        migrationBuilder.Sql($"INSERT INTO interactions_new ({Columns}, attributes_id) SELECT {Columns}, (SELECT id FROM attribute_sets WHERE id = i.id) FROM interactions i ORDER BY id;");
+        migrationBuilder.Sql($"INSERT INTO interactions_new ({Columns}, attributes_id, aggregate, covered, dialect_id) SELECT {Columns}, (SELECT id FROM attribute_sets WHERE id = i.id), 0, uncounted_reason IS NOT NULL, 0 FROM interactions i ORDER BY id;");
         migrationBuilder.Sql("""
             DROP TABLE interaction_attributes;
             DROP TABLE interactions;
