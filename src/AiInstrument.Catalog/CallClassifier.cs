@@ -247,6 +247,7 @@ internal sealed class CallClassifier
     /// <summary>Why no call of the row can be intercepted, whatever it looks like; null when some can.</summary>
     private static EscapeReason? EscapeOf(LlmSdk sdk, LlmMethod method) =>
         method.IsPossible ? EscapeReason.PossibleCall
+        : method.Unmeasured != EscapeReason.None ? method.Unmeasured
         : sdk.HasAdapter(method) ? null
         : EscapeReason.NoAdapter;
 

@@ -23,6 +23,9 @@ internal enum EscapeReason
     /// <summary>The SDK is known, and nothing reads its results yet.</summary>
     NoAdapter,
 
+    /// <summary>The SDK reads the usage and hands out the rest.</summary>
+    UsageDropped,
+
     /// <summary>Only the run time knows whether a model is called.</summary>
     PossibleCall,
 }
@@ -48,6 +51,7 @@ internal static class EscapeReasonText
         EscapeReason.LanguageVersion => "language-version",
         EscapeReason.TwinFile => "twin-file",
         EscapeReason.NoAdapter => "no-adapter",
+        EscapeReason.UsageDropped => "usage-dropped",
         EscapeReason.PossibleCall => "possible-call",
         _ => "none",
     };
@@ -70,6 +74,7 @@ internal static class EscapeReasonText
         EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
         EscapeReason.TwinFile => "another file of the project has the same text, and the compiler cannot tell them apart",
         EscapeReason.NoAdapter => "AiInstrument has no adapter for it yet",
+        EscapeReason.UsageDropped => "the SDK drops the usage before it returns",
         EscapeReason.PossibleCall => "only the run time knows whether it reaches a model",
         _ => "of an unknown reason",
     };

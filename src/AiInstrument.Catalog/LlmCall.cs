@@ -39,7 +39,7 @@ internal sealed class LlmCall
     public string? Instead { get; init; }
 
     /// <summary>Completes "the call is not measured because …".</summary>
-    public string Because => Escape is EscapeReason.NoAdapter or EscapeReason.PossibleCall && Instead is not null
+    public string Because => Escape is EscapeReason.NoAdapter or EscapeReason.UsageDropped or EscapeReason.PossibleCall && Instead is not null
         ? Escape.Because() + "; " + Instead
         : Escape.Because();
 

@@ -7,10 +7,12 @@ namespace AiInstrument.Catalog;
 /// <param name="ModelParameter">The parameter that names the model, or null.</param>
 /// <param name="ModelProperty">The property of an options argument that names the model, or null.</param>
 /// <param name="IsPossible">Only the run time knows whether it calls a model: what it runs may be plain code.</param>
+/// <param name="Unmeasured">Why no call of it can be measured, though its type has an adapter.</param>
 internal sealed record LlmMethod(
     string Type,
     string Name,
     string Operation,
     string? ModelParameter = null,
     string? ModelProperty = null,
-    bool IsPossible = false);
+    bool IsPossible = false,
+    EscapeReason Unmeasured = EscapeReason.None);

@@ -6,8 +6,8 @@ namespace AiInstrument.Catalog;
 internal static class LlmRows
 {
     /// <summary>One row for each name.</summary>
-    public static ImmutableArray<LlmMethod> Of(string type, string operation, string[] names, string? parameter = null, string? property = null, bool possible = false) =>
-        [.. names.Select(name => new LlmMethod(type, name, operation, parameter, property, possible))];
+    public static ImmutableArray<LlmMethod> Of(string type, string operation, string[] names, string? parameter = null, string? property = null, bool possible = false, EscapeReason unmeasured = EscapeReason.None) =>
+        [.. names.Select(name => new LlmMethod(type, name, operation, parameter, property, possible, unmeasured))];
 
     /// <summary>Two rows for each name: the method and its <c>Async</c> twin.</summary>
     public static ImmutableArray<LlmMethod> Twins(string type, string operation, string[] names, string? parameter = null, string? property = null) =>

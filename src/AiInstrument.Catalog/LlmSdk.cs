@@ -42,5 +42,5 @@ internal sealed class LlmSdk
     public string Instead { get; init; } = "put it behind a method marked [AiModelCall]";
 
     /// <summary>Whether the generator intercepts calls of the row.</summary>
-    public bool HasAdapter(LlmMethod method) => IsGeneric || (AdaptedTypes.Contains(method.Type) && !method.IsPossible);
+    public bool HasAdapter(LlmMethod method) => IsGeneric || (AdaptedTypes.Contains(method.Type) && method is { IsPossible: false, Unmeasured: EscapeReason.None });
 }

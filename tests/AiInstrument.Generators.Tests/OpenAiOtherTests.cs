@@ -16,10 +16,11 @@ public sealed class OpenAiOtherTests
             public static async Task Embedding(OpenAIClient c) => await c.GetEmbeddingClient("m").GenerateEmbeddingAsync("x");
             public static async Task Embeddings(OpenAIClient c) => await c.GetEmbeddingClient("m").GenerateEmbeddingsAsync(["x", "y"]);
             public static async Task Image(OpenAIClient c) => await c.GetImageClient("m").GenerateImageAsync("x");
-            public static async Task Images(OpenAIClient c) => await c.GetImageClient("m").GenerateImagesAsync("x", 2);
+            public static async Task Images(OpenAIClient c) => await c.GetImageClient("m").GenerateImagesAsync("x", 2, new() { Size = OpenAI.Images.GeneratedImageSize.W1536xH1024 });
             public static async Task Moderation(OpenAIClient c) => await c.GetModerationClient("m").ClassifyTextAsync("x");
             public static async Task Transcription(OpenAIClient c) => await c.GetAudioClient("m").TranscribeAudioAsync(new MemoryStream(), "a.mp3");
-            public static async Task Speech(OpenAIClient c) => await c.GetAudioClient("m").GenerateSpeechAsync("x", OpenAI.Audio.GeneratedSpeechVoice.Alloy);
+            public static async Task TranscriptionProtocol(OpenAIClient c) => await c.GetAudioClient("m").TranscribeAudioAsync(BinaryContent.CreateJson("{}"), "application/json");
+            public static async Task Speech(OpenAIClient c) => await c.GetAudioClient("m").GenerateSpeechAsync("Hello", OpenAI.Audio.GeneratedSpeechVoice.Alloy);
             public static async Task Protocol(OpenAIClient c) => await c.GetChatClient("m").CompleteChatAsync(BinaryContent.CreateJson("{}"));
             public static async Task Unbuffered(OpenAIClient c) => await c.GetChatClient("m").CompleteChatAsync(BinaryContent.CreateJson("{}"), new() { BufferResponse = false });
             public static async Task ImageEvents(OpenAIClient c) { await foreach (var e in await c.GetImageClient("m").GenerateImagesStreamingAsync(BinaryContent.CreateJson("{}"))) { } }
@@ -53,6 +54,24 @@ public sealed class OpenAiOtherTests
         await app.CallAsync("Transcription", OpenAiStub.Client(new StubHandler(TranscriptionJson, "application/json")));
 
         Assert.Equal(21L, spans.Only.Tag("gen_ai.usage.audio.input_tokens"));
+    }
+
+    [Theory]
+    [InlineData("Embedding", EmbeddingJson, "embeddings m at=openai server=api.openai.com by=served in=21 dimensions=1 ok")]
+    [InlineData("Embeddings", EmbeddingJson, "embeddings m at=openai server=api.openai.com by=served in=21 dimensions=1 ok")]
+    [InlineData("Image", ImageJson, "generate_content m at=openai server=api.openai.com in=21 out=1056 images=1 ok")]
+    [InlineData("Images", ImageJson, "generate_content m at=openai server=api.openai.com in=21 out=1056 images=1 size=1536x1024 ok")]
+    [InlineData("Transcription", """{"text":"hi","duration":8.5,"usage":{"type":"duration","seconds":9}}""", "transcription m at=openai server=api.openai.com seconds=8.5 ok")]
+    [InlineData("TranscriptionProtocol", """{"text":"hi","usage":{"type":"duration","seconds":9}}""", "transcription m at=openai server=api.openai.com seconds=9 ok")]
+    [InlineData("Speech", "sound", "speech m at=openai server=api.openai.com characters=5 ok")]
+    public async Task Amounts_that_are_not_tokens_are_told(string method, string body, string span)
+    {
+        var app = await s_app.Value;
+        using var spans = new Spans();
+
+        await app.CallAsync(method, OpenAiStub.Client(new StubHandler(body, method == "Speech" ? "audio/mpeg" : "application/json")));
+
+        Assert.Equal(span, SpanText.Of(spans.Only));
     }
 
     [Theory]

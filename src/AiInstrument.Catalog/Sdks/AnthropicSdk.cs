@@ -15,6 +15,7 @@ internal static class AnthropicSdk
         Provider = "anthropic",
         Assemblies = ["Anthropic.SDK"],
         Instead = "call the endpoint as the IChatClient that it is",
+        AdaptedTypes = [Messages, VertexMessages],
         ClientTypes = [Messages, VertexMessages, Batches],
         Methods =
         [

@@ -13,12 +13,14 @@ internal static class AutoGen
     {
         Name = "autogen",
         Assemblies = ["AutoGen.Core"],
+        AdaptedTypes = [Agent, StreamingAgent, Extensions],
         ClientTypes = [Agent, StreamingAgent],
         Methods =
         [
             .. Of(Agent, LlmOperation.InvokeAgent, ["GenerateReplyAsync"]),
             .. Of(StreamingAgent, LlmOperation.InvokeAgent, ["GenerateStreamingReplyAsync"]),
-            .. Of(Extensions, LlmOperation.InvokeAgent, ["SendAsync", "InitiateChatAsync", "SendMessageToGroupAsync"]),
+            .. Of(Extensions, LlmOperation.InvokeAgent, ["SendAsync", "SendMessageToGroupAsync"]),
+            .. Of(Extensions, LlmOperation.InvokeAgent, ["InitiateChatAsync"], unmeasured: EscapeReason.UsageDropped),
         ],
     };
 }

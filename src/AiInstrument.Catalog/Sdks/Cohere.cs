@@ -13,6 +13,7 @@ internal static class Cohere
         Provider = "cohere",
         Assemblies = ["Cohere", "tryAGI.Cohere"],
         Instead = "call the client as the IChatClient that it is",
+        AdaptedTypes = [Client],
         ClientTypes = [Client],
         Methods =
         [

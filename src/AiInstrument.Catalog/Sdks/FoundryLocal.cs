@@ -14,7 +14,9 @@ internal static class FoundryLocal
     {
         Name = "foundry-local",
         Assemblies = ["Microsoft.AI.Foundry.Local"],
+        Provider = "foundry-local",
         IsLocal = true,
+        AdaptedTypes = [Chat, Embedding, Audio, OlderAudio],
         ClientTypes = [Chat, Embedding, Audio, OlderAudio],
         Methods =
         [

@@ -16,6 +16,7 @@ internal static class LangChain
         Name = "langchain",
         Assemblies = ["LangChain", "LangChain.Core", "LangChain.Providers.Abstractions"],
         Instead = "give the chain an IChatClient with .UseAiInstrument()",
+        AdaptedTypes = [ChatModel, ImageModel, SpeechModel, VisionModel],
         ClientTypes = [Chain, ChatModel, ImageModel, SpeechModel, VisionModel],
         Methods =
         [

@@ -14,15 +14,17 @@ internal static class LlamaSharp
     {
         Name = "llamasharp",
         Assemblies = ["LLamaSharp"],
+        Provider = "llamasharp",
         IsLocal = true,
         Instead = "use its AsChatClient()",
+        AdaptedTypes = [Executor, Session],
         ClientTypes = [Executor, Session, Embedder, Batched],
         Methods =
         [
             .. Of(Executor, LlmOperation.TextCompletion, ["InferAsync"]),
             .. Of(Session, LlmOperation.Chat, ["ChatAsync", "RegenerateAssistantMessageAsync"]),
-            .. Of(Embedder, LlmOperation.Embeddings, ["GetEmbeddings"]),
-            .. Of(Batched, LlmOperation.TextCompletion, ["Infer"]),
+            .. Of(Embedder, LlmOperation.Embeddings, ["GetEmbeddings"], unmeasured: EscapeReason.UsageDropped),
+            .. Of(Batched, LlmOperation.TextCompletion, ["Infer"], unmeasured: EscapeReason.UsageDropped),
         ],
     };
 }

@@ -15,13 +15,18 @@ internal static class LlmTornado
         Name = "llmtornado",
         Assemblies = ["LlmTornado"],
         Instead = "use LlmTornado's IChatClient adapter",
+        AdaptedTypes = [Chat, Conversation, Responses, EmbeddingEndpoint],
         ClientTypes = [Chat, Conversation, Responses, EmbeddingEndpoint],
         Methods =
         [
-            .. Of(Chat, LlmOperation.Chat, ["CreateChatCompletion", "CreateChatCompletionSafe", "StreamCompletion", "StreamChatAsync", "StreamChatEnumerable"], property: "Model"),
-            .. Of(Conversation, LlmOperation.Chat, ["GetResponse", "GetResponseRich", "GetResponseRichSafe", "GetResponseSafe", "StreamResponse", "StreamResponseEnumerable", "StreamResponseRich"]),
-            .. Of(Responses, LlmOperation.Chat, ["CreateResponse", "CreateResponseSafe", "StreamResponseRich", "StreamResponseRichSafe"], property: "Model"),
-            .. Of(EmbeddingEndpoint, LlmOperation.Embeddings, ["CreateEmbedding", "GetEmbeddings"], parameter: "model", property: "Model"),
+            .. Of(Chat, LlmOperation.Chat, ["CreateChatCompletion", "CreateChatCompletionSafe", "StreamCompletion", "StreamChatEnumerable"], property: "Model"),
+            .. Of(Chat, LlmOperation.Chat, ["StreamChatAsync"], property: "Model", unmeasured: EscapeReason.UsageDropped),
+            .. Of(Conversation, LlmOperation.Chat, ["GetResponseRich", "GetResponseRichSafe"]),
+            .. Of(Conversation, LlmOperation.Chat, ["GetResponse", "GetResponseSafe", "StreamResponse", "StreamResponseEnumerable", "StreamResponseRich"], unmeasured: EscapeReason.UsageDropped),
+            .. Of(Responses, LlmOperation.Chat, ["CreateResponse", "CreateResponseSafe"], property: "Model"),
+            .. Of(Responses, LlmOperation.Chat, ["StreamResponseRich", "StreamResponseRichSafe"], property: "Model", unmeasured: EscapeReason.UsageDropped),
+            .. Of(EmbeddingEndpoint, LlmOperation.Embeddings, ["CreateEmbedding"], parameter: "model", property: "Model"),
+            .. Of(EmbeddingEndpoint, LlmOperation.Embeddings, ["GetEmbeddings"], parameter: "model", property: "Model", unmeasured: EscapeReason.UsageDropped),
         ],
     };
 }

@@ -14,6 +14,7 @@ internal static class MistralSdk
         Provider = "mistral_ai",
         Assemblies = ["Mistral.SDK"],
         Instead = "call the endpoint as the IChatClient that it is",
+        AdaptedTypes = [Completions, Embeddings],
         ClientTypes = [Completions, Embeddings],
         Methods =
         [

@@ -15,6 +15,7 @@ internal static class OllamaSharp
         Provider = "ollama",
         Assemblies = ["OllamaSharp"],
         Instead = "call OllamaApiClient as the IChatClient that it is",
+        AdaptedTypes = [Client, Extensions],
         ClientTypes = [Client, Chat],
         Methods =
         [
@@ -23,7 +24,7 @@ internal static class OllamaSharp
             .. Of(Client, LlmOperation.Embeddings, ["EmbedAsync"], property: "Model"),
             .. Of(Extensions, LlmOperation.TextCompletion, ["GenerateAsync"]),
             .. Of(Extensions, LlmOperation.Embeddings, ["EmbedAsync"]),
-            .. Of(Chat, LlmOperation.Chat, ["SendAsync", "SendAsAsync"]),
+            .. Of(Chat, LlmOperation.Chat, ["SendAsync", "SendAsAsync"], unmeasured: EscapeReason.UsageDropped),
         ],
     };
 }

@@ -11,12 +11,13 @@ internal static class OnnxGenAi
     {
         Name = "onnx-genai",
         Assemblies = ["Microsoft.ML.OnnxRuntimeGenAI"],
+        Provider = "onnx-genai",
         IsLocal = true,
         Instead = "use OnnxRuntimeGenAIChatClient",
         ClientTypes = [Generator],
         Methods =
         [
-            .. Of(Generator, LlmOperation.TextCompletion, ["GenerateNextToken", "AppendTokens", "AppendTokenSequences"]),
+            .. Of(Generator, LlmOperation.TextCompletion, ["GenerateNextToken", "AppendTokens", "AppendTokenSequences"], unmeasured: EscapeReason.UnsupportedShape),
         ],
     };
 }

@@ -16,13 +16,17 @@ internal static class OpenAiApi
         Provider = "openai",
         Assemblies = ["OpenAI_API"],
         Instead = "use the OpenAI package",
+        AdaptedTypes = [Chat, Completions, EmbeddingsEndpoint],
         ClientTypes = [Chat, Conversation, Completions, EmbeddingsEndpoint],
         Methods =
         [
-            .. Of(Chat, LlmOperation.Chat, ["CreateChatCompletionAsync", "StreamChatAsync", "StreamChatEnumerableAsync"], property: "Model"),
-            .. Of(Conversation, LlmOperation.Chat, ["GetResponseFromChatbotAsync", "StreamResponseFromChatbotAsync", "StreamResponseEnumerableFromChatbotAsync"]),
-            .. Of(Completions, LlmOperation.TextCompletion, ["CreateCompletionAsync", "StreamCompletionAsync", "StreamCompletionEnumerableAsync"], parameter: "model", property: "Model"),
-            .. Of(EmbeddingsEndpoint, LlmOperation.Embeddings, ["CreateEmbeddingAsync", "GetEmbeddingsAsync"], parameter: "model", property: "Model"),
+            .. Of(Chat, LlmOperation.Chat, ["CreateChatCompletionAsync", "StreamChatEnumerableAsync"], property: "Model"),
+            .. Of(Chat, LlmOperation.Chat, ["StreamChatAsync"], property: "Model", unmeasured: EscapeReason.UsageDropped),
+            .. Of(Conversation, LlmOperation.Chat, ["GetResponseFromChatbotAsync", "StreamResponseFromChatbotAsync", "StreamResponseEnumerableFromChatbotAsync"], unmeasured: EscapeReason.UsageDropped),
+            .. Of(Completions, LlmOperation.TextCompletion, ["CreateCompletionAsync", "StreamCompletionEnumerableAsync"], parameter: "model", property: "Model"),
+            .. Of(Completions, LlmOperation.TextCompletion, ["StreamCompletionAsync"], parameter: "model", property: "Model", unmeasured: EscapeReason.UsageDropped),
+            .. Of(EmbeddingsEndpoint, LlmOperation.Embeddings, ["CreateEmbeddingAsync"], parameter: "model", property: "Model"),
+            .. Of(EmbeddingsEndpoint, LlmOperation.Embeddings, ["GetEmbeddingsAsync"], parameter: "model", property: "Model", unmeasured: EscapeReason.UsageDropped),
         ],
     };
 }

@@ -20,6 +20,7 @@ internal static class OpenAiDotNet
         Provider = "openai",
         Assemblies = ["OpenAI-DotNet"],
         Instead = "use the OpenAI package",
+        AdaptedTypes = [Chat, Responses, Embeddings, Images, Audio, Moderations],
         ClientTypes = [Chat, Responses, Embeddings, Images, Audio, Moderations, Realtime, Threads],
         Methods =
         [
@@ -28,7 +29,8 @@ internal static class OpenAiDotNet
             .. Of(Embeddings, LlmOperation.Embeddings, ["CreateEmbeddingAsync"], parameter: "model", property: "Model"),
             .. Of(Images, LlmOperation.GenerateContent, ["GenerateImageAsync", "CreateImageEditAsync", "CreateImageVariationAsync"], property: "Model"),
             .. Of(Audio, LlmOperation.Speech, ["CreateSpeechAsync"], property: "Model"),
-            .. Of(Audio, LlmOperation.Transcription, ["CreateTranscriptionTextAsync", "CreateTranscriptionJsonAsync", "CreateTranslationTextAsync", "CreateTranslationJsonAsync"], property: "Model"),
+            .. Of(Audio, LlmOperation.Transcription, ["CreateTranscriptionJsonAsync", "CreateTranslationJsonAsync"], property: "Model"),
+            .. Of(Audio, LlmOperation.Transcription, ["CreateTranscriptionTextAsync", "CreateTranslationTextAsync"], property: "Model", unmeasured: EscapeReason.UsageDropped),
             .. Of(Moderations, LlmOperation.Moderation, ["GetModerationAsync", "CreateModerationAsync"], parameter: "model", property: "Model"),
             .. Of(Realtime, LlmOperation.Realtime, ["CreateSessionAsync"], property: "Model"),
             .. Of(Threads, LlmOperation.InvokeAgent, ["CreateRunAsync"], property: "Model"),

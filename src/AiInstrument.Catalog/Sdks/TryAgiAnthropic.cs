@@ -13,6 +13,7 @@ internal static class TryAgiAnthropic
         Provider = "anthropic",
         Assemblies = ["tryAGI.Anthropic"],
         Instead = "call the client as the IChatClient that it is",
+        AdaptedTypes = [Client],
         ClientTypes = [Client],
         Methods =
         [

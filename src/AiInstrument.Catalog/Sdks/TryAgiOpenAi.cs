@@ -13,6 +13,7 @@ internal static class TryAgiOpenAi
         Provider = "openai",
         Assemblies = ["tryAGI.OpenAI"],
         Instead = "use the OpenAI package",
+        AdaptedTypes = [Chat],
         ClientTypes = [Chat],
         Methods =
         [

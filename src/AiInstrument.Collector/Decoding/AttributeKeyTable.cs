@@ -23,7 +23,12 @@ internal sealed class AttributeKeyTable
             return guess;
         }
 
-        var key = utf8.Length > MaxLength ? AttributeKey.Of(utf8) : Find(utf8);
+        if (utf8.Length > MaxLength)
+        {
+            return AttributeKey.Of(utf8);
+        }
+
+        var key = Find(utf8);
         if (previous is not null)
         {
             previous.Next = key;
@@ -44,6 +49,8 @@ internal sealed class AttributeKeyTable
 
         if (older is not { } found || !utf8.SequenceEqual(found.Utf8))
         {
+            // A key that leaves the table lets go of what followed it, or a sender could make a chain of keys without an end.
+            older?.Next = null;
             found = AttributeKey.Of(utf8);
         }
 

@@ -1,3 +1,4 @@
+using AiInstrument.Generators.Adapters.Reading;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 
@@ -11,6 +12,9 @@ internal static class AdapterFiles
 {
     /// <summary>Not for calls, but for the request pipeline: emitted whether or not the project calls a model.</summary>
     public const string AspNetCore = "AspNetCore.Adapter.cs";
+
+    /// <summary>What the adapters share that are written from readers.</summary>
+    private const string Reading = "Reading.Adapter.cs";
 
     private static readonly AdapterFile[] s_files =
     [
@@ -34,15 +38,18 @@ internal static class AdapterFiles
         new("OpenAi.Chat.Adapter.cs", ["OpenAI.Chat.ChatClient", "OpenAI.Chat.ChatTokenUsage"],
             When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Chat.ChatClient", "Endpoint"),
             When("OPENAI_CLIENT_MODEL", "OpenAI.Chat.ChatClient", "Model"),
-            When("OPENAI_CHAT_SERVICE_TIER", "OpenAI.Chat.ChatCompletion", "ServiceTier")),
+            When("OPENAI_CHAT_SERVICE_TIER", "OpenAI.Chat.ChatCompletion", "ServiceTier"),
+            When("OPENAI_CHAT_TOOL_CALLS", "OpenAI.Chat.StreamingChatToolCallUpdate", "ToolCallId")),
         new("OpenAi.Responses.Adapter.cs", ["OpenAI.Responses.ResponsesClient", "OpenAI.Responses.ResponseResult", "OpenAI.Responses.CreateResponseOptions"],
             When("OPENAI_RESPONSES_CACHE_WRITE", "OpenAI.Responses.ResponseInputTokenUsageDetails", "CacheWriteTokenCount")),
         new("OpenAi.Embeddings.Adapter.cs", ["OpenAI.Embeddings.EmbeddingClient", "OpenAI.Embeddings.OpenAIEmbeddingCollection"],
             When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Embeddings.EmbeddingClient", "Endpoint"),
-            When("OPENAI_CLIENT_MODEL", "OpenAI.Embeddings.EmbeddingClient", "Model")),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Embeddings.EmbeddingClient", "Model"),
+            When("OPENAI_EMBEDDING_FLOATS", "OpenAI.Embeddings.OpenAIEmbedding", "ToFloats")),
         new("OpenAi.Images.Adapter.cs", ["OpenAI.Images.ImageClient"],
             When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Images.ImageClient", "Endpoint"),
-            When("OPENAI_CLIENT_MODEL", "OpenAI.Images.ImageClient", "Model")),
+            When("OPENAI_CLIENT_MODEL", "OpenAI.Images.ImageClient", "Model"),
+            When("OPENAI_IMAGE_SIZE", "OpenAI.Images.GeneratedImageCollection", "Size")),
         new("OpenAi.Audio.Adapter.cs", ["OpenAI.Audio.AudioClient"],
             When("OPENAI_CLIENT_ENDPOINT", "OpenAI.Audio.AudioClient", "Endpoint"),
             When("OPENAI_CLIENT_MODEL", "OpenAI.Audio.AudioClient", "Model"),
@@ -53,14 +60,23 @@ internal static class AdapterFiles
         new("Anthropic.Adapter.cs", ["Anthropic.Services.IMessageService", "Anthropic.Models.Messages.RawMessageStreamEvent"],
             When("ANTHROPIC_SAMPLING", "Anthropic.Models.Messages.MessageCreateParams", "Temperature"),
             When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.StructuredMessage`1", "Message"),
+            When("ANTHROPIC_TOOL_CALLS", "Anthropic.Models.Messages.ContentBlock", "TryPickToolUse"),
+            When("ANTHROPIC_TOOL_CALL_STARTS", "Anthropic.Models.Messages.RawContentBlockStartEventContentBlock", "TryPickToolUse"),
             When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Messages.MessageDeltaUsage", "OutputTokensDetails")),
         new("Anthropic.Events.Adapter.cs", ["Anthropic.Core.StreamingHttpResponse`1"]),
-        new("Anthropic.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Messages.RawMessageStreamEvent"]),
+        new("Anthropic.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Messages.RawMessageStreamEvent"],
+            When("ANTHROPIC_TOOL_CALL_STARTS", "Anthropic.Models.Messages.RawContentBlockStartEventContentBlock", "TryPickToolUse")),
         new("Anthropic.Beta.Adapter.cs", ["Anthropic.Services.IMessageService", "Anthropic.Services.Beta.IMessageService", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"],
             When("ANTHROPIC_SAMPLING", "Anthropic.Models.Beta.Messages.MessageCreateParams", "Temperature"),
             When("ANTHROPIC_STRUCTURED", "Anthropic.Helpers.BetaStructuredMessage`1", "Message"),
-            When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Beta.Messages.BetaMessageDeltaUsage", "OutputTokensDetails")),
-        new("Anthropic.Beta.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"]),
+            When("ANTHROPIC_TOOL_CALLS", "Anthropic.Models.Beta.Messages.BetaContentBlock", "TryPickToolUse"),
+            When("ANTHROPIC_TOOL_CALL_STARTS", "Anthropic.Models.Beta.Messages.ContentBlock", "TryPickBetaToolUse"),
+            When("ANTHROPIC_THINKING_TOKENS", "Anthropic.Models.Beta.Messages.BetaMessageDeltaUsage", "OutputTokensDetails"),
+            When("ANTHROPIC_BETA", "Anthropic.Models.Beta.Messages.BetaMessage", "Usage")),
+        new("Anthropic.Beta.Raw.Adapter.cs", ["Anthropic.Core.HttpResponse`1", "Anthropic.Core.StreamingHttpResponse`1", "Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent"],
+            When("ANTHROPIC_TOOL_CALL_STARTS", "Anthropic.Models.Beta.Messages.ContentBlock", "TryPickBetaToolUse"),
+            When("ANTHROPIC_BETA", "Anthropic.Models.Beta.Messages.BetaMessage", "Usage")),
+        new("LlamaSharp.Adapter.cs", ["LLama.Abstractions.ILLamaExecutor", "LLama.ChatSession"]),
     ];
 
     /// <summary>The adapters whose types the compilation references.</summary>
@@ -75,12 +91,23 @@ internal static class AdapterFiles
                 yield return new AdapterSpec(file.Resource, symbols.ToEquatableArray());
             }
         }
+
+        var written = SdkReaders.All.Select(sdk => (sdk.Name, Text: ReaderEmitter.Emit(sdk, compilation))).Where(a => a.Text is not null).ToList();
+        foreach (var (name, text) in written)
+        {
+            yield return new AdapterSpec(name + ".Adapter.cs", default, text);
+        }
+
+        if (written.Count > 0)
+        {
+            yield return new AdapterSpec(Reading, default);
+        }
     }
 
-    /// <summary>The text of an adapter.</summary>
+    /// <summary>The text of an adapter. Anthropic's two APIs share theirs: a symbol chooses between the names of their types.</summary>
     public static string Read(string resource)
     {
-        using var stream = typeof(AdapterFiles).Assembly.GetManifestResourceStream(resource)
+        using var stream = typeof(AdapterFiles).Assembly.GetManifestResourceStream(resource.Replace("Anthropic.Beta.", "Anthropic."))
             ?? throw new InvalidOperationException($"The generator was built without {resource}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

@@ -1,9 +1,22 @@
 namespace AiInstrument.Generated;
 
 using global::AiInstrument.Capture;
+#if ANTHROPIC_BETA
+using global::Anthropic.Models.Beta.Messages;
+using Message = global::Anthropic.Models.Beta.Messages.BetaMessage;
+using StreamEvent = global::Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent;
+using Usage = global::Anthropic.Models.Beta.Messages.BetaUsage;
+#else
 using global::Anthropic.Models.Messages;
+using Message = global::Anthropic.Models.Messages.Message;
+using StreamEvent = global::Anthropic.Models.Messages.RawMessageStreamEvent;
+using Usage = global::Anthropic.Models.Messages.Usage;
+#endif
 
-/// <summary>Anthropic: messages. The API counts input tokens without the cache: here they are put together.</summary>
+/// <summary>
+/// Anthropic: messages, and those of the beta API, whose types are the same in all but name. The API counts input tokens
+/// without the cache: here they are put together.
+/// </summary>
 internal static partial class Adapter
 {
     internal static void Request(AiCall call, MessageCreateParams? parameters)
@@ -27,15 +40,25 @@ internal static partial class Adapter
         Head(call, message);
         call.AddFinishReason(message.StopReason?.Raw());
         call.SetUsage(UsageOf(message.Usage));
+#if ANTHROPIC_TOOL_CALLS
+        foreach (var block in message.Content)
+        {
+            call.AddToolCalls(block.TryPickToolUse(out _) ? 1 : 0);
+        }
+#endif
     }
 
 #if ANTHROPIC_STRUCTURED
+#if ANTHROPIC_BETA
+    internal static void Response<T>(AiCall call, global::Anthropic.Helpers.BetaStructuredMessage<T>? message)
+#else
     internal static void Response<T>(AiCall call, global::Anthropic.Helpers.StructuredMessage<T>? message)
+#endif
         where T : class, new() => Response(call, message?.Message);
 #endif
 
     /// <summary>The first event tells the input, the last the whole output.</summary>
-    internal static void Update(AiCall call, RawMessageStreamEvent? update)
+    internal static void Update(AiCall call, StreamEvent? update)
     {
         if (update is null)
         {
@@ -47,6 +70,16 @@ internal static partial class Adapter
             Head(call, start.Message);
             call.SetPartialUsage(UsageOf(start.Message.Usage));
         }
+#if ANTHROPIC_TOOL_CALL_STARTS
+        else if (update.TryPickContentBlockStart(out var block))
+        {
+#if ANTHROPIC_BETA
+            call.AddToolCalls(block.ContentBlock.TryPickBetaToolUse(out _) ? 1 : 0);
+#else
+            call.AddToolCalls(block.ContentBlock.TryPickToolUse(out _) ? 1 : 0);
+#endif
+        }
+#endif
         else if (update.TryPickDelta(out var delta))
         {
             call.AddFinishReason(delta.Delta.StopReason?.Raw());
@@ -80,6 +113,7 @@ internal static partial class Adapter
         ReasoningTokens = usage.OutputTokensDetails?.ThinkingTokens,
 #endif
     };
+#if !ANTHROPIC_BETA
 
     /// <summary>The last event may repeat the input counts, corrected: each that it tells replaces what was known.</summary>
     private static AiUsage Merged(AiUsage known, long? input, long? cacheRead, long? cacheWrite)
@@ -94,4 +128,5 @@ internal static partial class Adapter
             CacheWriteTokens = write,
         };
     }
+#endif
 }

@@ -126,10 +126,10 @@ internal static partial class Adapter
         }
     }
 
-    /// <summary>Finds the events that tell a usage among the bytes of a server-sent event stream.</summary>
+    /// <summary>Finds the events that tell a usage or begin a tool call among the bytes of a server-sent event stream.</summary>
     private sealed class EventScanner
     {
-        /// <summary>No event that tells a usage is longer: what is, is content.</summary>
+        /// <summary>None of these events is longer: what is, is content.</summary>
         private const int LongestLine = 64 * 1024;
 
         private readonly AiCall _call;
@@ -174,7 +174,7 @@ internal static partial class Adapter
 
         private void Line(ReadOnlySpan<byte> line)
         {
-            if (!line.StartsWith("data:"u8) || line.IndexOf("\"usage\""u8) < 0)
+            if (!line.StartsWith("data:"u8) || (line.IndexOf("\"usage\""u8) < 0 && line.IndexOf("\"content_block_start\""u8) < 0))
             {
                 return;
             }

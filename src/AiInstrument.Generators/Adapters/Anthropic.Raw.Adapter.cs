@@ -6,9 +6,27 @@ using global::System.Text.Json;
 using global::System.Threading.Tasks;
 using global::AiInstrument.Capture;
 using global::Anthropic.Core;
+#if ANTHROPIC_BETA
+using global::Anthropic.Models.Beta.Messages;
+using Message = global::Anthropic.Models.Beta.Messages.BetaMessage;
+#if ANTHROPIC_TOOL_CALL_STARTS
+using StreamBlock = global::Anthropic.Models.Beta.Messages.BetaRawContentBlockStartEvent;
+#endif
+using StreamDelta = global::Anthropic.Models.Beta.Messages.BetaRawMessageDeltaEvent;
+using StreamEvent = global::Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent;
+using StreamStart = global::Anthropic.Models.Beta.Messages.BetaRawMessageStartEvent;
+#else
 using global::Anthropic.Models.Messages;
+using Message = global::Anthropic.Models.Messages.Message;
+#if ANTHROPIC_TOOL_CALL_STARTS
+using StreamBlock = global::Anthropic.Models.Messages.RawContentBlockStartEvent;
+#endif
+using StreamDelta = global::Anthropic.Models.Messages.RawMessageDeltaEvent;
+using StreamEvent = global::Anthropic.Models.Messages.RawMessageStreamEvent;
+using StreamStart = global::Anthropic.Models.Messages.RawMessageStartEvent;
+#endif
 
-/// <summary>Anthropic: messages with their HTTP response.</summary>
+/// <summary>Anthropic: messages with their HTTP response, and those of the beta API.</summary>
 internal static partial class Adapter
 {
     /// <summary>A raw response leaves its body to the caller: it is buffered, and both read it.</summary>
@@ -39,11 +57,11 @@ internal static partial class Adapter
     }
 
     /// <summary>The caller reads the events of a raw stream itself: its body is observed, and the call ends with it.</summary>
-    internal static async Task<StreamingHttpResponse<RawMessageStreamEvent>> Observe(
-        AiCall call, Task<StreamingHttpResponse<RawMessageStreamEvent>> response, Action<AiCall, StreamingHttpResponse<RawMessageStreamEvent>> read)
+    internal static async Task<StreamingHttpResponse<StreamEvent>> Observe(
+        AiCall call, Task<StreamingHttpResponse<StreamEvent>> response, Action<AiCall, StreamingHttpResponse<StreamEvent>> read)
     {
         call.SetStreaming();
-        StreamingHttpResponse<RawMessageStreamEvent> result;
+        StreamingHttpResponse<StreamEvent> result;
         try
         {
             result = await response.ConfigureAwait(false);
@@ -53,16 +71,18 @@ internal static partial class Adapter
             throw;
         }
 
-        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, static (c, e) => Update(c, RawMessageStreamEventOf(e)));
+        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, static (c, e) => Update(c, e.GetProperty("type").GetString() switch
+        {
+            "message_start" => new StreamEvent(StreamStart.FromRawUnchecked(Members(e)), e),
+#if ANTHROPIC_TOOL_CALL_STARTS
+            "content_block_start" => new StreamEvent(StreamBlock.FromRawUnchecked(Members(e)), e),
+#endif
+            "message_delta" => new StreamEvent(StreamDelta.FromRawUnchecked(Members(e)), e),
+            _ => null,
+        }));
         return result;
     }
-
-    private static RawMessageStreamEvent? RawMessageStreamEventOf(JsonElement json) => json.GetProperty("type").GetString() switch
-    {
-        "message_start" => new RawMessageStreamEvent(RawMessageStartEvent.FromRawUnchecked(Members(json)), json),
-        "message_delta" => new RawMessageStreamEvent(RawMessageDeltaEvent.FromRawUnchecked(Members(json)), json),
-        _ => null,
-    };
+#if !ANTHROPIC_BETA
 
     private static async Task<byte[]> Body(HttpResponse response)
     {
@@ -80,4 +100,5 @@ internal static partial class Adapter
 
         return members;
     }
+#endif
 }

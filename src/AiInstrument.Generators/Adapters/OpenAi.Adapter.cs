@@ -121,6 +121,11 @@ internal static partial class Adapter
                 {
                     usage = Details(usage, input: false, ref reader);
                 }
+                else if (reader.ValueTextEquals("seconds"u8))
+                {
+                    // Of transcriptions that are priced by the minute.
+                    call.SetAudioSeconds(Number(ref reader) ?? double.NaN);
+                }
                 else
                 {
                     Skip(ref reader);

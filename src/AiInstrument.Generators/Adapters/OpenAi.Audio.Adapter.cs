@@ -17,6 +17,18 @@ internal static partial class Adapter
 #endif
     }
 
+    internal static void Response(AiCall call, ClientResult<AudioTranscription>? result)
+    {
+        Response(call, (ClientResult?)result);
+        call.SetAudioSeconds(result?.Value?.Duration?.TotalSeconds ?? double.NaN);
+    }
+
+    internal static void Response(AiCall call, ClientResult<AudioTranslation>? result)
+    {
+        Response(call, (ClientResult?)result);
+        call.SetAudioSeconds(result?.Value?.Duration?.TotalSeconds ?? double.NaN);
+    }
+
 #if OPENAI_AUDIO_STREAMING_USAGE
     internal static void Update(AiCall call, StreamingAudioTranscriptionUpdate? update)
     {

@@ -38,6 +38,7 @@ internal static partial class Adapter
         call.SetResponseId(completion.Id);
         call.AddFinishReason(Reason(completion.FinishReason));
         Usage(call, completion.Usage);
+        call.SetToolCallCount(completion.ToolCalls.Count);
 #if OPENAI_CHAT_SERVICE_TIER
         call.SetServiceTier(completion.ServiceTier?.ToString());
 #endif
@@ -55,6 +56,13 @@ internal static partial class Adapter
         call.SetResponseId(update.CompletionId);
         call.AddFinishReason(update.FinishReason is { } reason ? Reason(reason) : null);
         Usage(call, update.Usage);
+#if OPENAI_CHAT_TOOL_CALLS
+        foreach (var part in update.ToolCallUpdates)
+        {
+            // The part that begins a tool call has its id.
+            call.AddToolCalls(string.IsNullOrEmpty(part.ToolCallId) ? 0 : 1);
+        }
+#endif
 #if OPENAI_CHAT_SERVICE_TIER
         call.SetServiceTier(update.ServiceTier?.ToString());
 #endif

@@ -17,6 +17,14 @@ internal static partial class Adapter
 #endif
     }
 
+#if OPENAI_EMBEDDING_FLOATS
+    internal static void Response(AiCall call, ClientResult<OpenAIEmbedding>? result)
+    {
+        Response(call, (ClientResult?)result);
+        Dimensions(call, result?.Value);
+    }
+#endif
+
     internal static void Response(AiCall call, ClientResult<OpenAIEmbeddingCollection>? result)
     {
         if (result?.Value is not { } embeddings)
@@ -29,5 +37,14 @@ internal static partial class Adapter
         {
             call.SetUsage(new AiUsage { InputTokens = usage.InputTokenCount });
         }
+
+        call.SetEmbeddingInputs(embeddings.Count);
+#if OPENAI_EMBEDDING_FLOATS
+        Dimensions(call, embeddings.Count > 0 ? embeddings[0] : null);
+#endif
     }
+
+#if OPENAI_EMBEDDING_FLOATS
+    private static void Dimensions(AiCall call, OpenAIEmbedding? embedding) => call.SetEmbeddingDimensions(embedding?.ToFloats().Length ?? 0);
+#endif
 }

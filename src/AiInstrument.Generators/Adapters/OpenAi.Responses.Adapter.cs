@@ -44,6 +44,14 @@ internal static partial class Adapter
                 ReasoningTokens = usage.OutputTokenDetails?.ReasoningTokenCount,
             });
         }
+
+        var toolCalls = 0;
+        foreach (var item in response.OutputItems)
+        {
+            toolCalls += item is FunctionCallResponseItem ? 1 : 0;
+        }
+
+        call.SetToolCallCount(toolCalls);
     }
 
     /// <summary>The last event of a stream carries the whole response, however it ended.</summary>

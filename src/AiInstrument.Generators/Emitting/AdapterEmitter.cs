@@ -16,7 +16,7 @@ internal static class AdapterEmitter
             text.Append("#define ").Append(symbol).Append('\n');
         }
 
-        text.Append("#nullable enable\n#pragma warning disable\n\n").Append(AdapterFiles.Read(adapter.Resource).Replace("\r\n", "\n"));
+        text.Append("#nullable enable\n#pragma warning disable\n\n").Append((adapter.Text ?? AdapterFiles.Read(adapter.Resource)).Replace("\r\n", "\n"));
         return SourceText.From(text.ToString(), Encoding.UTF8);
     }
 

@@ -132,6 +132,9 @@ internal static class BodiesEmitter
                 case ParameterRole.Model:
                     yield return $"{call}.SetRequestModel({parameter.Name});";
                     break;
+                case ParameterRole.Spoken:
+                    yield return $"{call}.SetCharacters({parameter.Name}?.Length ?? 0);";
+                    break;
             }
         }
     }

@@ -141,7 +141,9 @@ internal static class MethodParser
 
         if (parameter.Type.SpecialType == SpecialType.System_String)
         {
-            return row.ModelParameter == parameter.Name ? ParameterRole.Model : ParameterRole.Other;
+            return row.ModelParameter == parameter.Name ? ParameterRole.Model
+                : row.Operation == LlmOperation.Speech && parameter.Name is ("text" or "input") ? ParameterRole.Spoken
+                : ParameterRole.Other;
         }
 
         return parameter.Type.TypeKind is TypeKind.Class ? ParameterRole.Request : ParameterRole.Other;

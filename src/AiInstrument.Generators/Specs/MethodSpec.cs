@@ -79,4 +79,7 @@ internal enum ParameterRole
 
     /// <summary>The model's name.</summary>
     Model,
+
+    /// <summary>The text that is spoken, which is billed by its characters.</summary>
+    Spoken,
 }

@@ -51,4 +51,5 @@ internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, boo
 /// <summary>An adapter to emit.</summary>
 /// <param name="Resource">The resource that holds its text.</param>
 /// <param name="Symbols">Preprocessor symbols for members that only some versions of the SDK have.</param>
-internal sealed record AdapterSpec(string Resource, EquatableArray<string> Symbols);
+/// <param name="Text">The text of an adapter that is written for the compilation; null when the resource holds it.</param>
+internal sealed record AdapterSpec(string Resource, EquatableArray<string> Symbols, string? Text = null);

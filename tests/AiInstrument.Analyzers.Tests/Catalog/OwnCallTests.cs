@@ -93,12 +93,12 @@ public sealed class OwnCallTests
     [Fact]
     public async Task A_configured_method_of_an_SDK_without_adapter_is_intercepted()
     {
-        var stub = await SdkStub.LoadAsync("MistralSdk");
+        var stub = await SdkStub.LoadAsync("OpenAiDotNet");
 
-        await (TestProject.Library("class C { Task M(Mistral.SDK.MistralClient c) => c.Completions.GetCompletionAsync(new()); Task N(Mistral.SDK.MistralClient c) => c.Embeddings.[|GetEmbeddingsAsync|](new()); }") with
+        await (TestProject.Library("class C { Task M(OpenAI.OpenAIClient c) => c.ThreadsEndpoint.CreateRunAsync(new()); Task N(OpenAI.OpenAIClient c) => c.RealtimeEndpoint.[|CreateSessionAsync|](new()); }") with
         {
             References = stub.References,
-            EditorConfig = "[*.cs]\naiinstrument.llm_methods = Mistral.SDK.Completions.CompletionsEndpoint.GetCompletionAsync\n",
+            EditorConfig = "[*.cs]\naiinstrument.llm_methods = OpenAI.Threads.ThreadsEndpoint.CreateRunAsync\n",
         }).VerifyAsync(new EscapedCallAnalyzer());
     }
 

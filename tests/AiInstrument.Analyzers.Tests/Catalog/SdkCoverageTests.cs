@@ -137,11 +137,8 @@ public sealed class SdkCoverageTests
     }
 
     [Fact]
-    public void Every_adapted_type_has_rows_and_only_the_three_SDKs_have_adapters()
-    {
-        Assert.Equal(["microsoft.extensions.ai", "openai", "anthropic"], LlmSdks.All.Where(s => !s.AdaptedTypes.IsEmpty).Select(s => s.Name));
+    public void Every_adapted_type_has_rows() =>
         Assert.All(LlmSdks.All, s => Assert.Empty(s.AdaptedTypes.Except(s.Methods.Select(m => m.Type))));
-    }
 
     [Fact]
     public void No_exception_is_left_over_from_an_older_SDK()

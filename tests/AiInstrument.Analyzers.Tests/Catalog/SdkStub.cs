@@ -16,9 +16,10 @@ internal sealed partial class SdkStub
     // The stubs may declare the same full names.
     private static readonly ImmutableArray<MetadataReference> Framework = TestReferences.Without("OpenAI", "Anthropic");
 
-    private SdkStub(ImmutableArray<MetadataReference> references, string calls)
+    private SdkStub(ImmutableArray<MetadataReference> references, ImmutableArray<byte[]> images, string calls)
     {
         References = references;
+        Images = images;
         Calls = calls;
     }
 
@@ -26,6 +27,9 @@ internal sealed partial class SdkStub
 
     /// <summary>The framework, the runtime and the stub's assemblies.</summary>
     public ImmutableArray<MetadataReference> References { get; }
+
+    /// <summary>The stub's assemblies, to be loaded.</summary>
+    public ImmutableArray<byte[]> Images { get; }
 
     /// <summary>The calls, with marks.</summary>
     public string Calls { get; }
@@ -35,14 +39,16 @@ internal sealed partial class SdkStub
         var text = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".cs"));
         var parts = text.Split("// calls\n");
         var references = Framework;
+        ImmutableArray<byte[]> images = [];
         foreach (Match section in Section().Matches(parts[0]))
         {
             var project = TestProject.Library(section.Groups["text"].Value) with { AssemblyName = section.Groups["name"].Value, References = references };
             using var image = (await project.CompileAsync()).EmitToStream();
-            references = references.Add(MetadataReference.CreateFromStream(image));
+            images = images.Add(image.ToArray());
+            references = references.Add(MetadataReference.CreateFromImage(images[^1]));
         }
 
-        return new SdkStub(references, parts[1]);
+        return new SdkStub(references, images, parts[1]);
     }
 
     [GeneratedRegex(@"// assembly: (?<name>[^\n]+)\n(?<text>.*?)(?=// assembly: |\z)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -11,13 +11,25 @@ namespace LLama
 {
     public class InteractiveExecutor : LLama.Abstractions.ILLamaExecutor
     {
-        public IAsyncEnumerable<string> InferAsync(string text) => null!;
+        public async IAsyncEnumerable<string> InferAsync(string text)
+        {
+            await Task.Yield();
+            yield return "Hel";
+            yield return "lo";
+            if (text == "fail")
+            {
+                throw new InvalidOperationException("no context");
+            }
+
+            yield return "!";
+        }
+
         public Task SaveState(string filename) => null!;
     }
 
     public class ChatSession
     {
-        public IAsyncEnumerable<string> ChatAsync(string message) => null!;
+        public IAsyncEnumerable<string> ChatAsync(string message) => new InteractiveExecutor().InferAsync(message);
         public IAsyncEnumerable<string> RegenerateAssistantMessageAsync(object? parameters = null) => null!;
         public void SaveSession(string path) { }
     }

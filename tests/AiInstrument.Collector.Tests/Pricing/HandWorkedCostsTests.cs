@@ -90,7 +90,12 @@ public sealed class HandWorkedCostsTests
     public void Audio_and_images(string provider, string model, string? tier, long input, long audioIn, long imageIn, long output, long audioOut, long imageOut, long expected) =>
         Assert.Equal(expected, Cost(provider, model, tier, "2026-06-01", new TokenUsage
         {
-            Input = input, AudioInput = audioIn, ImageInput = imageIn, Output = output, AudioOutput = audioOut, ImageOutput = imageOut,
+            Input = input,
+            AudioInput = audioIn,
+            ImageInput = imageIn,
+            Output = output,
+            AudioOutput = audioOut,
+            ImageOutput = imageOut,
         }));
 
     [Fact]

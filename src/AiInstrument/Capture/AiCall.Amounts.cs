@@ -1,0 +1,74 @@
+namespace AiInstrument.Capture;
+
+public sealed partial class AiCall
+{
+    private int _toolCalls;
+
+    /// <summary>Sets how many tool calls the response asks for (<c>aiinstrument.response.tool_call.count</c>).</summary>
+    /// <param name="count">The tool calls of all choices. Zero and less are left out: most calls offer no tools.</param>
+    public void SetToolCallCount(int count)
+    {
+        _toolCalls = count;
+        if (count > 0)
+        {
+            Set(AmountKeys.ToolCalls, count);
+        }
+    }
+
+    /// <summary>Adds tool calls that one part of a stream begins.</summary>
+    /// <param name="count">How many begin in this part.</param>
+    public void AddToolCalls(int count)
+    {
+        if (count > 0)
+        {
+            SetToolCallCount(_toolCalls + count);
+        }
+    }
+
+    /// <summary>Sets what images were made (<c>aiinstrument.image.count</c>, <c>aiinstrument.image.size</c>).</summary>
+    /// <param name="count">How many came back. Zero and less are left out.</param>
+    /// <param name="size">The size in the provider's words: <c>1024x1024</c>. Null is left out.</param>
+    public void SetImages(int count, string? size)
+    {
+        if (count > 0)
+        {
+            Set(AmountKeys.Images, count);
+        }
+
+        Set(AmountKeys.ImageSize, size);
+    }
+
+    /// <summary>Sets the length of the audio that was transcribed or made (<c>aiinstrument.audio.seconds</c>).</summary>
+    /// <param name="seconds">Seconds. Values that are no length are left out.</param>
+    public void SetAudioSeconds(double seconds)
+    {
+        if (seconds >= 0 && double.IsFinite(seconds))
+        {
+            Set(AmountKeys.AudioSeconds, seconds);
+        }
+    }
+
+    /// <summary>Sets the characters that are billed, for example the text that is spoken (<c>aiinstrument.characters</c>).</summary>
+    /// <param name="count">UTF-16 characters, or what the provider counted.</param>
+    public void SetCharacters(int count) => Set(AmountKeys.Characters, count);
+
+    /// <summary>Sets the length of each embedding (<c>gen_ai.embeddings.dimension.count</c>).</summary>
+    /// <param name="dimensions">The dimensions. Zero and less are left out.</param>
+    public void SetEmbeddingDimensions(int dimensions)
+    {
+        if (dimensions > 0)
+        {
+            Set(AmountKeys.EmbeddingDimensions, dimensions);
+        }
+    }
+
+    /// <summary>Sets how many inputs were embedded in one request (<c>aiinstrument.embeddings.input.count</c>).</summary>
+    /// <param name="count">The inputs. Zero and less are left out.</param>
+    public void SetEmbeddingInputs(int count)
+    {
+        if (count > 0)
+        {
+            Set(AmountKeys.EmbeddingInputs, count);
+        }
+    }
+}
