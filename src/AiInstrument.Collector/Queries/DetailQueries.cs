@@ -146,12 +146,12 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             Attempt = (int?)attempt,
             ReportedCostNanoUsd = reportedCost,
             PriceDescription = cacheHit ? "served from a cache: nothing was billed" : null,
-            Attributes = ReadAttributes((AttributesBlob.Encoding)columns.Int64(), columns.Bytes()),
         };
-        return (detail, (int?)priceId, usage);
+        var attributes = ReadAttributes(detail, (AttributesBlob.Encoding)columns.Int64(), columns.Bytes());
+        return (detail with { Attributes = attributes }, (int?)priceId, usage);
     }
 
-    private static List<KeyValuePair<string, string>> ReadAttributes(AttributesBlob.Encoding encoding, byte[] data)
+    private static List<KeyValuePair<string, string>> ReadAttributes(InteractionDetail record, AttributesBlob.Encoding encoding, byte[] data)
     {
         if (data.Length == 0)
         {
@@ -160,9 +160,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
 
         using var json = JsonDocument.Parse(AttributesBlob.Unpack(encoding, data));
         return [.. json.RootElement.EnumerateObject()
-            .Select(attribute => KeyValuePair.Create(
-                attribute.Name,
-                attribute.Value.ValueKind == JsonValueKind.String ? attribute.Value.GetString() ?? "" : attribute.Value.GetRawText()))
+            .Select(attribute => KeyValuePair.Create(attribute.Name, HeldAttributes.Text(attribute.Value, record)))
             .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)];
     }
 }

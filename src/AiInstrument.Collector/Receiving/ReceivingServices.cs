@@ -31,6 +31,8 @@ internal static class ReceivingServices
         services.AddSingleton(static provider => Limits(provider.GetRequiredService<IOptions<CollectorOptions>>().Value));
         services.AddSingleton<OtlpProtobufReader>();
         services.AddSingleton<OtlpJsonReader>();
+        services.AddSingleton<MetricsText>();
+        services.AddSingleton<SelfObservation>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<IngestAuthorizer>();
         services.AddSingleton<OtlpReceiver>();

@@ -14,7 +14,9 @@ namespace AiInstrument.Collector.Storage;
 internal sealed partial class SqliteTelemetryStore(
     CollectorDatabase database,
     IOptions<CollectorOptions> options,
-    ILogger<SqliteTelemetryStore> logger) : ITelemetryStore, IHostedService, IDisposable
+    StoreMetrics metrics,
+    TimeProvider time,
+    ILogger<SqliteTelemetryStore> logger) : ITelemetryStore, ICollectorHealth, IHostedService, IDisposable
 {
     // Bounds the memory and the time of one transaction; what waits longer goes into the next.
     private const int MostPerCommit = 8192;
@@ -26,7 +28,11 @@ internal sealed partial class SqliteTelemetryStore(
     private int _queued;
     private Task? _writer;
     private WriteSession? _session;
+    private StorageProblem? _problem;
     private PriceBook? _prices;
+
+    /// <inheritdoc/>
+    public StorageProblem? Problem => Volatile.Read(ref _problem);
 
     /// <inheritdoc/>
     public async Task<WriteResult> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
@@ -61,6 +67,7 @@ internal sealed partial class SqliteTelemetryStore(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
+        metrics.Queued = () => Volatile.Read(ref _queued);
         lock (_startGate)
         {
             _writer ??= Task.Run(WriteLoopAsync, CancellationToken.None);
@@ -127,7 +134,10 @@ internal sealed partial class SqliteTelemetryStore(
         try
         {
             _session ??= new WriteSession(database.File, _prices!);
+            var start = time.GetTimestamp();
             var results = _session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
+            metrics.Committed(time.GetElapsedTime(start), results);
+            Volatile.Write(ref _problem, null);
             return () =>
             {
                 for (var i = 0; i < results.Length; i++)
@@ -139,8 +149,11 @@ internal sealed partial class SqliteTelemetryStore(
         catch (Exception e)
         {
             CannotWrite(logger, group.Count, e);
+            metrics.Failed();
             _session?.Dispose();
             _session = null;
+            var told = StorageFailure.ToUnavailable(e);
+            Volatile.Write(ref _problem, new StorageProblem(told.Message, _problem?.Since ?? time.GetUtcNow()));
             return () => group.ForEach(work => work.Result.SetException(StorageFailure.ToUnavailable(e)));
         }
     }

@@ -18,7 +18,9 @@ internal static class StorageServices
         services.AddSingleton<DatabaseFile>();
         services.AddSingleton<CollectorDatabase>();
         services.AddSingleton<ICollectorDatabase>(provider => provider.GetRequiredService<CollectorDatabase>());
+        services.AddSingleton<StoreMetrics>();
         services.AddSingleton<SqliteTelemetryStore>();
+        services.AddSingleton<ICollectorHealth>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService, RetentionService>();

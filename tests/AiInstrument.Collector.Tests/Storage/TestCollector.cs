@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Ingestion;
@@ -6,6 +7,7 @@ using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +19,7 @@ internal sealed class TestCollector : IAsyncDisposable
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     private readonly SqliteTelemetryStore _store;
+    private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
     private readonly bool _ownsFolder;
     private SqliteUsageQueries? _queries;
     private bool _stopped;
@@ -29,7 +32,7 @@ internal sealed class TestCollector : IAsyncDisposable
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
         var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans });
-        _store = new SqliteTelemetryStore(Database, options, NullLogger<SqliteTelemetryStore>.Instance);
+        _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
         Access = new AccessStore(Database, Time);
     }
@@ -57,6 +60,8 @@ internal sealed class TestCollector : IAsyncDisposable
     public IAccessStore Access { get; }
 
     public ITelemetryStore Store => _store;
+
+    public ICollectorHealth Health => _store;
 
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), "aiinstrument-tests", Guid.NewGuid().ToString("N"));
 
