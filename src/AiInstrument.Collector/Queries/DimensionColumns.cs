@@ -23,9 +23,7 @@ internal static class DimensionColumns
     public static string Of(UsageDimension dimension) => Array.Find(All, entry => entry.Dimension == dimension).Column
         ?? throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "No such dimension.");
 
-    /// <summary>Whether the hourly rollup leaves the dimension out.</summary>
-    public static bool InDaysOnly(UsageDimension? dimension) => dimension is UsageDimension.Organization or UsageDimension.User or UsageDimension.Project;
-
-    /// <summary>Whether the filter narrows by a dimension that the hourly rollup leaves out.</summary>
-    public static bool InDaysOnly(UsageFilter filter) => filter is not { Organization: null, User: null, Project: null };
+    /// <summary>Whether hours can answer: the hourly rollup leaves organization, user and project out, and is many times smaller for that.</summary>
+    public static bool InHours(UsageFilter filter, UsageDimension? dimension) =>
+        filter is { Organization: null, User: null, Project: null } && dimension is not (UsageDimension.Organization or UsageDimension.User or UsageDimension.Project);
 }

@@ -19,8 +19,9 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
         }
 
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter)
-            .ToCommand(connection, $"SELECT {TotalsSql.OverRollup} FROM usage_daily WHERE %where%");
+        var inHours = DimensionColumns.InHours(filter, dimension: null);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter, inHours)
+            .ToCommand(connection, $"SELECT {TotalsSql.OverRollup} FROM {(inHours ? "usage_hourly" : "usage_daily")} WHERE %where%");
         using var reader = command.ExecuteReader();
         reader.Read();
         return _totals[(workspaceId, window, filter)] = new RowReader(reader).Totals();
@@ -35,9 +36,10 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
         }
 
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter).ToCommand(connection, $"""
+        var inHours = DimensionColumns.InHours(filter, dimension);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter, inHours).ToCommand(connection, $"""
             SELECT (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}) AS name, max(last_start_unix_nano), {TotalsSql.OverRollup}
-            FROM usage_daily
+            FROM {(inHours ? "usage_hourly" : "usage_daily")}
             WHERE %where%
             GROUP BY {DimensionColumns.Of(dimension)}
             ORDER BY sum(cost_nano_usd) DESC, sum(calls) DESC, name

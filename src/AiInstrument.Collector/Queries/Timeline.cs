@@ -20,19 +20,21 @@ internal readonly record struct Timeline(UsageWindow Window, bool Hours)
     /// <returns>A command whose rows are the bucket and its totals.</returns>
     public SqliteCommand ToCommand(SqliteConnection connection, int workspaceId, UsageFilter filter, UsageDimension? dimension = null)
     {
-        // Hours are not kept by these; the records of the one day are.
-        var fromRecords = Hours && (DimensionColumns.InDaysOnly(dimension) || DimensionColumns.InDaysOnly(filter));
-        var conditions = fromRecords ? QueryConditions.OnInteractions(workspaceId, Window, filter) : QueryConditions.OnRollup(workspaceId, Window, filter, Hours);
+        var inHours = DimensionColumns.InHours(filter, dimension);
+
+        // Hours of people are not kept; the records of the one day are.
+        var fromRecords = Hours && !inHours;
+        var conditions = fromRecords ? QueryConditions.OnInteractions(workspaceId, Window, filter) : QueryConditions.OnRollup(workspaceId, Window, filter, inHours);
         if (fromRecords)
         {
             conditions.And("counted = 1");
         }
 
         var group = dimension is { } known ? DimensionColumns.Of(known) : null;
-        var bucket = fromRecords ? "start_unix_nano / 3600000000000" : Hours ? "hour" : "day";
+        var bucket = fromRecords ? "start_unix_nano / 3600000000000" : !inHours ? "day" : Hours ? "hour" : "hour / 24";
         return conditions.ToCommand(connection, $"""
             SELECT {(group is null ? "" : $"{group}, (SELECT value FROM dimension_values WHERE id = {group}), ")}{bucket}, {(fromRecords ? TotalsSql.OverInteractions : TotalsSql.OverRollup)}
-            FROM {(fromRecords ? "interactions" : Hours ? "usage_hourly" : "usage_daily")}
+            FROM {(fromRecords ? "interactions" : inHours ? "usage_hourly" : "usage_daily")}
             WHERE %where%
             GROUP BY {(group is null ? "" : group + ", ")}{bucket}
             """);

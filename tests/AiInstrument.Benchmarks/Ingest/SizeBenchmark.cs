@@ -42,12 +42,6 @@ internal static class SizeBenchmark
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
             tables.Add(["whole file", PerRow(Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture))]);
-            command.CommandText = "SELECT name, sum(pgsize) AS size FROM dbstat GROUP BY name HAVING size >= 1000000 ORDER BY size DESC";
-            using var reading = command.ExecuteReader();
-            while (reading.Read())
-            {
-                tables.Add([reading.GetString(0), PerRow(reading.GetInt64(1))]);
-            }
         }
 
         Report.Table($"size: {rows:N0} interactions without content over {Days} days", ["what", "bytes/interaction"], tables);

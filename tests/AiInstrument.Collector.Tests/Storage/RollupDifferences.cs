@@ -3,13 +3,13 @@ namespace AiInstrument.Collector.Tests.Storage;
 /// <summary>Finds groups in which a rollup and the rows differ, in any column.</summary>
 internal static class RollupDifferences
 {
-    private const string Sums = """
+    public const string Sums = """
         count(*), sum(status = 0), sum(status = 1), sum(coalesce(input_tokens, 0)), sum(coalesce(output_tokens, 0)), sum(coalesce(cached_input_tokens, 0)),
         sum(coalesce(cache_write_tokens, 0)), sum(coalesce(reasoning_tokens, 0)), sum(coalesce(cost_nano_usd, 0)), sum(unpriced),
         sum(unpriced * (coalesce(input_tokens, 0) + coalesce(output_tokens, 0))), sum(estimated), sum(duration_nano / 1000000), max(start_unix_nano)
         """;
 
-    private const string SumColumns = """
+    public const string SumColumns = """
         calls, succeeded, failed, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens,
         cost_nano_usd, unpriced_calls, unpriced_tokens, estimated_calls, duration_ms, last_start_unix_nano
         """;
