@@ -56,7 +56,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         var written = await store.WriteAsync(new TelemetryBatch(workspaceId, received, interactions, registry, links), cancellationToken).ConfigureAwait(false);
         if (written.Rejected > 0)
         {
-            message ??= "Some spans cannot be stored.";
+            message ??= written.TooOld > 0 ? "Some spans began before the first day whose records are kept." : "Some spans cannot be stored.";
         }
 
         return new IngestResult(written.Stored, written.Duplicates, ignored, rejected + written.Rejected, message);

@@ -21,6 +21,7 @@ internal sealed class WriteSession : IDisposable
     private readonly TraceSettler _traces;
     private readonly RegistryWriter _registry;
     private readonly Retention _retention;
+    private long _keptFromUnixNano;
 
     public WriteSession(DatabaseFile file, PriceBook prices)
     {
@@ -37,6 +38,7 @@ internal sealed class WriteSession : IDisposable
             _traces = new TraceSettler(_writer, new StoredCalls(_writer, _rollups), prices);
             _registry = new RegistryWriter(_writer);
             _retention = new Retention(_writer);
+            _keptFromUnixNano = _retention.KeptFromUnixNano;
         }
         catch
         {
@@ -69,7 +71,9 @@ internal sealed class WriteSession : IDisposable
     {
         // Sets of attributes that are removed must not be given to new interactions.
         _attributes.Forget();
-        return InTransaction(() => _retention.Step(policy, today));
+        var removed = InTransaction(() => _retention.Step(policy, today));
+        _keptFromUnixNano = _retention.KeptFromUnixNano;
+        return removed;
     }
 
     /// <inheritdoc/>
@@ -116,9 +120,15 @@ internal sealed class WriteSession : IDisposable
 
     private WriteResult WriteBatch(TelemetryBatch batch, Action<Exception>? rejected)
     {
-        int stored = 0, duplicates = 0, refused = 0;
+        int stored = 0, duplicates = 0, refused = 0, tooOld = 0;
         foreach (var entry in batch.Interactions)
         {
+            if (entry.Interaction.StartUnixNano < _keptFromUnixNano)
+            {
+                tooOld++;
+                continue;
+            }
+
             switch (rejected is null ? Insert(batch.WorkspaceId, entry) : GuardedInsert(batch.WorkspaceId, entry, rejected))
             {
                 case true:
@@ -143,7 +153,7 @@ internal sealed class WriteSession : IDisposable
             refused += Guarded(() => WriteRegistry(batch, chunk), rejected) is null ? 1 : 0;
         }
 
-        return new WriteResult(stored, duplicates, refused);
+        return new WriteResult(stored, duplicates, refused + tooOld, tooOld);
     }
 
     // Apart from the loop, which would otherwise make an object for each entry.

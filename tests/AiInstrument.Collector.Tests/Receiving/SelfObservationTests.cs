@@ -23,7 +23,7 @@ public sealed class SelfObservationTests : IDisposable
         var received = new ReceivingMetrics(Meters);
         var stored = new StoreMetrics(Meters) { Queued = () => 7 };
 
-        stored.Committed(TimeSpan.FromSeconds(1.5), [new WriteResult(3, 1, 0), new WriteResult(2, 0, 0)]);
+        stored.Committed(TimeSpan.FromSeconds(1.5), [new WriteResult(3, 1, 0, 0), new WriteResult(2, 0, 0, 0)]);
         received.Answered(OtlpSignal.Traces, RpcCode.Unavailable);
         received.Answered(OtlpSignal.Traces, RpcCode.Unavailable);
 

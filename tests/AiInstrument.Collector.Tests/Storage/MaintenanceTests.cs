@@ -95,7 +95,8 @@ public sealed class MaintenanceTests : IDisposable
     public async Task Old_records_go_and_their_totals_stay(bool bySize)
     {
         await using var collector = await TestCollector.StartAsync(_folder);
-        await collector.SendAsync(new RandomTraffic(3).Calls(1500));
+        var calls = new RandomTraffic(3).Calls(1500);
+        await collector.SendAsync(calls);
         var before = await collector.TotalsAsync("all");
         var today = UnixTime.Day(TestCollector.Noon);
         var size = Convert.ToInt64(await collector.SqlAsync("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"), CultureInfo.InvariantCulture);
@@ -117,6 +118,12 @@ public sealed class MaintenanceTests : IDisposable
         Assert.Equal(0L, await collector.SqlAsync($"SELECT count(*) FROM attribute_sets WHERE day < {first}"));
         Assert.Equal(0L, await collector.SqlAsync("SELECT count(*) FROM interactions WHERE attributes_id NOT IN (SELECT id FROM attribute_sets)"));
         Assert.NotEqual(0L, await collector.SqlAsync($"SELECT count(*) FROM usage_daily WHERE day < {first}"));
+
+        // What was removed cannot be told from what never came: it is refused, not counted a second time.
+        var again = await collector.SendAsync(calls);
+        Assert.Equal((0, "Some spans began before the first day whose records are kept."), (again.Stored, again.RejectedMessage));
+        Assert.Equal(calls.Count, again.Duplicates + again.Rejected);
+        Assert.Equal(after, await collector.TotalsAsync("all"));
 
         // A rebuild leaves alone what it cannot know any more.
         await collector.StopAsync();

@@ -39,6 +39,9 @@ internal sealed class Retention(SqliteWriter writer)
     /// <summary>Bytes of the file that hold something.</summary>
     public long UsedBytes => _size.Find() ?? 0;
 
+    /// <summary>Where the first day begins whose records are all kept; 0 when none was ever removed.</summary>
+    public long KeptFromUnixNano => (_keptFrom.Find() ?? 0) * UnixTime.NanosPerDay;
+
     /// <summary>Removes one step's worth, in the transaction that is open.</summary>
     /// <param name="policy">What to keep.</param>
     /// <param name="today">Today, in days since the Unix epoch.</param>
