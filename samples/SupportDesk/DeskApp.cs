@@ -29,6 +29,7 @@ internal static class DeskApp
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TicketStore>();
+        builder.Services.AddSingleton<SmallModel>();
         builder.Services.AddSingleton<TicketSummarizer>();
         builder.Services.AddSingleton<TicketClassifier>();
         builder.Services.AddSingleton<TicketTranslator>();

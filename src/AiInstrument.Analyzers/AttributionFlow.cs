@@ -30,7 +30,7 @@ internal sealed class AttributionFlow
         compilation.FindType("AiInstrument.AiScopeHandle") is { } handle ? new AttributionFlow(compilation, handle) : null;
 
     /// <summary>Where the call stands, if the attribution does not flow there; else null.</summary>
-    public string? LostIn(SyntaxNode call, SemanticModel model, ISymbol containingSymbol)
+    public LostPlace? LostIn(SyntaxNode call, SemanticModel model, ISymbol containingSymbol)
     {
         var inner = call;
         for (var current = call.Parent; current is not null and not BaseTypeDeclarationSyntax; inner = current, current = current.Parent)
@@ -48,16 +48,16 @@ internal sealed class AttributionFlow
                     case { RestoresContext: true }:
                         return null;
                     case { LostIn: { } lost }:
-                        return lost;
+                        return new LostPlace(lost, function);
                 }
             }
             else if (Inherits(containingSymbol.ContainingType, _backgroundService) && _queues.IsConsumedBy(current, inner, call, model))
             {
-                return "a loop that consumes a queue";
+                return new LostPlace("a loop that consumes a queue", current);
             }
         }
 
-        return containingSymbol is IMethodSymbol method ? LostIn(method) : null;
+        return containingSymbol is IMethodSymbol method && LostIn(method) is { } text ? new LostPlace(text, null) : null;
     }
 
     private string? LostIn(IMethodSymbol method)
@@ -107,3 +107,8 @@ internal sealed class AttributionFlow
         return false;
     }
 }
+
+/// <summary>A place that the attribution of the code that caused a call does not reach.</summary>
+/// <param name="Text">What it is, in words.</param>
+/// <param name="Node">The lambda or the loop; null for a whole method.</param>
+internal sealed record LostPlace(string Text, SyntaxNode? Node);

@@ -15,11 +15,15 @@ internal sealed class CompilationCalls
         OperationKind.Invocation, OperationKind.MethodReference, OperationKind.DynamicInvocation, OperationKind.ObjectCreation,
     ];
 
-    private readonly CallClassifier _classifier;
+    private static readonly ImmutableArray<OperationKind> OperationKindsFromCaller = OperationKinds.Add(OperationKind.PropertyReference);
 
-    private CompilationCalls(CallClassifier classifier, FeatureResolver features)
+    private readonly CallClassifier _classifier;
+    private readonly bool _isTestProject;
+
+    private CompilationCalls(CallClassifier classifier, FeatureResolver features, bool isTestProject)
     {
         _classifier = classifier;
+        _isTestProject = isTestProject;
         Features = features;
     }
 
@@ -29,30 +33,59 @@ internal sealed class CompilationCalls
     /// <summary>Binds to a compilation. Null when it can call no model: it references neither an SDK nor <c>HttpClient</c>.</summary>
     public static CompilationCalls? For(Compilation compilation, AnalyzerOptions options) =>
         CallClassifier.For(compilation, RuleOptions.InterceptCalls(options), options.AnalyzerConfigOptionsProvider) is { } classifier
-            ? new CompilationCalls(classifier, new FeatureResolver(compilation))
+            ? new CompilationCalls(classifier, new FeatureResolver(compilation), RuleOptions.IsTestProject(options))
             : null;
+
+    /// <summary>The kinds of operations that can need a feature: those that can call a model, or a member that takes its feature from the caller.</summary>
+    public ImmutableArray<OperationKind> KindsInNeedOfFeature => _classifier.HasFromCallerMembers ? OperationKindsFromCaller : OperationKinds;
 
     /// <summary>The call that an operation makes, or null: no call, code that no person wrote, or code that does not compile yet.</summary>
     public LlmCall? Find(OperationAnalysisContext context)
     {
-        if (CalledName(context.Operation) is not { } name || !_classifier.MayBeCall(name))
-        {
-            return null;
-        }
-
-        // Of generated code only Razor's shows what a person wrote; its #line directives lead to the .cshtml file.
-        if (context.IsGeneratedCode && !RazorFiles.IsGenerated(context.Operation.Syntax.SyntaxTree))
-        {
-            return null;
-        }
-
-        if (_classifier.Settings.For(context.Operation.Syntax.SyntaxTree).Excludes(context.Operation.Syntax.SyntaxTree.FilePath))
+        if (CalledName(context.Operation) is not { } name || !_classifier.MayBeCall(name) || IsIgnored(context))
         {
             return null;
         }
 
         var call = _classifier.Classify(context.Operation, context.ContainingSymbol);
         return call is null || UnfinishedCode.IsAround(context.Operation) ? null : call;
+    }
+
+    /// <summary>The use of a member that takes its feature from the caller, or null, as for <see cref="Find"/>.</summary>
+    public FromCallerCall? FindFromCaller(OperationAnalysisContext context)
+    {
+        if (!MayBeFromCaller(context.Operation) || IsIgnored(context))
+        {
+            return null;
+        }
+
+        var call = _classifier.ClassifyFromCaller(context.Operation, context.ContainingSymbol);
+        return call is null || UnfinishedCode.IsAround(context.Operation) ? null : call;
+    }
+
+    private bool MayBeFromCaller(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } => method.MethodKind == MethodKind.LocalFunction || _classifier.MayBeFromCaller(method.Name),
+        IMethodReferenceOperation { Method: var method } => method.MethodKind == MethodKind.LocalFunction || _classifier.MayBeFromCaller(method.Name),
+        IPropertyReferenceOperation { Property.Name: var name } => _classifier.MayBeFromCaller(name),
+        IObjectCreationOperation { Constructor.Name: var name } => _classifier.MayBeFromCaller(name),
+        _ => CalledName(operation) is { } name && _classifier.MayBeFromCaller(name),
+    };
+
+    private bool IsIgnored(OperationAnalysisContext context)
+    {
+        // Of generated code only Razor's shows what a person wrote; its #line directives lead to the .cshtml file.
+        if (context.IsGeneratedCode && !RazorFiles.IsGenerated(context.Operation.Syntax.SyntaxTree))
+        {
+            return true;
+        }
+
+        if (_isTestProject && RuleOptions.IsLeftOut(context.Operation.Syntax.SyntaxTree, context.Options))
+        {
+            return true;
+        }
+
+        return _classifier.Settings.For(context.Operation.Syntax.SyntaxTree).Excludes(context.Operation.Syntax.SyntaxTree.FilePath);
     }
 
     private static string? CalledName(IOperation operation) => operation switch

@@ -1,3 +1,4 @@
+using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,8 +13,7 @@ internal static class FeatureAttribute
     /// <summary>The id's value and place, or null when the attribute is another one or does not compile yet.</summary>
     public static FeatureIdArgument? Id(AttributeSyntax attribute, SemanticModel model, INamedTypeSymbol featureAttribute, CancellationToken cancellationToken)
     {
-        if (FeatureDeclarations.IdArgument(attribute) is not { } argument
-            || !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(attribute, cancellationToken).Symbol?.ContainingType, featureAttribute))
+        if (FeatureDeclarations.IdArgument(attribute) is not { } argument || !Is(attribute, model, featureAttribute, cancellationToken))
         {
             return null;
         }
@@ -21,6 +21,30 @@ internal static class FeatureAttribute
         var constant = model.GetConstantValue(argument.Expression, cancellationToken);
         return constant.HasValue ? new FeatureIdArgument(constant.Value as string, argument.Expression.GetLocation()) : null;
     }
+
+    /// <summary>What is wrong with an attribute that has no id, or leaves the feature to callers; completes "[AiFeature] …". Null when nothing is.</summary>
+    public static string? Mistake(AttributeSyntax attribute, SemanticModel model, INamedTypeSymbol featureAttribute, CancellationToken cancellationToken)
+    {
+        var fromCaller = attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == FeatureMark.FromCallerProperty);
+        var hasId = FeatureDeclarations.IdArgument(attribute) is not null;
+        if ((hasId && fromCaller is null) || !Is(attribute, model, featureAttribute, cancellationToken))
+        {
+            return null;
+        }
+
+        var isFromCaller = fromCaller is not null && model.GetConstantValue(fromCaller.Expression, cancellationToken).Value is true;
+        return (isFromCaller, hasId) switch
+        {
+            (true, true) => "has an id and FromCaller = true: a feature is its own or the caller's, leave one out",
+            (false, false) => "names no feature: give it an id, or FromCaller = true where the feature is the caller's",
+            (true, false) when attribute.Parent is AttributeListSyntax { Target.Identifier.ValueText: "assembly" } => "says FromCaller = true on an assembly, which has no caller: mark its types or members",
+            (true, false) when attribute.Parent?.Parent is LambdaExpressionSyntax => "says FromCaller = true on a lambda, whose callers are not seen: give it an id, or mark a method",
+            _ => null,
+        };
+    }
+
+    private static bool Is(AttributeSyntax attribute, SemanticModel model, INamedTypeSymbol featureAttribute, CancellationToken cancellationToken) =>
+        SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(attribute, cancellationToken).Symbol?.ContainingType, featureAttribute);
 }
 
 /// <summary>A constant feature id in source.</summary>

@@ -13,7 +13,7 @@ internal sealed class FeatureDeclarations
     private readonly Dictionary<string, AttributeSyntax> _firstById = [];
 
     /// <param name="compilation">The compilation.</param>
-    /// <param name="attributesOf">The [AiFeature] attributes of a tree; <see cref="AttributesOf"/>, cached or not.</param>
+    /// <param name="attributesOf">The [AiFeature] attributes of a tree; <see cref="AttributesOf(SyntaxNode)"/>, cached or not.</param>
     public FeatureDeclarations(Compilation compilation, Func<SyntaxTree, ImmutableArray<AttributeSyntax>> attributesOf)
     {
         foreach (var tree in compilation.SyntaxTrees.OrderBy(t => t.FilePath, StringComparer.Ordinal))
@@ -41,13 +41,17 @@ internal sealed class FeatureDeclarations
     /// <summary>The first declaration of an id, by file path and position, or null.</summary>
     public AttributeSyntax? First(string id) => _firstById.TryGetValue(id, out var first) ? first : null;
 
+    /// <summary>The same for a whole file. Most declare nothing, and their text says so without a walk through their nodes.</summary>
+    public static ImmutableArray<AttributeSyntax> AttributesOf(SyntaxTree tree) =>
+        tree.GetText().ToString().Contains("AiFeature") ? AttributesOf(tree.GetRoot()) : [];
+
     /// <summary>The attributes of a tree that are named <c>AiFeature</c>, in order of position.</summary>
     public static ImmutableArray<AttributeSyntax> AttributesOf(SyntaxNode root) =>
     [
         .. root.DescendantNodes().OfType<AttributeSyntax>().Where(a => LastName(a.Name) is "AiFeature" or "AiFeatureAttribute"),
     ];
 
-    /// <summary>Whether a tree gives the attribute another name, under which <see cref="AttributesOf"/> does not find it.</summary>
+    /// <summary>Whether a tree gives the attribute another name, under which <see cref="AttributesOf(SyntaxNode)"/> does not find it.</summary>
     public static bool RenamesAttribute(SyntaxNode root) =>
         root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
             .Any(n => n is UsingDirectiveSyntax { Alias: not null, NamespaceOrType: NameSyntax name } && LastName(name) is "AiFeature" or "AiFeatureAttribute");

@@ -1,18 +1,26 @@
+using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AiInstrument.Analyzers;
 
-/// <summary>Reads the id off a call of <c>AiScope.Feature</c>.</summary>
+/// <summary>Reads the id off a call that gives other code a feature: <c>AiScope.Feature</c>, or the generated <c>WithAiFeature</c>.</summary>
 internal static class FeatureScopes
 {
     public const string MetadataName = "AiInstrument.AiScope";
 
-    /// <summary>The id that is given to <c>AiScope.Feature(string)</c>; null for any other call.</summary>
+    private const string IdParameter = "featureId";
+
+    /// <summary>The id that is given as a string; null for any other call.</summary>
     public static IOperation? Id(IInvocationOperation call, INamedTypeSymbol scope) =>
-        call.TargetMethod is { Name: "Feature", Parameters.Length: 1 } method
-        && method.Parameters[0].Type.SpecialType == SpecialType.System_String
-        && SymbolEqualityComparer.Default.Equals(method.ContainingType, scope)
-            ? call.Arguments.FirstOrDefault()?.Value
+        GivesFeature(call.TargetMethod, scope)
+            ? call.Arguments.FirstOrDefault(a => a.Parameter is { Name: IdParameter, Type.SpecialType: SpecialType.System_String })?.Value
             : null;
+
+    private static bool GivesFeature(IMethodSymbol method, INamedTypeSymbol scope) => method.Name switch
+    {
+        "Feature" => SymbolEqualityComparer.Default.Equals(method.ContainingType, scope),
+        EndpointFeatures.MethodName => method is { IsExtensionMethod: true, ContainingNamespace: { Name: "AiInstrument", ContainingNamespace.IsGlobalNamespace: true } },
+        _ => false,
+    };
 }

@@ -20,7 +20,7 @@ internal readonly record struct FunctionFlow(string? LostIn, bool RestoresContex
             _ when !IsInSystemThreading(method) => default,
             ("ThreadPool", "UnsafeQueueUserWorkItem" or "UnsafeRegisterWaitForSingleObject") => new("a callback that is queued without its context", false),
             ("CancellationToken", "UnsafeRegister") => new("a callback that is registered without its context", false),
-            ("Thread", ".ctor") when IsStartedUnsafely(starter, model) => new("a thread that is started without its context", false),
+            ("Thread", ".ctor") when UnsafeStarts(starter, model).Any() => new("a thread that is started without its context", false),
             ("ExecutionContext", "Run") => new(null, RestoresContext: true),
             ("Task", "Run" or "ContinueWith") or ("TaskFactory", "StartNew") or ("ThreadPool", "QueueUserWorkItem") or ("Timer", ".ctor")
                 when IsFlowSuppressed(starter, model) => new("work that is started while the flow of the context is suppressed", false),
@@ -31,22 +31,24 @@ internal readonly record struct FunctionFlow(string? LostIn, bool RestoresContex
     private static bool IsInSystemThreading(IMethodSymbol method) =>
         method.ContainingNamespace.ToDisplayString() is "System.Threading" or "System.Threading.Tasks";
 
-    private static bool IsStartedUnsafely(ExpressionSyntax creation, SemanticModel model)
+    /// <summary>The places that start a thread without its context, at its creation or through its local.</summary>
+    public static IEnumerable<SimpleNameSyntax> UnsafeStarts(ExpressionSyntax creation, SemanticModel model)
     {
-        if (creation.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "UnsafeStart" })
+        if (creation.Parent is MemberAccessExpressionSyntax { Name: { Identifier.ValueText: "UnsafeStart" } name })
         {
-            return true;
+            return [name];
         }
 
         if (creation.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent.Parent: { } block } declarator })
         {
-            return false;
+            return [];
         }
 
         var local = model.GetDeclaredSymbol(declarator);
-        return block.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(a =>
-            a is { Name.Identifier.ValueText: "UnsafeStart", Expression: IdentifierNameSyntax name }
-            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local));
+        return block.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+            .Where(a => a is { Name.Identifier.ValueText: "UnsafeStart", Expression: IdentifierNameSyntax name }
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local))
+            .Select(a => a.Name);
     }
 
     /// <summary>Suppression ends with its using, or with Undo or RestoreFlow, and does not outlive its function.</summary>

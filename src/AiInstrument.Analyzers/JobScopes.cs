@@ -10,7 +10,7 @@ internal sealed class JobScopes(INamedTypeSymbol scope)
     public bool IsOpenAt(SyntaxNode node, SemanticModel model)
     {
         SyntaxNode inner = node;
-        for (var current = node.Parent; current is not null and not (MemberDeclarationSyntax or LocalFunctionStatementSyntax); inner = current, current = current.Parent)
+        for (var current = node.Parent; current is not null && !EndsFunction(current); inner = current, current = current.Parent)
         {
             var opens = current switch
             {
@@ -18,6 +18,7 @@ internal sealed class JobScopes(INamedTypeSymbol scope)
                     Opens(statement.Expression, model) || statement.Declaration?.Variables.Any(v => Opens(v.Initializer?.Value, model)) == true,
                 BlockSyntax block => block.Statements.TakeWhile(s => s != inner).Any(s => Declares(s, model)),
                 SwitchSectionSyntax section => section.Statements.TakeWhile(s => s != inner).Any(s => Declares(s, model)),
+                CompilationUnitSyntax unit => unit.Members.TakeWhile(m => m != inner).Any(m => m is GlobalStatementSyntax g && Declares(g.Statement, model)),
                 _ => false,
             };
             if (opens)
@@ -28,6 +29,10 @@ internal sealed class JobScopes(INamedTypeSymbol scope)
 
         return false;
     }
+
+    /// <summary>A top-level statement is a member too, and the function goes on around it.</summary>
+    private static bool EndsFunction(SyntaxNode node) =>
+        node is LocalFunctionStatementSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax);
 
     private bool Declares(StatementSyntax statement, SemanticModel model) =>
         statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration

@@ -24,10 +24,13 @@ internal sealed class QueueReads
         _ => false,
     };
 
-    private bool Reads(SyntaxNode node, int before, SemanticModel model) =>
-        node.DescendantNodesAndSelf(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+    /// <summary>The reads in a loop that stand before a position.</summary>
+    public IEnumerable<InvocationExpressionSyntax> In(SyntaxNode loop, int before, SemanticModel model) =>
+        loop.DescendantNodesAndSelf(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<InvocationExpressionSyntax>()
-            .Any(i => i.Span.End <= before && IsRead(i, model));
+            .Where(i => i.Span.End <= before && IsRead(i, model));
+
+    private bool Reads(SyntaxNode node, int before, SemanticModel model) => In(node, before, model).Any();
 
     private bool IsRead(InvocationExpressionSyntax invocation, SemanticModel model)
     {

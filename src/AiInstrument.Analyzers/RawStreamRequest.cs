@@ -4,19 +4,33 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AiInstrument.Analyzers;
 
-/// <summary>Whether a protocol call (JSON in, raw response out) asks for a response that only its caller can read.</summary>
+/// <summary>Whether a protocol call (JSON in, raw response out) asks for a stream whose usage only its caller can read, or nobody.</summary>
 internal static class RawStreamRequest
 {
     // The text is a constant of the user's: one that backtracks without end must not hang a build.
     private static readonly Regex AsksForStream = new("\"stream\"\\s*:\\s*true\\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex AsksForUsage = new("\"include_usage\"\\s*:\\s*true\\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    public static bool Is(IInvocationOperation call) =>
-        call.Arguments.Any(a => a.Parameter?.Type.ToDisplayString() switch
+    /// <summary>Whether the response is not buffered: the caller alone reads it.</summary>
+    public static bool IsUnbuffered(IInvocationOperation call) =>
+        call.Arguments.Any(a => a.Parameter?.Type.ToDisplayString() is "System.ClientModel.Primitives.RequestOptions" or "System.ClientModel.Primitives.RequestOptions?"
+            && IsUnbuffered(a.Value));
+
+    /// <summary>
+    /// What asks for a stream of chat parts, a constant or a member of an anonymous object, where nothing asks for the part that
+    /// holds the usage; null elsewhere. Responses and other streams end with their usage unasked.
+    /// </summary>
+    public static SyntaxNode? WithoutUsage(IInvocationOperation call)
+    {
+        if (call.TargetMethod.ContainingType.Name != "ChatClient"
+            || call.Arguments.FirstOrDefault(a => a.Parameter?.Type.ToDisplayString() == "System.ClientModel.BinaryContent") is not { } body)
         {
-            "System.ClientModel.Primitives.RequestOptions" or "System.ClientModel.Primitives.RequestOptions?" => IsUnbuffered(a.Value),
-            "System.ClientModel.BinaryContent" => Written(a.Value).Any(SaysStream),
-            _ => false,
-        });
+            return null;
+        }
+
+        var written = Written(body.Value).ToList();
+        return written.Exists(o => Says(o, AsksForUsage, "include_usage")) ? null : written.Find(o => Says(o, AsksForStream, "stream"))?.Syntax;
+    }
 
     private static bool IsUnbuffered(IOperation options) =>
         Written(options).OfType<ISimpleAssignmentOperation>().Any(IsBufferingOff)
@@ -30,10 +44,10 @@ internal static class RawStreamRequest
         assignment is { Target: IPropertyReferenceOperation { Property.Name: "BufferResponse" }, Value.ConstantValue: { HasValue: true, Value: false } };
 
     /// <summary>JSON text, or an object that becomes it.</summary>
-    private static bool SaysStream(IOperation operation) => operation switch
+    private static bool Says(IOperation operation, Regex inText, string member) => operation switch
     {
-        ILiteralOperation { ConstantValue.Value: string text } => AsksForStream.IsMatch(text),
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "stream", ContainingType.IsAnonymousType: true } }, Value.ConstantValue: { HasValue: true, Value: true } } => true,
+        ILiteralOperation { ConstantValue.Value: string text } => inText.IsMatch(text),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { ContainingType.IsAnonymousType: true } property }, Value.ConstantValue: { HasValue: true, Value: true } } => property.Name == member,
         _ => false,
     };
 

@@ -15,14 +15,8 @@ internal sealed class ReferencedFeatures
             return;
         }
 
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var assembly in RuntimeReferences.Of(compilation, declared))
         {
-            // Only an assembly that references the runtime can carry its attribute: most need not be read.
-            if (!assembly.Modules.First().ReferencedAssemblies.Any(a => a.Name == declared.ContainingAssembly.Name))
-            {
-                continue;
-            }
-
             foreach (var attribute in assembly.GetAttributes())
             {
                 if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, declared)

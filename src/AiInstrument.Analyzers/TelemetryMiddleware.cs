@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,34 +9,52 @@ namespace AiInstrument.Analyzers;
 internal sealed class TelemetryMiddleware
 {
     private const string Namespace = "Microsoft.Extensions.AI.";
-    private readonly INamedTypeSymbol? _builder;
-    private readonly INamedTypeSymbol _client;
-    private readonly INamedTypeSymbol? _telemetryClient;
+    private readonly ImmutableArray<INamedTypeSymbol> _builders;
+    private readonly ImmutableArray<INamedTypeSymbol> _clients;
+    private readonly ImmutableArray<INamedTypeSymbol> _telemetryClients;
 
-    private TelemetryMiddleware(INamedTypeSymbol client, INamedTypeSymbol? builder, INamedTypeSymbol? telemetryClient)
+    private TelemetryMiddleware(Compilation compilation)
     {
-        _client = client;
-        _builder = builder;
-        _telemetryClient = telemetryClient;
+        _clients = Find(compilation, "IChatClient", "IEmbeddingGenerator`2");
+        _builders = Find(compilation, "ChatClientBuilder", "EmbeddingGeneratorBuilder`2");
+        _telemetryClients = Find(compilation, "OpenTelemetryChatClient", "OpenTelemetryEmbeddingGenerator`2");
     }
 
     /// <summary>Binds to a compilation. Null when it references no builder and no telemetry client.</summary>
     public static TelemetryMiddleware? For(Compilation compilation)
     {
-        var builder = compilation.FindType(Namespace + "ChatClientBuilder");
-        var telemetryClient = compilation.FindType(Namespace + "OpenTelemetryChatClient");
-        return compilation.FindType(Namespace + "IChatClient") is { } client && (builder ?? telemetryClient) is not null
-            ? new TelemetryMiddleware(client, builder, telemetryClient)
-            : null;
+        var middleware = new TelemetryMiddleware(compilation);
+        return middleware._clients.IsEmpty || (middleware._builders.IsEmpty && middleware._telemetryClients.IsEmpty) ? null : middleware;
     }
 
     /// <summary>Whether an operation puts telemetry into a pipeline.</summary>
     public bool IsTelemetry(IOperation operation) => operation switch
     {
-        IInvocationOperation call => call.TargetMethod.Name is "UseOpenTelemetry" or "UseAiInstrument" && IsOrInherits(call.Type, _builder),
-        IObjectCreationOperation creation => IsOrInherits(creation.Type, _telemetryClient),
+        IInvocationOperation call => call.TargetMethod.Name is "UseOpenTelemetry" or "UseAiInstrument" && IsPipeline(call.Type),
+        IObjectCreationOperation creation => _telemetryClients.Any(t => IsOrInherits(creation.Type, t)),
         _ => false,
     };
+
+    /// <summary>
+    /// Whether an operation and a telemetry before it in the same pipeline are paid for once all the same: what is inside of our
+    /// own middleware is marked as covered by it. The first step of a builder is the outermost, until the client is built.
+    /// </summary>
+    public bool IsCovered(IOperation operation, IReadOnlyList<IOperation> upstream, IOperation earlier)
+    {
+        var isBuilt = operation is IObjectCreationOperation
+            || upstream.TakeWhile(o => o != earlier).Any(o => o is IObjectCreationOperation || _clients.Any(c => IsOrInherits(o.Type, c)));
+        var (outer, inner) = isBuilt ? (operation, earlier) : (earlier, operation);
+        return IsOwn(outer) && !IsOwn(inner);
+    }
+
+    /// <summary>What tells pipelines of one project apart: the service's type arguments; empty for chat.</summary>
+    public static string ServiceOf(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic ? string.Join(", ", generic.TypeArguments.Select(t => t.ToDisplayString())) : "";
+
+    private static bool IsOwn(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "UseAiInstrument" };
+
+    private static ImmutableArray<INamedTypeSymbol> Find(Compilation compilation, params string[] names) =>
+        [.. names.Select(n => compilation.FindType(Namespace + n)).OfType<INamedTypeSymbol>()];
 
     /// <summary>What the pipeline was made of before an operation: each earlier step, from the nearest back to the source.</summary>
     public IEnumerable<IOperation> Upstream(IOperation operation)
@@ -130,26 +149,44 @@ internal sealed class TelemetryMiddleware
             IObjectCreationOperation creation when IsPipeline(creation.Type) => (null, creation.Arguments),
             _ => (null, []),
         };
-        return instance is not null && IsPipeline(instance.Type) ? instance : arguments.FirstOrDefault(a => IsPipeline(a.Value.Type))?.Value;
+        return instance is not null && IsPipeline(instance.Type) ? instance
+            : arguments.FirstOrDefault(a => IsPipeline(a.Value.Type))?.Value
+            ?? arguments.Select(a => MadeBy(a.Value)).FirstOrDefault(v => v is not null);
     }
 
-    private bool IsPipeline(ITypeSymbol? type) => IsOrInherits(type, _builder) || IsOrInherits(type, _client);
-
-    private static bool IsOrInherits(ITypeSymbol? type, INamedTypeSymbol? target)
+    /// <summary>What a factory gives: <c>AddChatClient(services => …)</c>.</summary>
+    private IOperation? MadeBy(IOperation factory)
     {
-        if (type is null || target is null)
+        while (factory is IConversionOperation conversion)
+        {
+            factory = conversion.Operand;
+        }
+
+        return factory is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1 } lambda }
+            && lambda.Symbol.Parameters[0].Type.Name == "IServiceProvider"
+            && IsPipeline(lambda.Symbol.ReturnType)
+            && lambda.Body.Operations is { Length: 1 } statements
+                ? (statements[0] as IReturnOperation)?.ReturnedValue
+                : null;
+    }
+
+    private bool IsPipeline(ITypeSymbol? type) => _builders.Any(b => IsOrInherits(type, b)) || _clients.Any(c => IsOrInherits(type, c));
+
+    private static bool IsOrInherits(ITypeSymbol? type, INamedTypeSymbol target)
+    {
+        if (type is null)
         {
             return false;
         }
 
         for (var t = type; t is not null; t = t.BaseType)
         {
-            if (SymbolEqualityComparer.Default.Equals(t, target))
+            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, target))
             {
                 return true;
             }
         }
 
-        return type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i, target));
+        return type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, target));
     }
 }

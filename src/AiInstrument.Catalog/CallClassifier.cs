@@ -13,15 +13,17 @@ namespace AiInstrument.Catalog;
 /// Decides what an operation is: no model call, or a call that is intercepted, or one that escapes and why.
 /// The analyzers and the generator both ask here, so what one calls covered is what the other intercepts.
 /// </summary>
-internal sealed class CallClassifier
+internal sealed partial class CallClassifier
 {
     private readonly LlmCatalog? _catalog;
     private readonly OwnCalls _own;
+    private readonly FromCallerMembers _fromCaller;
     private readonly INamedTypeSymbol? _httpClient;
     private readonly INamedTypeSymbol? _httpClientJson;
     private readonly INamedTypeSymbol? _httpRequestMessage;
     private readonly INamedTypeSymbol? _noIntercept;
     private readonly INamedTypeSymbol? _expression;
+    private readonly INamedTypeSymbol? _handler;
     private readonly bool _interceptionEnabled;
     private readonly bool _languageHoldsInterceptors;
 
@@ -30,6 +32,7 @@ internal sealed class CallClassifier
         _catalog = catalog;
         Settings = new SettingsReader(options);
         _own = new OwnCalls(compilation, Settings);
+        _fromCaller = FromCallerMembers.Of(compilation);
         _interceptionEnabled = interceptionEnabled;
         // Generated code has file-local types and required members.
         _languageHoldsInterceptors = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 };
@@ -37,6 +40,7 @@ internal sealed class CallClassifier
         _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
         _httpRequestMessage = compilation.FindType("System.Net.Http.HttpRequestMessage");
         _noIntercept = compilation.FindType("AiInstrument.AiNoInterceptAttribute");
+        _handler = compilation.FindType("AiInstrument." + ClientOrigins.Handler);
         _expression = compilation.FindType("System.Linq.Expressions.Expression`1");
     }
 
@@ -50,21 +54,20 @@ internal sealed class CallClassifier
     public static CallClassifier? For(Compilation compilation, bool interceptionEnabled, AnalyzerConfigOptionsProvider? options = null)
     {
         var classifier = new CallClassifier(compilation, LlmCatalog.For(compilation), interceptionEnabled, options);
-        return classifier._catalog is null && classifier._httpClient is null && classifier._own.Names.IsEmpty ? null : classifier;
+        return classifier._catalog is null && classifier._httpClient is null && classifier._own.Names.IsEmpty && !classifier.HasFromCallerMembers ? null : classifier;
     }
 
     /// <summary>The settings of the compilation's files.</summary>
     public SettingsReader Settings { get; }
 
-    /// <summary>Whether the user declares calls, or configures what is one: then the shipped catalog's names are not all.</summary>
-    public bool IsExtended => !_own.Names.IsEmpty || _own.IsConfigured;
+    /// <summary>Every name that a call of the shipped catalog has.</summary>
+    public static ImmutableHashSet<string> KnownNames { get; } = LlmSdks.MethodNames.Union(RawHttp.SendMethods).Add("HttpRequestMessage");
 
-    /// <summary>Whether a called name can be a call of the shipped catalog. Asks no symbol: cheap enough for every invocation of every edit.</summary>
-    public static bool MayBeKnownCall(string name) =>
-        LlmSdks.MethodNames.Contains(name) || RawHttp.SendMethods.Contains(name) || name == "HttpRequestMessage";
+    /// <summary>The names of what the user marks or configures: calls, and members that take the caller's feature.</summary>
+    public ImmutableHashSet<string> OwnNames => _own.Names.Union(_fromCaller.Names);
 
     /// <summary>Whether a called name can be a model call at all, the user's own included.</summary>
-    public bool MayBeCall(string name) => MayBeKnownCall(name) || _own.Names.Contains(name);
+    public bool MayBeCall(string name) => KnownNames.Contains(name) || _own.Names.Contains(name);
 
     /// <summary>Classifies an invocation, a method reference, a dynamic invocation or an object creation. Null when it calls no model.</summary>
     public LlmCall? Classify(IOperation operation, ISymbol containingSymbol)
@@ -123,6 +126,7 @@ internal sealed class CallClassifier
             TargetName = SymbolNames.Method(target),
             Shape = shape,
             Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeOf(operation, target, shape, containingSymbol),
+            IsMeasuredByClient = operation is IInvocationOperation measured && IsMeasured(row.Sdk, ClientOrigins.Receiver(measured)),
             IsAdvisory = IsAdvisory(row.Sdk, row.Method),
             Instead = row.Sdk.Instead,
             Model = operation is IInvocationOperation invocation ? ConstantModel.Of(invocation, row.Method) : null,
@@ -142,6 +146,7 @@ internal sealed class CallClassifier
                 TargetName = SymbolNames.Method(reference.Method),
                 Shape = CallShapes.Of(reference.Method),
                 Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeReason.MethodGroup,
+                IsMeasuredByClient = IsMeasured(row.Sdk, reference.Instance),
                 IsAdvisory = IsAdvisory(row.Sdk, row.Method),
                 Instead = row.Sdk.Instead,
                 Node = NameOf(reference.Syntax),
@@ -160,6 +165,7 @@ internal sealed class CallClassifier
                 Method = row.Method,
                 TargetName = SymbolNames.Type(receiver) + "." + member.MemberName,
                 Escape = EscapeOf(row.Sdk, row.Method) ?? EscapeReason.DynamicArgument,
+                IsMeasuredByClient = IsMeasured(row.Sdk, member.Instance),
                 IsAdvisory = IsAdvisory(row.Sdk, row.Method),
                 Instead = row.Sdk.Instead,
                 Node = NameOf(invocation.Syntax),
@@ -206,7 +212,7 @@ internal sealed class CallClassifier
         {
             if (RawHttp.ProviderOf(ConstantUrl.Of(argument.Value), Settings.For(invocation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
-                return RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
+                return HasHandler(invocation) ? null : RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
             }
         }
 
@@ -226,12 +232,19 @@ internal sealed class CallClassifier
         {
             if (RawHttp.ProviderOf(ConstantUrl.Of(value), Settings.For(creation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
-                return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
+                return HasHandler(creation) ? null : RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
             }
         }
 
         return null;
     }
+
+    /// <summary>The handler measures what goes through its client: such a request is none of the escapes.</summary>
+    private bool HasHandler(IOperation request) =>
+        _handler is not null && ClientOrigins.OfHttp(request) is { } origin && ClientOrigins.HasHandler(origin, request.SemanticModel!);
+
+    private static bool IsMeasured(LlmSdk sdk, IOperation? client) =>
+        sdk == MicrosoftExtensionsAi.Sdk && ClientOrigins.Of(client) is { } origin && ClientOrigins.HasMiddleware(origin);
 
     private static LlmCall RawHttpCall(string provider, string targetName, IMethodSymbol? target, SyntaxNode node) => new()
     {

@@ -75,6 +75,36 @@ internal static class CallShapes
         }
     }
 
+    /// <summary>
+    /// The shape for a caller that only hands its feature over: a result that runs while it is enumerated needs the feature then,
+    /// everything else needs it while the method is called. No call of it is read.
+    /// </summary>
+    public static CallShape OfFromCaller(IMethodSymbol method)
+    {
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || method.ReturnType is IPointerTypeSymbol or IFunctionPointerTypeSymbol || method.ReturnType.IsRefLikeType)
+        {
+            return CallShape.Unsupported;
+        }
+
+        var type = method.ReturnType as INamedTypeSymbol;
+        return Sequence(type) switch
+        {
+            "IAsyncEnumerable`1" => CallShape.AsyncEnumerable,
+            "IEnumerable`1" => CallShape.Enumerable,
+            not null => CallShape.Unsupported,
+            // A task of a list is common and harmless; a task of an asynchronous sequence runs after the task has ended.
+            null when type is { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } && Sequence(type.TypeArguments[0] as INamedTypeSymbol)?.StartsWith("IAsync", StringComparison.Ordinal) == true => CallShape.Unsupported,
+            _ => CallShape.Value,
+        };
+    }
+
+    /// <summary>The name of an interface that iterators return; null for any other type.</summary>
+    private static string? Sequence(INamedTypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Interface, OriginalDefinition.MetadataName: "IAsyncEnumerable`1" or "IAsyncEnumerator`1" or "IEnumerable`1" or "IEnumerator`1" or "IEnumerable" or "IEnumerator" }
+        && type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections"
+            ? type.OriginalDefinition.MetadataName
+            : null;
+
     private static bool IsClientModel(ITypeSymbol type, string metadataName) =>
         type.OriginalDefinition.MetadataName == metadataName
         && type.ContainingNamespace?.ToDisplayString() == "System.ClientModel";

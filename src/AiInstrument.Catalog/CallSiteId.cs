@@ -13,19 +13,20 @@ internal static class CallSiteId
         StableHash.Of(assembly + "\n" + member + "\n" + target + "\n" + ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>How many uses of the same method stand before this one in the same member.</summary>
-    /// <param name="call">The call.</param>
+    /// <param name="call">The node that the call is reported at.</param>
+    /// <param name="targetName">The called method.</param>
     /// <param name="model">The semantic model of the call's tree.</param>
-    public static int Ordinal(LlmCall call, SemanticModel model)
+    public static int Ordinal(SyntaxNode call, string targetName, SemanticModel model)
     {
         var ordinal = 0;
-        foreach (var node in MemberOf(call.Node).DescendantNodes())
+        foreach (var node in MemberOf(call).DescendantNodes())
         {
-            if (node.SpanStart >= call.Node.SpanStart)
+            if (node.SpanStart >= call.SpanStart)
             {
                 break;
             }
 
-            if (MayBeSameUse(node, call.Node) && Uses(node, call, model))
+            if (MayBeSameUse(node, call) && Uses(node, targetName, model))
             {
                 ordinal++;
             }
@@ -39,11 +40,16 @@ internal static class CallSiteId
         ? node is SimpleNameSyntax other && other.Identifier.ValueText == name.Identifier.ValueText
         : node is BaseObjectCreationExpressionSyntax;
 
-    private static bool Uses(SyntaxNode node, LlmCall call, SemanticModel model)
+    private static bool Uses(SyntaxNode node, string targetName, SemanticModel model)
     {
         // A call that binds only at run time has candidates; so has one whose arguments are generated while this is asked.
         var info = model.GetSymbolInfo(node);
-        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is IMethodSymbol method && SymbolNames.Method(method) == call.TargetName;
+        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) switch
+        {
+            IMethodSymbol method => SymbolNames.Method(method) == targetName,
+            IPropertySymbol property => SymbolNames.Property(property) == targetName,
+            _ => false,
+        };
     }
 
     private static SyntaxNode MemberOf(SyntaxNode node)

@@ -20,6 +20,9 @@ internal enum EscapeReason
     LanguageVersion,
     TwinFile,
 
+    /// <summary>A property, a constructor or a local function: the compiler intercepts none.</summary>
+    NotAMethod,
+
     /// <summary>The SDK is known, and nothing reads its results yet.</summary>
     NoAdapter,
 
@@ -50,6 +53,7 @@ internal static class EscapeReasonText
         EscapeReason.InterceptionOff => "interception-off",
         EscapeReason.LanguageVersion => "language-version",
         EscapeReason.TwinFile => "twin-file",
+        EscapeReason.NotAMethod => "not-a-method",
         EscapeReason.NoAdapter => "no-adapter",
         EscapeReason.UsageDropped => "usage-dropped",
         EscapeReason.PossibleCall => "possible-call",
@@ -73,6 +77,7 @@ internal static class EscapeReasonText
         EscapeReason.InterceptionOff => "AiInstrumentInterceptCalls is false for this project",
         EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
         EscapeReason.TwinFile => "another file of the project has the same text, and the compiler cannot tell them apart",
+        EscapeReason.NotAMethod => "only calls of methods can be intercepted; open AiScope.Feature around it",
         EscapeReason.NoAdapter => "AiInstrument has no adapter for it yet",
         EscapeReason.UsageDropped => "the SDK drops the usage before it returns",
         EscapeReason.PossibleCall => "only the run time knows whether it reaches a model",

@@ -4,41 +4,73 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiInstrument.Catalog;
 
-/// <summary>A feature as an attribute declares it.</summary>
-internal sealed record DeclaredFeature(string Id, string? Category, string? Owner, string? Purpose);
-
-/// <summary>Where a call's feature comes from.</summary>
-/// <param name="Declared">The innermost [AiFeature] around the call, or null.</param>
-/// <param name="FromScope">A <c>using AiScope.Feature(…)</c> in the same member is nearer than any attribute: the feature is known at run time.</param>
-internal readonly record struct FeatureResolution(DeclaredFeature? Declared, bool FromScope)
+/// <summary>What says a call's feature.</summary>
+internal enum FeatureSource
 {
-    public bool IsResolved => FromScope || Declared is not null;
+    /// <summary>Nothing does.</summary>
+    None,
+
+    /// <summary>An [AiFeature] with an id.</summary>
+    Attribute,
+
+    /// <summary>A <c>using AiScope.Feature(…)</c> in the same member, nearer than any attribute: the feature is known at run time.</summary>
+    Scope,
+
+    /// <summary>The endpoint whose handler the call is in, by <c>WithAiFeature</c>.</summary>
+    Endpoint,
+
+    /// <summary>The callers of the member around the call, by <c>[AiFeature(FromCaller = true)]</c>.</summary>
+    Caller,
 }
 
-/// <summary>Finds the feature of a call. The innermost wins: a dominating scope or an attribute, from the call outward.</summary>
+/// <summary>Where a call's feature comes from.</summary>
+/// <param name="Source">What says it.</param>
+/// <param name="Declared">The feature where an attribute says it, else null: then only the run time knows.</param>
+internal readonly record struct FeatureResolution(FeatureSource Source, DeclaredFeature? Declared = null)
+{
+    public bool IsResolved => Source != FeatureSource.None;
+}
+
+/// <summary>Finds the feature of a call. The innermost wins: a dominating scope, an attribute or an endpoint, from the call outward.</summary>
 internal sealed class FeatureResolver
 {
     private readonly INamedTypeSymbol? _attribute;
     private readonly INamedTypeSymbol? _scope;
+    private readonly FromCallerMembers _fromCaller;
+    private readonly EndpointFeatures _endpoints;
 
     public FeatureResolver(Compilation compilation)
     {
         _attribute = compilation.FindType("AiInstrument.AiFeatureAttribute");
         _scope = compilation.FindType("AiInstrument.AiScope");
+        _fromCaller = FromCallerMembers.Of(compilation);
+        _endpoints = new EndpointFeatures(compilation);
     }
 
     /// <summary>Whether the compilation can declare features at all: without the runtime nothing can be attributed.</summary>
     public bool IsAvailable => _attribute is not null;
 
-    public FeatureResolution Resolve(SyntaxNode call, SemanticModel model, ISymbol containingSymbol)
+    public FeatureResolution Resolve(SyntaxNode call, SemanticModel model, ISymbol containingSymbol) =>
+        ResolveInFunctions(call, model, containingSymbol) is { IsResolved: true } inner ? inner : ResolveInMembers(call, model, containingSymbol);
+
+    /// <summary>The feature that the symbol's own [AiFeature] declares, or null.</summary>
+    public DeclaredFeature? Declaration(ISymbol symbol) => FeatureMark.Of(symbol, _attribute).Declared;
+
+    /// <summary>Scopes, lambdas and local functions, up to the member. A scope of the member counts for the functions in it that run at once.</summary>
+    private FeatureResolution ResolveInFunctions(SyntaxNode call, SemanticModel model, ISymbol containingSymbol)
     {
-        SyntaxNode inner = call;
-        var scopesCount = true;
+        if (_endpoints.IsGivenToHandler(call, model))
+        {
+            return new(FeatureSource.Endpoint);
+        }
+
+        var inner = call;
+        var scopesCount = !EndpointFeatures.IsHandler(call);
         for (var current = call.Parent; current is not null and not BaseTypeDeclarationSyntax; inner = current, current = current.Parent)
         {
             if (scopesCount && OpensScopeBefore(current, inner, model))
             {
-                return new(null, FromScope: true);
+                return new(FeatureSource.Scope);
             }
 
             var function = current switch
@@ -47,42 +79,50 @@ internal sealed class FeatureResolver
                 AnonymousFunctionExpressionSyntax lambda => model.GetSymbolInfo(lambda).Symbol,
                 _ => null,
             };
-            if (function is not null && Declaration(function) is { } onFunction)
+            if (function is not null && OfSymbol(function, containingSymbol) is { IsResolved: true } onFunction)
             {
-                return new(onFunction, FromScope: false);
+                return onFunction;
+            }
+
+            if (current is AnonymousFunctionExpressionSyntax ? _endpoints.IsGivenToHandler(current, model) : function is IMethodSymbol method && _endpoints.IsGivenToHandlersNamed(method))
+            {
+                return new(FeatureSource.Endpoint);
             }
 
             scopesCount &= current is not AnonymousFunctionExpressionSyntax handler || !RunsLater(handler, model);
         }
 
-        foreach (var symbol in EnclosingSymbols.Of(call, model, containingSymbol))
-        {
-            if (Declaration(symbol) is { } declared)
-            {
-                return new(declared, FromScope: false);
-            }
-        }
-
         return default;
     }
 
-    /// <summary>The feature that the symbol's own [AiFeature] declares, or null.</summary>
-    public DeclaredFeature? Declaration(ISymbol symbol)
+    private FeatureResolution ResolveInMembers(SyntaxNode call, SemanticModel model, ISymbol containingSymbol)
     {
-        foreach (var attribute in symbol.GetAttributes())
+        foreach (var symbol in EnclosingSymbols.Of(call, model, containingSymbol))
         {
-            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _attribute)
-                && attribute.ConstructorArguments.FirstOrDefault().Value is string id)
+            // An assembly's feature is the last resort; what the code itself says about its callers is nearer.
+            if (symbol is IAssemblySymbol && _fromCaller.InheritsMark(containingSymbol))
             {
-                return new DeclaredFeature(id, Named(attribute, "Category"), Named(attribute, "Owner"), Named(attribute, "Purpose"));
+                return new(FeatureSource.Caller);
+            }
+
+            if (OfSymbol(symbol, containingSymbol) is { IsResolved: true } resolution)
+            {
+                return resolution;
             }
         }
 
-        return null;
+        return containingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && _endpoints.IsGivenToHandlersNamed(method)
+            ? new(FeatureSource.Endpoint)
+            : default;
     }
 
-    private static string? Named(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value as string;
+    private FeatureResolution OfSymbol(ISymbol symbol, ISymbol containingSymbol)
+    {
+        var mark = FeatureMark.Of(symbol, _attribute);
+        return mark.Declared is { } declared ? new(FeatureSource.Attribute, declared)
+            : mark.FromCaller && FromCallerMembers.Covers(symbol, containingSymbol) ? new(FeatureSource.Caller)
+            : default;
+    }
 
     /// <summary>A using statement around the call, or a using declaration before it in a block around it: both dominate the call.</summary>
     private bool OpensScopeBefore(SyntaxNode outer, SyntaxNode inner, SemanticModel model) => outer switch

@@ -27,8 +27,8 @@ internal sealed class LlmSdk
     public ImmutableArray<string> ClientTypes { get; init; } = [];
 
     /// <summary>
-    /// The types whose members an adapter of the generator reads. A call of any other row is reported as an escape and not
-    /// intercepted: a call whose tokens nobody reads is not covered.
+    /// The types whose calls the generator intercepts: an adapter reads what they tell, and where they tell no usage (batches,
+    /// sessions) they are counted. A call of any other row is reported as an escape.
     /// </summary>
     public ImmutableArray<string> AdaptedTypes { get; init; } = [];
 

@@ -10,6 +10,7 @@ internal static class MarkedMethods
     // Weak: what nobody else holds takes its names with it.
     private static readonly ConditionalWeakTable<SyntaxTree, string[]> s_inTrees = new();
     private static readonly ConditionalWeakTable<IAssemblySymbol, string[]> s_inAssemblies = new();
+    private static readonly NameScan s_attribute = new(["AiModelCall", "AiModelCallAttribute"]);
 
     /// <summary>The names of all marked methods: who looks for calls asks by name first.</summary>
     public static IEnumerable<string> NamesIn(Compilation compilation, INamedTypeSymbol attribute)
@@ -22,15 +23,11 @@ internal static class MarkedMethods
             }
         }
 
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var assembly in RuntimeReferences.Of(compilation, attribute))
         {
-            // Only an assembly that references the runtime can carry its attribute: most need not be read.
-            if (assembly.Modules.First().ReferencedAssemblies.Any(a => a.Name == attribute.ContainingAssembly.Name))
+            foreach (var name in s_inAssemblies.GetValue(assembly, a => [.. NamesIn(a.GlobalNamespace, attribute)]))
             {
-                foreach (var name in s_inAssemblies.GetValue(assembly, a => [.. NamesIn(a.GlobalNamespace, attribute)]))
-                {
-                    yield return name;
-                }
+                yield return name;
             }
         }
     }
@@ -65,19 +62,11 @@ internal static class MarkedMethods
         method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute));
 
     private static IEnumerable<string> NamesIn(SyntaxTree tree) =>
-        tree.GetRoot().DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
-            .OfType<MethodDeclarationSyntax>()
-            .Where(m => m.AttributeLists.SelectMany(l => l.Attributes).Any(a => LastName(a.Name) is "AiModelCall" or "AiModelCallAttribute"))
-            .Select(m => m.Identifier.ValueText)
+        s_attribute.Tokens(tree)
+            .Where(t => t.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is not null)
+            .Select(t => t.Parent!.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText)
+            .OfType<string>()
             .Distinct();
-
-    private static string? LastName(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => null,
-    };
 
     private static IEnumerable<string> NamesIn(INamespaceOrTypeSymbol container, INamedTypeSymbol attribute) =>
         container.GetMembers().SelectMany(member => member switch

@@ -20,6 +20,9 @@ internal static class SymbolNames
     /// <summary><c>Namespace.Type.Method</c>, without parameters: all overloads share it.</summary>
     public static string Method(IMethodSymbol method) => Type((method.ReducedFrom ?? method).ContainingType) + "." + method.Name;
 
+    /// <summary><c>Namespace.Type.Property</c>.</summary>
+    public static string Property(IPropertySymbol property) => Type(property.ContainingType) + "." + property.Name;
+
     /// <summary><c>Namespace.Type.Member(Namespace.ParameterType)</c>; top-level statements are <c>Program</c>.</summary>
     public static string Member(ISymbol member)
     {

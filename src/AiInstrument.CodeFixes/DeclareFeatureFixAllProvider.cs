@@ -19,58 +19,34 @@ internal sealed class DeclareFeatureFixAllProvider : FixAllProvider
     private static async Task<Solution> FixAsync(FixAllContext context, CancellationToken cancellationToken)
     {
         var solution = context.Solution;
-        var projects = Projects(context);
-        var ids = await UsedFeatureIds.OfAsync(projects, cancellationToken).ConfigureAwait(false);
+        var ids = await UsedFeatureIds.OfAsync(ReportedDiagnostics.ProjectsOf(context), cancellationToken).ConfigureAwait(false);
 
         // A file may belong to several projects (target frameworks, links): the first one that reports in it decides.
         var done = new HashSet<DocumentId>();
-        foreach (var project in projects)
+        foreach (var (document, diagnostics) in await ReportedDiagnostics.OfAsync(context).ConfigureAwait(false))
         {
-            foreach (var (document, diagnostics) in await DiagnosticsAsync(context, project).ConfigureAwait(false))
+            if (!done.Add(document.Id))
             {
-                if (!done.Add(document.Id))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                var features = await FeaturesAsync(document, diagnostics, ids, cancellationToken).ConfigureAwait(false);
-                if (features.IsEmpty)
-                {
-                    continue;
-                }
+            var features = await FeaturesAsync(document, diagnostics, ids, cancellationToken).ConfigureAwait(false);
+            if (features.IsEmpty)
+            {
+                continue;
+            }
 
-                var changed = await FeatureWriter.WriteAsync(document, features, cancellationToken).ConfigureAwait(false);
-                var text = await changed.GetTextAsync(cancellationToken).ConfigureAwait(false);
-                solution = solution.WithDocumentText(document.Id, text);
-                foreach (var linked in document.GetLinkedDocumentIds())
-                {
-                    done.Add(linked);
-                    solution = solution.WithDocumentText(linked, text);
-                }
+            var changed = await FeatureWriter.WriteAsync(document, features, cancellationToken).ConfigureAwait(false);
+            var text = await changed.GetTextAsync(cancellationToken).ConfigureAwait(false);
+            solution = solution.WithDocumentText(document.Id, text);
+            foreach (var linked in document.GetLinkedDocumentIds())
+            {
+                done.Add(linked);
+                solution = solution.WithDocumentText(linked, text);
             }
         }
 
         return solution;
-    }
-
-    private static IReadOnlyList<Project> Projects(FixAllContext context) => context.Scope == FixAllScope.Solution
-        ? [.. context.Solution.GetProjectDependencyGraph().GetTopologicallySortedProjects().Select(id => context.Solution.GetProject(id)!).Where(p => p.Language == LanguageNames.CSharp)]
-        : [context.Project];
-
-    /// <summary>The diagnostics of a project by document, ordered by path so that ids come out the same on every machine.</summary>
-    private static async Task<IReadOnlyList<(Document Document, IReadOnlyList<Diagnostic> Diagnostics)>> DiagnosticsAsync(FixAllContext context, Project project)
-    {
-        var diagnostics = context is { Scope: FixAllScope.Document, Document: { } document }
-            ? await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false)
-            : await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false);
-        return
-        [
-            .. diagnostics
-                .GroupBy(d => project.GetDocument(d.Location.SourceTree))
-                .Where(g => g.Key is not null)
-                .Select(g => (g.Key!, (IReadOnlyList<Diagnostic>)[.. g.OrderBy(d => d.Location.SourceSpan.Start)]))
-                .OrderBy(g => g.Item1.FilePath, StringComparer.Ordinal),
-        ];
     }
 
     private static async Task<ImmutableArray<NamedFeature>> FeaturesAsync(

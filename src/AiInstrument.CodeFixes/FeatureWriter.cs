@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -27,7 +26,9 @@ internal static class FeatureWriter
         if (UsingDirectiveInsertion.Find(root, text, Namespace) is { } usingDirective)
         {
             var changed = document.WithText(text.WithChanges(Insertions(features, text, root, "").Prepend(usingDirective)));
-            if (!await HasMoreErrorsAsync(document, changed, cancellationToken).ConfigureAwait(false))
+
+            // A using directive makes more than one name visible: names of the file's own may become ambiguous.
+            if (!await document.HasMoreErrorsAsync(changed, cancellationToken).ConfigureAwait(false))
             {
                 return changed;
             }
@@ -45,7 +46,7 @@ internal static class FeatureWriter
             var start = placement.Node.SpanStart;
             if (placement.IsScope)
             {
-                yield return Insert(start, $"using var {UnusedName(root)} = {qualifier}AiScope.Feature(\"{id}\");" + LineBreak(text, start));
+                yield return Insert(start, $"using var {ScopeInsertion.UnusedName(root, "feature")} = {qualifier}AiScope.Feature(\"{id}\");" + LineBreak(text, start));
             }
             else if (placement.Node is LambdaExpressionSyntax lambda)
             {
@@ -70,28 +71,6 @@ internal static class FeatureWriter
         return found.Length == 1
             && SymbolEqualityComparer.Default.Equals(found[0], model.Compilation.FindType(Namespace + "." + name))
             && (placement.IsScope || model.LookupNamespacesAndTypes(position, name: "AiFeature").IsEmpty);
-    }
-
-    /// <summary>A using directive makes more than one name visible: names of the file's own may become ambiguous.</summary>
-    private static async Task<bool> HasMoreErrorsAsync(Document before, Document after, CancellationToken cancellationToken) =>
-        await ErrorsAsync(after, cancellationToken).ConfigureAwait(false) > await ErrorsAsync(before, cancellationToken).ConfigureAwait(false);
-
-    private static async Task<int> ErrorsAsync(Document document, CancellationToken cancellationToken)
-    {
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        return model!.GetDiagnostics(cancellationToken: cancellationToken).Count(d => d.Severity == DiagnosticSeverity.Error);
-    }
-
-    private static string UnusedName(CompilationUnitSyntax root)
-    {
-        var taken = new HashSet<string>(root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
-        var name = "feature";
-        for (var number = 2; taken.Contains(name); number++)
-        {
-            name = "feature" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return name;
     }
 
     private static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);

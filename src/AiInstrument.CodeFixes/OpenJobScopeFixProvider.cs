@@ -1,86 +1,56 @@
 using System.Collections.Immutable;
 using System.Composition;
 using AiInstrument.Analyzers;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace AiInstrument.CodeFixes;
 
 /// <summary>Answers AII0008: opens a job scope at the start of the entry point.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OpenJobScopeFixProvider))]
 [Shared]
-public sealed class OpenJobScopeFixProvider : CodeFixProvider
+public sealed class OpenJobScopeFixProvider : TextFixProvider
 {
-    // The longest first: HostedService ends with Service.
-    private static readonly string[] Suffixes = ["HostedService", "Consumer", "Service", "Worker", "Job"];
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.JobWithoutScope];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task<TextFix?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        var document = context.Document;
-        var root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span) is not MethodDeclarationSyntax { Body: { } body, Parent: TypeDeclarationSyntax type } method)
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        var function = root!.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<SyntaxNode>(n =>
+            n is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax);
+        if (function is null || Statement(function, diagnostic, model!) is not { } statement)
         {
-            return;
+            return null;
         }
 
-        var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
-        var change = new TextChange(new TextSpan(body.OpenBraceToken.Span.End, 0), Lead(text, body) + Statement(method, type, model!));
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    "Open a job scope",
-                    _ => Task.FromResult(document.WithText(text.WithChanges(change))),
-                    equivalenceKey: nameof(OpenJobScopeFixProvider)),
-                diagnostic);
-        }
+        var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
+        return ScopeInsertion.AtStartOf(function, statement, text, model!) is { } changes ? new TextFix("Open a job scope", document, [.. changes]) : null;
     }
 
-    private static string Statement(MethodDeclarationSyntax method, TypeDeclarationSyntax type, SemanticModel model)
+    private static string? Statement(SyntaxNode function, Diagnostic diagnostic, SemanticModel model)
     {
-        var position = method.Body!.SpanStart;
-        var typeName = type.Identifier.ValueText;
-        var suffix = Array.Find(Suffixes, s => typeName.Length > s.Length && typeName.EndsWith(s, StringComparison.Ordinal)) ?? "";
-        var name = typeName.Substring(0, typeName.Length - suffix.Length);
-        var scope = model.LookupNamespacesAndTypes(position, name: "AiScope").Length == 1 ? "AiScope" : "global::AiInstrument.AiScope";
-
-        // Generated for hosted services; a job of another kind says its own name.
-        var isGenerated = model.LookupNamespacesAndTypes(position, name: "AiJobs").OfType<INamedTypeSymbol>().Any(jobs => !jobs.GetMembers(name).IsEmpty);
-        var kind = suffix == "Consumer" ? "message" : "job";
-        var opened = isGenerated ? $"Job(AiJobs.{name})" : $"EntryPoint({SymbolDisplay.FormatLiteral(FeatureId.Propose(name, ""), quote: true)}, \"{kind}\")";
-        return $"using var {UnusedName(method)} = {scope}.{opened};";
-    }
-
-    private static string UnusedName(MethodDeclarationSyntax method)
-    {
-        var taken = new HashSet<string>(method.Parent!.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
-        var name = "job";
-        for (var number = 2; taken.Contains(name); number++)
+        if (!diagnostic.Properties.TryGetValue(JobWithoutScopeAnalyzer.NameProperty, out var name) || name is null
+            || !diagnostic.Properties.TryGetValue(JobWithoutScopeAnalyzer.KindProperty, out var kind)
+            || !diagnostic.Properties.TryGetValue(JobWithoutScopeAnalyzer.MemberProperty, out var member) || member is null)
         {
-            name = "job" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return null;
         }
 
-        return name;
-    }
+        var position = function is CompilationUnitSyntax unit ? unit.Members.FirstOrDefault()?.SpanStart ?? 0 : function.SpanStart;
+        var scope = ScopeInsertion.NameOf(model, position);
 
-    /// <summary>A line of its own, indented as the first statement; a space where the body is on the brace's line.</summary>
-    private static string Lead(SourceText text, BlockSyntax body)
-    {
-        var first = body.Statements.FirstOrDefault()?.SpanStart ?? body.CloseBraceToken.SpanStart;
-        var line = text.Lines.GetLineFromPosition(first);
-        return line.Start <= body.OpenBraceToken.SpanStart ? " " : LineBreaks.Of(text) + text.ToString(TextSpan.FromBounds(line.Start, first));
+        // The generator names every job; where its names are not there or clash, the job says its own.
+        var isGenerated = model.LookupNamespacesAndTypes(position, name: "AiJobs").OfType<INamedTypeSymbol>().Any(jobs => !jobs.GetMembers(member).IsEmpty);
+        var opened = isGenerated ? $"Job(AiJobs.{member})" : $"EntryPoint({SymbolDisplay.FormatLiteral(name, quote: true)}, \"{kind}\")";
+
+        // A lambda may stand in a method that gets a scope as well.
+        var wished = function is AnonymousFunctionExpressionSyntax ? "timerJob" : "job";
+        var within = function.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault() ?? (SyntaxNode)model.SyntaxTree.GetRoot();
+        return $"using var {ScopeInsertion.UnusedName(within, wished)} = {scope}.{opened};";
     }
 }

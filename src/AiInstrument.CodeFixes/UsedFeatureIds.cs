@@ -19,7 +19,7 @@ internal sealed class UsedFeatureIds
         {
             if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation)
             {
-                used._ids.UnionWith(new FeatureDeclarations(compilation, tree => FeatureDeclarations.AttributesOf(tree.GetRoot(cancellationToken))).Ids);
+                used._ids.UnionWith(new FeatureDeclarations(compilation, FeatureDeclarations.AttributesOf).Ids);
                 used._ids.UnionWith(new ReferencedFeatures(compilation).Ids);
             }
         }

@@ -31,11 +31,11 @@ public sealed partial class AiInstrumentGenerator
         }
     }
 
-    private static void AddMiddleware(SourceProductionContext context, CompilationSpec compilation)
+    private static void AddExtensions(SourceProductionContext context, CompilationSpec compilation)
     {
-        if (compilation.HasAspNetCore)
+        foreach (var extension in compilation.Extensions)
         {
-            context.AddSource("AiInstrument.AspNetCore.g.cs", AdapterEmitter.Emit(new AdapterSpec(AdapterFiles.AspNetCore, default)));
+            context.AddSource(AdapterEmitter.HintName(extension).Replace(".Adapter.", "."), AdapterEmitter.Emit(extension));
         }
     }
 
@@ -55,9 +55,17 @@ public sealed partial class AiInstrumentGenerator
         }
     }
 
+    private static void AddFeatureCalls(SourceProductionContext context, FeatureCallList? list)
+    {
+        if (list is not null)
+        {
+            context.AddSource("AiInstrument.FeatureCalls.g.cs", FeatureCallsEmitter.Emit(list));
+        }
+    }
+
     private static void AddAdapters(SourceProductionContext context, CompilationSpec compilation, bool hasBodies)
     {
-        if (!hasBodies)
+        if (!hasBodies && !compilation.Extensions.Any(AdapterFiles.NeedsAdapters))
         {
             return;
         }

@@ -17,11 +17,13 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterPostInitializationOutput(static c => c.AddEmbeddedAttributeDefinition());
 
         var project = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectParser.Parse(o)).WithTrackingName(StepNames.Project);
-        var compilation = context.CompilationProvider.Select(static (c, _) => ProjectParser.Parse(c)).WithTrackingName(StepNames.References);
-        var calls = Calls(context);
-        var features = Features(context, calls);
-        var routes = Routes(context, project);
-        var jobs = Jobs(context);
+        var source = Source(context);
+        var compilation = source.Select(static (s, _) => s.References).WithTrackingName(StepNames.References);
+        var calls = Calls(source);
+        var featureCalls = source.Select(static (s, _) => FeatureCalls.Of(s.Files.SelectMany(f => f.FeatureCalls))).WithTrackingName(StepNames.FeatureCalls);
+        var features = Features(source, calls, featureCalls);
+        var routes = Routes(context, source, project);
+        var jobs = Jobs(source);
 
         // Each file hangs on no more than its text needs: an edit above a call moves lines and locations, and leaves bodies alone.
         var sites = calls.Combine(project).Select(static (x, _) => CallSiteList.Of(x.Left, x.Right)).WithTrackingName(StepNames.CallSites);
@@ -36,14 +38,22 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
             })
             .WithTrackingName(StepNames.Registry);
 
+        var handedOver = ns.Combine(project).Combine(features).Combine(featureCalls)
+            .Select(static (x, _) =>
+            {
+                var (((ns, project), features), calls) = x;
+                return ns is null || !project.InterceptCalls || calls.Count == 0 ? null : new FeatureCallList(ns, features, calls);
+            });
+
         // What people write against is there while they type; the rest only when the project is compiled.
         context.RegisterSourceOutput(ns.Combine(features), static (c, x) => Add(c, "AiFeatures.g.cs", x.Left, x.Right, NamesEmitter.Features));
         context.RegisterSourceOutput(ns.Combine(routes), static (c, x) => Add(c, "AiRoutes.g.cs", x.Left, x.Right, NamesEmitter.Routes));
         context.RegisterSourceOutput(ns.Combine(jobs), static (c, x) => Add(c, "AiJobs.g.cs", x.Left, x.Right, NamesEmitter.Jobs));
         context.RegisterSourceOutput(registry, static (c, x) => AddRegistry(c, x));
-        context.RegisterSourceOutput(compilation, static (c, x) => AddMiddleware(c, x));
+        context.RegisterSourceOutput(compilation, static (c, x) => AddExtensions(c, x));
         context.RegisterImplementationSourceOutput(bodies, static (c, x) => AddBodies(c, x));
         context.RegisterImplementationSourceOutput(interceptors, static (c, x) => AddInterceptors(c, x));
+        context.RegisterImplementationSourceOutput(handedOver, static (c, x) => AddFeatureCalls(c, x));
         context.RegisterImplementationSourceOutput(compilation.Combine(bodies.Select(static (b, _) => b.Count > 0)), static (c, x) => AddAdapters(c, x.Left, x.Right));
     }
 }

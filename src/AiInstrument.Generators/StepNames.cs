@@ -5,15 +5,11 @@ internal static class StepNames
 {
     public const string Project = nameof(Project);
     public const string References = nameof(References);
-    public const string Calls = nameof(Calls);
-    public const string ExtendedCalls = nameof(ExtendedCalls);
-    public const string FeatureAttributes = nameof(FeatureAttributes);
-    public const string MinimalRoutes = nameof(MinimalRoutes);
-    public const string ControllerRoutes = nameof(ControllerRoutes);
-    public const string PageModels = nameof(PageModels);
+    public const string Source = nameof(Source);
     public const string PageFiles = nameof(PageFiles);
-    public const string HostedServices = nameof(HostedServices);
 
+    public const string Calls = nameof(Calls);
+    public const string FeatureCalls = nameof(FeatureCalls);
     public const string Features = nameof(Features);
     public const string Routes = nameof(Routes);
     public const string Jobs = nameof(Jobs);

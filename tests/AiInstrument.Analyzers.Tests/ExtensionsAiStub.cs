@@ -33,6 +33,19 @@ internal static class ExtensionsAiStub
                 public static ChatClientBuilder UseFunctionInvocation(this ChatClientBuilder builder) => builder;
             }
 
+            public sealed class EmbeddingGeneratorBuilder<TInput, TEmbedding> where TEmbedding : Embedding
+            {
+                public EmbeddingGeneratorBuilder(IEmbeddingGenerator<TInput, TEmbedding> innerGenerator) => Inner = innerGenerator;
+                private IEmbeddingGenerator<TInput, TEmbedding> Inner { get; }
+                public IEmbeddingGenerator<TInput, TEmbedding> Build(IServiceProvider? services = null) => Inner;
+            }
+
+            public static class EmbeddingGenerators
+            {
+                public static EmbeddingGeneratorBuilder<TInput, TEmbedding> AsBuilder<TInput, TEmbedding>(this IEmbeddingGenerator<TInput, TEmbedding> innerGenerator) where TEmbedding : Embedding => new(innerGenerator);
+                public static EmbeddingGeneratorBuilder<TInput, TEmbedding> UseOpenTelemetry<TInput, TEmbedding>(this EmbeddingGeneratorBuilder<TInput, TEmbedding> builder) where TEmbedding : Embedding => builder;
+            }
+
             public sealed class OpenTelemetryChatClient : DelegatingChatClient
             {
                 public OpenTelemetryChatClient(IChatClient innerClient, object? logger = null, string? sourceName = null) : base(innerClient) { }
@@ -46,6 +59,8 @@ internal static class ExtensionsAiStub
             public static class ChatClientBuilderServiceCollectionExtensions
             {
                 public static ChatClientBuilder AddChatClient(this IServiceCollection serviceCollection, IChatClient innerClient) => new(innerClient);
+                public static ChatClientBuilder AddChatClient(this IServiceCollection serviceCollection, Func<IServiceProvider, IChatClient> innerClientFactory) => new(innerClientFactory(null!));
+                public static EmbeddingGeneratorBuilder<TInput, TEmbedding> AddEmbeddingGenerator<TInput, TEmbedding>(this IServiceCollection serviceCollection, IEmbeddingGenerator<TInput, TEmbedding> innerGenerator) where TEmbedding : Embedding => new(innerGenerator);
                 public static ChatClientBuilder AddKeyedChatClient(this IServiceCollection serviceCollection, object? serviceKey, IChatClient innerClient) => new(innerClient);
             }
         }

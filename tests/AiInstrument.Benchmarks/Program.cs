@@ -1,6 +1,7 @@
 using AiInstrument.Benchmarks.Capture;
 using AiInstrument.Benchmarks.Compiling;
 using AiInstrument.Benchmarks.Decoding;
+using AiInstrument.Benchmarks.Delivery;
 using AiInstrument.Benchmarks.Http;
 using AiInstrument.Benchmarks.Ingest;
 using AiInstrument.Benchmarks.Measuring;
@@ -8,6 +9,7 @@ using AiInstrument.Benchmarks.Measuring;
 var benchmarks = new (string Name, Func<bool, Task> Run)[]
 {
     ("capture", CaptureBenchmark.RunAsync),
+    ("delivery", DeliveryBenchmark.RunAsync),
     ("decode", DecodeBenchmark.RunAsync),
     ("ingest", IngestBenchmark.RunAsync),
     ("size", SizeBenchmark.RunAsync),
@@ -26,7 +28,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|decode|ingest|size|http|compile|all] [--quick]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|delivery|decode|ingest|size|http|compile|all] [--quick]");
     return 2;
 }
 

@@ -21,7 +21,7 @@ public sealed class ApiTests(ServedUsage usage)
         var stats = await usage.Server.GetJsonAsync("/api/ai-usage/stats?period=7d");
 
         Assert.Equal(
-            ["period", "from", "to", "totals", "byModel", "byFeature", "byRoute", "byProvider", "byCategory", "byOrganization", "byDay"],
+            ["period", "from", "to", "totals", "byModel", "byFeature", "byRoute", "byProvider", "byCategory", "byOrganization", "byDay", "losses"],
             stats.Select(property => property.Key));
         Assert.Equal("7d", (string)stats["period"]!);
         Assert.Equal("2026-03-09", (string)stats["from"]!);

@@ -15,5 +15,9 @@ internal static class BuildFacts
 
     public static string SupportDesk => Metadata["SupportDesk"];
 
+    public static string ModelStub => Metadata["ModelStub"];
+
+    public static string CrashingApp => Metadata["AiInstrument.CrashingApp"];
+
     public static string DashboardHost => Metadata["AiInstrument.Dashboard.Host"];
 }

@@ -7,26 +7,31 @@ namespace AiInstrument.EndToEnd.Tests;
 /// <summary>The standalone server as a process on free ports, and the two things that a program does with it: send and read.</summary>
 internal sealed class CollectorHost : IAsyncDisposable
 {
-    private const string ApiKey = "end-to-end-key";
+    public const string ApiKey = "end-to-end-key";
     private const string AnyPort = "http://127.0.0.1:0";
 
     private readonly DotnetProcess _process;
     private readonly HttpClient _http = new();
     private readonly Uri _dashboard;
-    private readonly Uri _otlp;
 
     private CollectorHost(DotnetProcess process, Uri dashboard, Uri otlp)
     {
-        (_process, _dashboard, _otlp) = (process, dashboard, otlp);
+        (_process, _dashboard, Otlp) = (process, dashboard, otlp);
         _http.DefaultRequestHeaders.Add("x-api-key", ApiKey);
     }
 
+    /// <summary>The base address of OTLP/HTTP.</summary>
+    public Uri Otlp { get; }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<CollectorHost> StartAsync(string dataFolder)
+    /// <summary>Starts it.</summary>
+    /// <param name="dataFolder">Where its database is.</param>
+    /// <param name="otlp">Where senders already look for it; null takes a free port.</param>
+    public static async Task<CollectorHost> StartAsync(string dataFolder, Uri? otlp = null)
     {
         var process = DotnetProcess.Start(
-            [BuildFacts.DashboardHost, "--data", dataFolder, "--http", AnyPort, "--otlp-http", AnyPort, "--otlp-grpc", AnyPort],
+            [BuildFacts.DashboardHost, "--data", dataFolder, "--http", AnyPort, "--otlp-http", otlp?.GetLeftPart(UriPartial.Authority) ?? AnyPort, "--otlp-grpc", AnyPort],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["AIINSTRUMENT_API_KEY"] = ApiKey });
         return new CollectorHost(
             process,
@@ -38,17 +43,26 @@ internal sealed class CollectorHost : IAsyncDisposable
     public async Task SendAsync(Span span)
     {
         using var body = new StringContent(span.ToPayload(), Encoding.UTF8, "application/json");
-        using var answer = await _http.PostAsync(new Uri(_otlp, "v1/traces"), body, Cancel);
+        using var answer = await _http.PostAsync(new Uri(Otlp, "v1/traces"), body, Cancel);
         answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>The whole answer of the statistics, as text.</summary>
     public Task<string> ReadStatsAsync() => _http.GetStringAsync(new Uri(_dashboard, "api/ai-usage/stats?period=all"), Cancel);
 
+    /// <summary>Every record, page by page.</summary>
     public async Task<IReadOnlyList<JsonElement>> ReadRecordsAsync()
     {
-        var page = await _http.GetFromJsonAsync<JsonElement>(new Uri(_dashboard, "api/ai-usage/records?period=all&pageSize=200"), Cancel);
-        return [.. page.GetProperty("items").EnumerateArray()];
+        var records = new List<JsonElement>();
+        for (var number = 1; ; number++)
+        {
+            var page = await _http.GetFromJsonAsync<JsonElement>(new Uri(_dashboard, $"api/ai-usage/records?period=all&pageSize=200&page={number}"), Cancel);
+            records.AddRange(page.GetProperty("items").EnumerateArray());
+            if (records.Count >= page.GetProperty("totalCount").GetInt32())
+            {
+                return records;
+            }
+        }
     }
 
     public Task KillAsync() => _process.KillAsync(Cancel);

@@ -49,7 +49,7 @@ public sealed class IncrementalTests
         var again = run.Again(Edit(run.Input, "/app/Test0.cs", Calls.Replace("public static class Program", "\npublic static class Program", StringComparison.Ordinal)));
 
         // The line is in the registry, the file's checksum in the location: nothing else.
-        AssertReasons(again, [StepNames.Calls, StepNames.CallSites, StepNames.Interceptors, StepNames.Registry]);
+        AssertReasons(again, [StepNames.Source, StepNames.Calls, StepNames.CallSites, StepNames.Interceptors, StepNames.Registry]);
         Assert.Equal(["AiInstrument.CallSites.g.cs", "AiInstrument.Interceptors.g.cs", "AiRegistry.g.cs"], ChangedFiles(run, again));
     }
 
@@ -60,7 +60,7 @@ public sealed class IncrementalTests
 
         var again = run.Again(Edit(run.Input, "/app/Test0.cs", Calls + "\npublic sealed class Below;"));
 
-        AssertReasons(again, [StepNames.Calls, StepNames.Interceptors]);
+        AssertReasons(again, [StepNames.Source, StepNames.Calls, StepNames.Interceptors]);
         Assert.Equal(["AiInstrument.Interceptors.g.cs"], ChangedFiles(run, again));
     }
 
@@ -75,6 +75,36 @@ public sealed class IncrementalTests
         Assert.Equal(["AiInstrument.CallSites.g.cs", "AiInstrument.Interceptors.g.cs", "AiRegistry.g.cs"], ChangedFiles(run, again));
     }
 
+    [Theory]
+    [InlineData("public const string Model = \"gpt-4o\";", "public const string Model = \"gpt-4.1\";", "gpt-4.1")]
+    [InlineData("public const string Id = \"first\";", "public const string Id = \"second\";", "second")]
+    public async Task A_declaration_that_changes_in_another_file_is_seen_at_the_call(string before, string after, string expected)
+    {
+        const string Call = """
+            using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp;
+            public static class Program { [AiFeature(Names.Id)] public static Task A(IChatClient c) => c.GetResponseAsync("x", new ChatOptions { ModelId = Names.Model }); }
+            """;
+        string Names(string changed) => "namespace TestApp; public static class Names { "
+            + (changed.Contains("Model", StringComparison.Ordinal) ? changed : "public const string Model = \"m\";")
+            + (changed.Contains("Id", StringComparison.Ordinal) ? changed : "public const string Id = \"i\";") + " }";
+        var run = await App.Project(Call, Names(before)).GenerateAsync(new AiInstrumentGenerator());
+
+        var again = run.Again(Edit(run.Input, "/app/Test1.cs", Names(after)));
+
+        Assert.DoesNotContain(run.Files.Values, text => text.Contains($"\"{expected}\"", StringComparison.Ordinal));
+        Assert.Contains(again.Files.Values, text => text.Contains($"\"{expected}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_body_that_changes_leaves_other_files_unread()
+    {
+        var run = await App.Project(Calls, "namespace TestApp; public static class Other { public static int X() { return 1; } }").GenerateAsync(new AiInstrumentGenerator());
+
+        var again = run.Again(Edit(run.Input, "/app/Test1.cs", "namespace TestApp; public static class Other { public static int X() { /* more */ return 2 + 3; } }"));
+
+        AssertReasons(again, []);
+    }
+
     [Fact]
     public async Task The_same_source_twice_runs_nothing_anew()
     {
@@ -84,6 +114,26 @@ public sealed class IncrementalTests
 
         AssertReasons(again, []);
         Assert.Empty(ChangedFiles(run, again));
+    }
+
+    [Fact]
+    public async Task A_call_that_hands_a_feature_over_is_looked_for_only_where_something_is_marked()
+    {
+        const string Gateway = "namespace TestApp; public static class Gateway { [AiInstrument.AiFeature(FromCaller = true)] public static void Ask() { } }";
+        const string Caller = "namespace TestApp; public static class Caller { [AiInstrument.AiFeature(\"b\")] public static void Run() => Gateway.Ask(); }";
+        var run = await App.Project(Gateway, Caller, "namespace TestApp; public static class Other { public static int X => 1; }").GenerateAsync(new AiInstrumentGenerator());
+        Assert.Contains("AiInstrument.FeatureCalls.g.cs", run.Files.Keys);
+
+        var elsewhere = run.Again(Edit(run.Input, "/app/Test2.cs", "namespace TestApp; public static class Other { public static int X => 2; }"));
+        AssertReasons(elsewhere, []);
+        Assert.All(OutputReasons(elsewhere), r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, r.ToString()));
+
+        var above = run.Again(Edit(run.Input, "/app/Test1.cs", "\n" + Caller));
+        AssertReasons(above, [StepNames.Source, StepNames.FeatureCalls]);
+        Assert.Equal(["AiInstrument.FeatureCalls.g.cs"], ChangedFiles(run, above));
+
+        var unmarked = run.Again(Edit(run.Input, "/app/Test0.cs", Gateway.Replace("[AiInstrument.AiFeature(FromCaller = true)] ", "", StringComparison.Ordinal)));
+        Assert.DoesNotContain("AiInstrument.FeatureCalls.g.cs", unmarked.Files.Keys);
     }
 
     [Fact]
@@ -114,6 +164,9 @@ public sealed class IncrementalTests
             public sealed class OtherJob : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
             """,
             "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; [AiFeature(\"c\")] public static class C { public static async Task M(IChatClient c) => await c.GetResponseAsync(\"x\"); }",
+            "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; public static class Gateway { [AiFeature(FromCaller = true)] public static async Task Ask(IChatClient c) => await c.GetResponseAsync(\"x\"); [AiFeature(FromCaller = true)] public static void Tell() { } }",
+            "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; [AiFeature(\"d\")] public static class D { public static async Task M(IChatClient c) { Gateway.Tell(); await Gateway.Ask(c); } }",
+            "using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp; [AiFeature(\"e\")] public static class E { public static async Task M(IChatClient c) { await Gateway.Ask(c); Gateway.Tell(); Gateway.Tell(); } }",
         ];
         var project = App.Project(sources);
         var forward = (await project.GenerateAsync(new AiInstrumentGenerator())).Files;

@@ -42,6 +42,8 @@ public sealed class OpenAiOtherTests
         { "Transcription", TranscriptionJson, "application/json", "transcription m", 21, 5 },
         { "Speech", "sound", "audio/mpeg", "speech m", null, null },
         { "Protocol", OpenAiStub.ChatJson, "application/json", "chat m", 120, 30 },
+        { "Protocol", OpenAiStub.ChatStream, "text/event-stream", "chat m", 10, 20 },
+        { "Protocol", "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{\"id\":\"r\",\"usage\":null}}\n\nevent: response.completed\r\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"usage\":{\"input_tokens\":7,\"output_tokens\":3}}}\r\n\r\ndata: [DONE]", "text/event-stream", "chat m", 7, 3 },
         { "ImageEvents", "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\"usage\":{\"input_tokens\":21,\"output_tokens\":1056}}\n\n", "text/event-stream", "generate_content m", 21, 1056 },
     };
 

@@ -103,6 +103,58 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public async Task Jobs_are_also_what_schedulers_timers_and_triggers_call()
+    {
+        var app = await App.BuildAsync("""
+            using System.Linq.Expressions;
+
+            namespace TestApp
+            {
+                public sealed class Digest : Quartz.IJob { public Task Execute(object context) => Task.CompletedTask; }
+                public sealed class OrderPlaced : MassTransit.IConsumer<string> { public Task Consume(string context) => Task.CompletedTask; }
+
+                public sealed class PollService
+                {
+                    private System.Threading.Timer? _timer;
+
+                    public void Start(System.Timers.Timer other)
+                    {
+                        _timer = new(Tick, null, 0, 1000);
+                        other.Elapsed += (_, _) => { };
+                        Hangfire.BackgroundJob.Enqueue<PollService>(p => p.SendAsync(1));
+                    }
+
+                    public Task SendAsync(int id) => Task.CompletedTask;
+                    private void Tick(object? state) { }
+
+                    [Microsoft.Azure.Functions.Worker.Function("NightlyReport")]
+                    public void Report([Microsoft.Azure.Functions.Worker.TimerTrigger] object timer) { }
+
+                    [Microsoft.Azure.Functions.Worker.Function("Route")]
+                    public void Route([Microsoft.Azure.Functions.Worker.HttpTrigger] object request) { }
+                }
+            }
+
+            namespace Quartz { public interface IJob { Task Execute(object context); } }
+            namespace MassTransit { public interface IConsumer<in T> { Task Consume(T context); } }
+            namespace Hangfire { public static class BackgroundJob { public static string Enqueue<T>(Expression<Func<T, Task>> methodCall) => ""; } }
+            namespace Microsoft.Azure.Functions.Worker
+            {
+                public sealed class FunctionAttribute(string name) : Attribute { public string Name => name; }
+                public sealed class TimerTriggerAttribute : Attribute;
+                public sealed class HttpTriggerAttribute : Attribute;
+            }
+            """);
+
+        Assert.Equal(
+        [
+            new AiJobInfo("digest"), new AiJobInfo("nightly-report"), new AiJobInfo("order-placed", "message"),
+            new AiJobInfo("poll-send"), new AiJobInfo("poll-tick"), new AiJobInfo("poll-timer"),
+        ],
+            app.Manifest.Jobs);
+    }
+
+    [Fact]
     public async Task Jobs_are_the_classes_that_the_host_runs()
     {
         var app = await App.BuildAsync(Source);

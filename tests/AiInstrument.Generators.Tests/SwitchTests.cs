@@ -29,15 +29,17 @@ public sealed class SwitchTests
 
         Assert.Empty(spans.All);
         Assert.Equal("interception-off", app.Site.Escape);
-        Assert.DoesNotContain(app.Run.Files.Keys, f => f.Contains("Adapter", StringComparison.Ordinal) || f.Contains("Interceptors", StringComparison.Ordinal));
+        Assert.DoesNotContain(app.Run.Files.Keys, f => f.Contains("ObservedCalls", StringComparison.Ordinal) || f.Contains("Interceptors", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_project_without_calls_gets_no_interception()
     {
-        var run = await App.Project("namespace TestApp; public static class Program { [AiInstrument.AiFeature(\"f\")] public static void M() { } }").GenerateAsync(new AiInstrumentGenerator());
+        var project = App.Project("namespace TestApp; public static class Program { [AiInstrument.AiFeature(\"f\")] public static void M() { } }");
 
-        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
+        var run = await (project with { References = TestReferences.WithoutSdks }).GenerateAsync(new AiInstrumentGenerator());
+
+        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.Endpoints.g.cs", "AiInstrument.AspNetCore.g.cs", "AiInstrument.HttpClient.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
         run.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
     }
 

@@ -63,7 +63,8 @@ internal static class UsageApi
             await By(UsageDimension.Provider, group => new ProviderUsage(group)).ConfigureAwait(false),
             await By(UsageDimension.Category, group => new CategoryUsage(group)).ConfigureAwait(false),
             await By(UsageDimension.Organization, group => new OrganizationUsage(group)).ConfigureAwait(false),
-            Days(await queries.GetTimelineAsync(workspace, window, filter, cancellationToken).ConfigureAwait(false))));
+            Days(await queries.GetTimelineAsync(workspace, window, filter, cancellationToken).ConfigureAwait(false)),
+            await queries.GetLossesAsync(workspace, window, cancellationToken).ConfigureAwait(false)));
 
         async Task<IReadOnlyList<T>> By<T>(UsageDimension dimension, Func<UsageGroup, T> write) =>
             [.. (await queries.GetBreakdownAsync(workspace, window, filter, dimension, cancellationToken).ConfigureAwait(false)).Select(write)];

@@ -1,3 +1,5 @@
+using AiInstrument.Collector.Queries;
+
 namespace AiInstrument.Dashboard.Api;
 
 /// <summary>The answer of <c>GET /api/ai-usage/stats</c>. Days are UTC; <c>from</c> is null for all time.</summary>
@@ -12,4 +14,5 @@ internal sealed record UsageStats(
     IReadOnlyList<ProviderUsage> ByProvider,
     IReadOnlyList<CategoryUsage> ByCategory,
     IReadOnlyList<OrganizationUsage> ByOrganization,
-    IReadOnlyList<DayUsage> ByDay);
+    IReadOnlyList<DayUsage> ByDay,
+    IReadOnlyList<ServiceLoss> Losses);

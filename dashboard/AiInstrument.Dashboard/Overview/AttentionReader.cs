@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Overview;
 
-/// <summary>Finds what makes the figures incomplete or unusual: no price, no attribution, failures, a jump in cost, call sites that escape.</summary>
+/// <summary>Finds what makes the figures incomplete or unusual: no price, no attribution, failures, a jump in cost, call sites that escape, spans that never arrived.</summary>
 internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks links, IStringLocalizer<Text> text)
 {
     private const double FailureRate = 0.05;
@@ -25,6 +25,7 @@ internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks link
             : [];
         return
         [
+            .. await LossesAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. Failures(scope, features),
             .. Unpriced(scope, models),
             .. Jump(scope, card),
@@ -33,6 +34,17 @@ internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks link
             .. CallSites(scope, callSites),
             .. Estimated(scope, models),
         ];
+    }
+
+    /// <summary>Spans that services say they have lost. They belong to no dimension, so that no narrowing hides them.</summary>
+    public async Task<IReadOnlyList<AttentionItem>> LossesAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
+    {
+        var losses = await queries.GetLossesAsync(workspace, scope.Window, cancellationToken).ConfigureAwait(false);
+        return [.. losses.Select(loss => new AttentionItem(
+            "error",
+            text["Attention.Lost", Figures.Count(loss.Lost + loss.Rejected), loss.Service.Length > 0 ? loss.Service : text[Dimension.Service.NoneKey]],
+            text["Attention.Lost.Detail", Figures.Moment(loss.Since), Figures.Count(loss.Lost), Figures.Count(loss.Rejected)],
+            links.Coverage(scope)))];
     }
 
     private IEnumerable<AttentionItem> Failures(UsageScope scope, IReadOnlyList<UsageGroup> features) => features

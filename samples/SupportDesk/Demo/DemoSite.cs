@@ -51,6 +51,8 @@ internal sealed class DemoSite : IAsyncDisposable
             telemetry.Protocol = options.Grpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
             telemetry.Headers["x-api-key"] = secret;
 
+            telemetry.Outbox.Directory = Path.Combine(options.DataDirectory, "outbox");
+
             // The totals are compared after the stop: a busy machine must not look like a difference.
             telemetry.FlushTimeout = TimeSpan.FromMinutes(1);
         });

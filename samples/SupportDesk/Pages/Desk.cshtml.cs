@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using OpenAI;
 using OpenAI.Chat;
 using SupportDesk.Callers;
 using SupportDesk.Models;
@@ -9,10 +8,8 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Pages;
 
 /// <summary>The agents' page: all tickets, and a box that rewrites a text.</summary>
-internal sealed class DeskModel(TicketStore tickets, OpenAIClient openAI) : PageModel
+internal sealed class DeskModel(TicketStore tickets, SmallModel model) : PageModel
 {
-    private readonly ChatClient _chat = openAI.GetChatClient("gpt-4o-mini");
-
     [BindProperty]
     public string Text { get; set; } = "";
 
@@ -28,9 +25,6 @@ internal sealed class DeskModel(TicketStore tickets, OpenAIClient openAI) : Page
         // One call, two purposes: which one it serves shows only now, so the feature is given at run time.
         var feature = ForCustomer ? AiFeatures.TicketReply : AiFeatures.TicketSummarize;
         using var scope = AiScope.Feature(feature);
-        ChatCompletion answer = await _chat.CompleteChatAsync(
-            [new UserChatMessage(PromptTag.For(feature.Id) + "Rewrite:\n" + Text)],
-            cancellationToken: cancellationToken);
-        Rewritten = answer.Content[0].Text;
+        Rewritten = await model.AskAsync([new UserChatMessage(PromptTag.For(feature.Id) + "Rewrite:\n" + Text)], cancellationToken);
     }
 }

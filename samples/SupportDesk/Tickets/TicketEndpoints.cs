@@ -1,4 +1,6 @@
+using OpenAI.Chat;
 using SupportDesk.Callers;
+using SupportDesk.Models;
 
 namespace SupportDesk.Tickets;
 
@@ -12,6 +14,9 @@ internal static class TicketEndpoints
 
         app.MapPost("/tickets/{id}/summary", (Ticket ticket, TicketSummarizer summarizer, CancellationToken cancellationToken) =>
             summarizer.SummarizeAsync(ticket, cancellationToken));
+        app.MapPost("/tickets/{id}/headline", (Ticket ticket, SmallModel model, CancellationToken cancellationToken) =>
+            model.AskAsync([new UserChatMessage(PromptTag.For("ticket.summarize") + "Write a headline:\n" + ticket.Text)], cancellationToken))
+            .WithAiFeature(AiFeatures.TicketSummarize);
         app.MapPost("/tickets/{id}/classification", (Ticket ticket, TicketClassifier classifier, CancellationToken cancellationToken) =>
             classifier.ClassifyAsync(ticket, cancellationToken));
         app.MapPost("/tickets/{id}/translation", (Ticket ticket, string language, TicketTranslator translator, CancellationToken cancellationToken) =>

@@ -1,22 +1,16 @@
-using OpenAI;
 using OpenAI.Chat;
 using SupportDesk.Models;
 
 namespace SupportDesk.Tickets;
 
-internal sealed class TicketSummarizer(OpenAIClient openAI)
+internal sealed class TicketSummarizer(SmallModel model)
 {
-    private readonly ChatClient _chat = openAI.GetChatClient("gpt-4o-mini");
-
     [AiFeature("ticket.summarize", Category = AiCategory.Summarization, Owner = "support", Purpose = "One sentence for the agent's list")]
-    public async Task<string> SummarizeAsync(Ticket ticket, CancellationToken cancellationToken)
-    {
-        ChatCompletion answer = await _chat.CompleteChatAsync(
+    public Task<string> SummarizeAsync(Ticket ticket, CancellationToken cancellationToken) =>
+        model.AskAsync(
             [
                 new SystemChatMessage(PromptTag.For("ticket.summarize") + "Summarize the ticket in one sentence."),
                 new UserChatMessage(ticket.Text),
             ],
-            cancellationToken: cancellationToken);
-        return answer.Content[0].Text;
-    }
+            cancellationToken);
 }

@@ -26,6 +26,8 @@ internal sealed partial class Agent : IDisposable
 
     public async Task SummarizeAsync(string ticket) => (await _http.PostAsync($"tickets/{ticket}/summary", null)).Dispose();
 
+    public async Task WriteHeadlineAsync(string ticket) => (await _http.PostAsync($"tickets/{ticket}/headline", null)).Dispose();
+
     public async Task ClassifyAsync(string ticket) => (await _http.PostAsync($"tickets/{ticket}/classification", null)).Dispose();
 
     public Task TranslateAsync(string ticket, bool leaveEarly = false) => StreamAsync($"tickets/{ticket}/translation?language=German", null, leaveEarly);

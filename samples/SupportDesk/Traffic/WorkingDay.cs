@@ -35,6 +35,7 @@ internal static class WorkingDay
         foreach (var ticket in await agent.ListTicketsAsync())
         {
             await agent.SummarizeAsync(ticket);
+            await agent.WriteHeadlineAsync(ticket);
             await agent.ClassifyAsync(ticket);
             await agent.TranslateAsync(ticket);
             await agent.ReplyAsync(ticket);

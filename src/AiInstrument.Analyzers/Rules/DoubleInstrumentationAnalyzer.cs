@@ -56,11 +56,16 @@ public sealed class DoubleInstrumentationAnalyzer : DiagnosticAnalyzer
 
     private sealed class Pipelines(TelemetryMiddleware middleware)
     {
-        private readonly ConcurrentDictionary<string, bool> _registered = new();
+        private readonly ConcurrentDictionary<(string Service, SyntaxNode Registration), bool> _registrations = new();
         private readonly ConcurrentBag<(string Service, string Name, Location Location)> _aroundRegistered = [];
 
         public void Analyze(OperationAnalysisContext context)
         {
+            if (context.Operation is IInvocationOperation registration && Registered(registration) is { } service)
+            {
+                _registrations.TryAdd((service, registration.Syntax), false);
+            }
+
             if (!middleware.IsTelemetry(context.Operation) || UnfinishedCode.IsAround(context.Operation))
             {
                 return;
@@ -68,27 +73,22 @@ public sealed class DoubleInstrumentationAnalyzer : DiagnosticAnalyzer
 
             var upstream = middleware.Upstream(context.Operation).ToList();
             var name = NameOf(context.Operation);
-            if (upstream.Exists(middleware.IsTelemetry))
+            if (upstream.Exists(earlier => middleware.IsTelemetry(earlier) && !middleware.IsCovered(context.Operation, upstream, earlier)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(InOnePipeline, LocationOf(context.Operation), name));
                 return;
             }
 
-            var source = upstream.LastOrDefault() as IInvocationOperation;
-            switch (source?.TargetMethod.Name)
+            foreach (var step in upstream.OfType<IInvocationOperation>())
             {
-                case "AddChatClient":
-                    _registered.TryAdd("", true);
-                    break;
-                case "AddKeyedChatClient" when KeyOf(source) is { } key:
-                    _registered.TryAdd(key, true);
-                    break;
-                case "GetRequiredService" or "GetService":
-                    _aroundRegistered.Add(("", name, LocationOf(context.Operation)));
-                    break;
-                case "GetRequiredKeyedService" or "GetKeyedService" when KeyOf(source) is { } key:
-                    _aroundRegistered.Add((key, name, LocationOf(context.Operation)));
-                    break;
+                if (Registered(step) is { } registered)
+                {
+                    _registrations[(registered, step.Syntax)] = true;
+                }
+                else if (Resolved(step) is { } resolved)
+                {
+                    _aroundRegistered.Add((resolved, name, LocationOf(context.Operation)));
+                }
             }
         }
 
@@ -96,12 +96,29 @@ public sealed class DoubleInstrumentationAnalyzer : DiagnosticAnalyzer
         {
             foreach (var (service, name, location) in _aroundRegistered)
             {
-                if (_registered.ContainsKey(service))
+                // Where a service is registered twice, which one is resolved only the run time knows.
+                var registrations = _registrations.Where(r => r.Key.Service == service).ToList();
+                if (registrations.Count > 0 && registrations.TrueForAll(r => r.Value))
                 {
                     context.ReportDiagnostic(Diagnostic.Create(AroundRegistered, location, name));
                 }
             }
         }
+
+        /// <summary>The service that a call registers: its type arguments and key.</summary>
+        private static string? Registered(IInvocationOperation call) => call.TargetMethod.Name switch
+        {
+            "AddChatClient" or "AddEmbeddingGenerator" => TelemetryMiddleware.ServiceOf(call.Type),
+            "AddKeyedChatClient" or "AddKeyedEmbeddingGenerator" when KeyOf(call) is { } key => TelemetryMiddleware.ServiceOf(call.Type) + "/" + key,
+            _ => null,
+        };
+
+        private static string? Resolved(IInvocationOperation call) => call.TargetMethod.Name switch
+        {
+            "GetRequiredService" or "GetService" => TelemetryMiddleware.ServiceOf(call.Type),
+            "GetRequiredKeyedService" or "GetKeyedService" when KeyOf(call) is { } key => TelemetryMiddleware.ServiceOf(call.Type) + "/" + key,
+            _ => null,
+        };
 
         private static string? KeyOf(IInvocationOperation call) =>
             call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "serviceKey")?.Value is { } value

@@ -31,7 +31,7 @@ public sealed class DuplicateFeatureAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
 
         // Kept by tree across compilations: an edit to one file scans one file.
-        var attributes = new SyntaxTreeValueProvider<ImmutableArray<AttributeSyntax>>(tree => FeatureDeclarations.AttributesOf(tree.GetRoot()));
+        var attributes = new SyntaxTreeValueProvider<ImmutableArray<AttributeSyntax>>(FeatureDeclarations.AttributesOf);
         context.RegisterCompilationStartAction(start =>
         {
             if (start.Compilation.FindType(FeatureAttribute.MetadataName) is not { } featureAttribute)

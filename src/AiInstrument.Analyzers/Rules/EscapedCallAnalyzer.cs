@@ -19,8 +19,18 @@ public sealed class EscapedCallAnalyzer : DiagnosticAnalyzer
         description: "The call cannot be intercepted, so its tokens and its cost are recorded nowhere.",
         helpLinkUri: RuleIds.HelpLink(RuleIds.EscapedCall));
 
+    private static readonly DiagnosticDescriptor LostFeature = new(
+        RuleIds.EscapedCall,
+        Rule.Title,
+        "The feature does not reach '{0}', which takes it from its caller, because {1}",
+        Rule.Category,
+        Rule.DefaultSeverity,
+        isEnabledByDefault: true,
+        description: Rule.Description,
+        helpLinkUri: Rule.HelpLinkUri);
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule, LostFeature];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -31,16 +41,22 @@ public sealed class EscapedCallAnalyzer : DiagnosticAnalyzer
         {
             if (CompilationCalls.For(start.Compilation, start.Options) is { } calls)
             {
-                start.RegisterOperationAction(operation => Analyze(operation, calls), CompilationCalls.OperationKinds);
+                start.RegisterOperationAction(operation => Analyze(operation, calls), calls.KindsInNeedOfFeature);
             }
         });
     }
 
     private static void Analyze(OperationAnalysisContext context, CompilationCalls calls)
     {
-        if (calls.Find(context) is { Escape: not EscapeReason.None } call)
+        if (calls.Find(context) is { Escape: not EscapeReason.None, IsMeasuredByClient: false } call)
         {
             context.Report(Rule, call, call.TargetName, call.Because);
+        }
+        else if (calls.FindFromCaller(context) is { Escape: not EscapeReason.None } shared
+            // Only what an attribute says is handed over by interception; a scope or an endpoint's feature flows by itself.
+            && calls.Features.Resolve(shared.Node, context.Operation.SemanticModel!, context.ContainingSymbol).Source == FeatureSource.Attribute)
+        {
+            context.Report(LostFeature, shared, shared.TargetName, shared.Escape.Because());
         }
     }
 }

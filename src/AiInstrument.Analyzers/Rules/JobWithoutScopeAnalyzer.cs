@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Jobs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AiInstrument.Analyzers.Rules;
 
@@ -28,6 +27,15 @@ public sealed class JobWithoutScopeAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
+    /// <summary>The properties with the job that the entry point is: its name on spans, its kind, and its property in the generated <c>AiJobs</c>.</summary>
+    public const string NameProperty = "AiJobName";
+
+    /// <inheritdoc cref="NameProperty"/>
+    public const string KindProperty = "AiJobKind";
+
+    /// <inheritdoc cref="NameProperty"/>
+    public const string MemberProperty = "AiJobProperty";
+
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
@@ -36,104 +44,38 @@ public sealed class JobWithoutScopeAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (start.Compilation.FindType(FeatureScopes.MetadataName) is { } scope
-                && JobEntryPoints.For(start.Compilation) is { } entries
                 && CompilationCalls.For(start.Compilation, start.Options) is { } calls)
             {
-                var graph = new CallGraph(entries, new JobScopes(scope), calls);
+                var graph = new JobCallGraph(start.Compilation, new JobScopes(scope), calls, start.CancellationToken);
                 start.RegisterSymbolAction(graph.AddMethod, SymbolKind.Method);
                 start.RegisterOperationAction(graph.AddLlmCall, CompilationCalls.OperationKinds);
                 start.RegisterOperationAction(graph.AddCall, OperationKind.Invocation);
-                start.RegisterCompilationEndAction(graph.Report);
+                start.RegisterOperationAction(graph.AddSchedule, Schedulers.OperationKinds);
+                start.RegisterCompilationEndAction(end => Report(end, graph));
             }
         });
     }
 
-    /// <summary>Who calls whom outside of job scopes. A method is its own node, and so is a local function.</summary>
-    private sealed class CallGraph(JobEntryPoints entries, JobScopes scopes, CompilationCalls calls)
+    private static void Report(CompilationAnalysisContext context, JobCallGraph graph)
     {
-        private readonly ConcurrentBag<IMethodSymbol> _entries = [];
-        private readonly ConcurrentDictionary<ISymbol, ConcurrentBag<ISymbol>> _called = new(SymbolEqualityComparer.Default);
-        private readonly ConcurrentDictionary<ISymbol, ConcurrentBag<string>> _models = new(SymbolEqualityComparer.Default);
-
-        public void AddMethod(SymbolAnalysisContext context)
+        foreach (var (entry, location, job) in graph.Entries())
         {
-            var method = (IMethodSymbol)context.Symbol;
-            if (entries.Contains(method))
+            if (graph.Reached(entry) is { } model)
             {
-                _entries.Add(method);
+                var properties = ImmutableDictionary<string, string?>.Empty
+                    .Add(NameProperty, job.Name)
+                    .Add(KindProperty, job.Kind)
+                    .Add(MemberProperty, Words.Pascal(job.Property));
+                context.ReportDiagnostic(Diagnostic.Create(Rule, location, properties, Describe(entry), model));
             }
-        }
-
-        public void AddLlmCall(OperationAnalysisContext context)
-        {
-            if (calls.Find(context) is { } call && Caller(context) is { } caller && !scopes.IsOpenAt(call.Node, context.Operation.SemanticModel!))
-            {
-                _models.GetOrAdd(caller, _ => []).Add(call.TargetName);
-            }
-        }
-
-        public void AddCall(OperationAnalysisContext context)
-        {
-            var target = ((IInvocationOperation)context.Operation).TargetMethod.OriginalDefinition;
-            if (SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, context.Compilation.Assembly)
-                && Caller(context) is { } caller
-                && !scopes.IsOpenAt(context.Operation.Syntax, context.Operation.SemanticModel!))
-            {
-                _called.GetOrAdd(caller, _ => []).Add(target);
-            }
-        }
-
-        public void Report(CompilationAnalysisContext context)
-        {
-            foreach (var entry in _entries)
-            {
-                if (Reached(entry) is { } model && entry.Locations.FirstOrDefault(l => l.IsInSource) is { } location)
-                {
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, location, SymbolNames.Method(entry), model));
-                }
-            }
-        }
-
-        /// <summary>The first by name of the calls that are reached, so that builds agree.</summary>
-        private string? Reached(IMethodSymbol entry)
-        {
-            var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { entry };
-            var open = new Stack<ISymbol>(seen);
-            var models = new List<string>();
-            while (open.Count > 0)
-            {
-                var method = open.Pop();
-                if (_models.TryGetValue(method, out var found))
-                {
-                    models.AddRange(found);
-                }
-
-                foreach (var called in _called.TryGetValue(method, out var all) ? all.Where(seen.Add) : [])
-                {
-                    open.Push(called);
-                }
-            }
-
-            return models.Count == 0 ? null : models.OrderBy(m => m, StringComparer.Ordinal).First();
-        }
-
-        /// <summary>The method or local function around; null for a handler, which runs in a request or an event of its own.</summary>
-        private static ISymbol? Caller(OperationAnalysisContext context)
-        {
-            for (var current = context.Operation.Parent; current is not null; current = current.Parent)
-            {
-                switch (current)
-                {
-                    case ILocalFunctionOperation local:
-                        return local.Symbol.OriginalDefinition;
-                    case IDelegateCreationOperation { Type: { SpecialType: SpecialType.System_Delegate } or { Name: "RequestDelegate" } }:
-                    case IConversionOperation { Type.SpecialType: SpecialType.System_Delegate }:
-                    case IEventAssignmentOperation:
-                        return null;
-                }
-            }
-
-            return (context.ContainingSymbol as IMethodSymbol)?.OriginalDefinition;
         }
     }
+
+    private static string Describe(ISymbol entry) => entry switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => SymbolNames.Member(entry) + " (timer)",
+        IMethodSymbol { Name: "<Main>$" } => "Program",
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction } => entry.Name,
+        _ => SymbolNames.Method((IMethodSymbol)entry),
+    };
 }

@@ -43,7 +43,7 @@ public sealed class LostAttributionAnalyzer : DiagnosticAnalyzer
             && calls.Find(context) is { Escape: not EscapeReason.RawHttp } call
             && flow.LostIn(call.Node, context.Operation.SemanticModel!, context.ContainingSymbol) is { } place)
         {
-            context.Report(Rule, call, call.TargetName, place);
+            context.Report(Rule, call, call.TargetName, place.Text);
         }
     }
 }

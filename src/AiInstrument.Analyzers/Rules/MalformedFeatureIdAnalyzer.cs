@@ -23,8 +23,18 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         description: "The pattern is the .editorconfig key aiinstrument.feature_id_pattern.",
         helpLinkUri: RuleIds.HelpLink(RuleIds.MalformedFeatureId));
 
+    private static readonly DiagnosticDescriptor WrongMark = new(
+        RuleIds.MalformedFeatureId,
+        Malformed.Title,
+        "[AiFeature] {0}",
+        Malformed.Category,
+        Malformed.DefaultSeverity,
+        isEnabledByDefault: true,
+        description: "A feature has an id, or is the caller's.",
+        helpLinkUri: Malformed.HelpLinkUri);
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Malformed, SettingRule.Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Malformed, WrongMark, SettingRule.Descriptor];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -49,10 +59,17 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, INamedTypeSymbol featureAttribute, SettingsReader settings, FeatureIdPatterns patterns)
     {
-        if (FeatureAttribute.Id((AttributeSyntax)context.Node, context.SemanticModel, featureAttribute, context.CancellationToken) is { } id
+        var attribute = (AttributeSyntax)context.Node;
+        if (FeatureAttribute.Id(attribute, context.SemanticModel, featureAttribute, context.CancellationToken) is { } id
             && Check(id, settings, patterns) is { } diagnostic)
         {
             context.ReportDiagnostic(diagnostic);
+        }
+
+        if (FeatureAttribute.Mistake(attribute, context.SemanticModel, featureAttribute, context.CancellationToken) is { } mistake
+            && !settings.For(attribute.SyntaxTree).Excludes(attribute.SyntaxTree.FilePath))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(WrongMark, attribute.GetLocation(), mistake));
         }
     }
 

@@ -45,6 +45,7 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
         private readonly INamedTypeSymbol? _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
         private readonly INamedTypeSymbol? _request = compilation.FindType("System.Net.Http.HttpRequestMessage");
         private readonly INamedTypeSymbol? _webSocket = compilation.FindType("System.Net.WebSockets.ClientWebSocket");
+        private readonly INamedTypeSymbol? _handler = compilation.FindType("AiInstrument." + ClientOrigins.Handler);
         private readonly LlmCatalog? _catalog = LlmCatalog.For(compilation);
 
         /// <summary><c>http.BaseAddress = …</c>, in any method, initializer or lambda, and <c>request.RequestUri = …</c>.</summary>
@@ -106,13 +107,18 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
             var own = settings.For(value.Syntax.SyntaxTree);
             if (RawHttp.ProviderOf(url, own.Hosts) is not null
                 && !own.Excludes(value.Syntax.SyntaxTree.FilePath)
+                && !RuleOptions.IsLeftOut(value.Syntax.SyntaxTree, context.Options)
                 && (!context.IsGeneratedCode || RazorFiles.IsGenerated(value.Syntax.SyntaxTree))
                 && _catalog?.IsPlumbing(context.ContainingSymbol) != true
+                && !HasHandler(context.Operation)
                 && !UnfinishedCode.IsAround(context.Operation))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), what, new Uri(url!).Host));
             }
         }
+
+        private bool HasHandler(IOperation operation) =>
+            _handler is not null && ClientOrigins.OfHttp(operation) is { } origin && ClientOrigins.HasHandler(origin, operation.SemanticModel!);
 
         private static bool Is(ITypeSymbol? type, INamedTypeSymbol? target) => target is not null && SymbolEqualityComparer.Default.Equals(type, target);
     }

@@ -19,8 +19,18 @@ public sealed class UnattributedCallAnalyzer : DiagnosticAnalyzer
         description: "The call's cost can be assigned to no purpose, budget or owner.",
         helpLinkUri: RuleIds.HelpLink(RuleIds.UnattributedCall));
 
+    private static readonly DiagnosticDescriptor NoFeatureToHandOver = new(
+        RuleIds.UnattributedCall,
+        Rule.Title,
+        "'{0}' takes its feature from its caller, and this call belongs to none; declare one with [AiFeature], open AiScope.Feature around it, or mark the caller FromCaller too",
+        Rule.Category,
+        Rule.DefaultSeverity,
+        isEnabledByDefault: true,
+        description: Rule.Description,
+        helpLinkUri: Rule.HelpLinkUri);
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule, NoFeatureToHandOver];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -31,7 +41,7 @@ public sealed class UnattributedCallAnalyzer : DiagnosticAnalyzer
         {
             if (CompilationCalls.For(start.Compilation, start.Options) is { Features.IsAvailable: true } calls)
             {
-                start.RegisterOperationAction(operation => Analyze(operation, calls), CompilationCalls.OperationKinds);
+                start.RegisterOperationAction(operation => Analyze(operation, calls), calls.KindsInNeedOfFeature);
             }
         });
     }
@@ -39,10 +49,19 @@ public sealed class UnattributedCallAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationAnalysisContext context, CompilationCalls calls)
     {
         // Raw HTTP is AII0001's: there is no call to attribute until it goes through an SDK.
-        if (calls.Find(context) is { Escape: not EscapeReason.RawHttp } call
-            && !calls.Features.Resolve(call.Node, context.Operation.SemanticModel!, context.ContainingSymbol).IsResolved)
+        if (calls.Find(context) is { } call)
         {
-            context.Report(Rule, call, call.TargetName);
+            if (call.Escape != EscapeReason.RawHttp && !IsResolved(context, calls, call.Node))
+            {
+                context.Report(Rule, call, call.TargetName);
+            }
+        }
+        else if (calls.FindFromCaller(context) is { } shared && !IsResolved(context, calls, shared.Node))
+        {
+            context.Report(NoFeatureToHandOver, shared, shared.TargetName);
         }
     }
+
+    private static bool IsResolved(OperationAnalysisContext context, CompilationCalls calls, SyntaxNode node) =>
+        calls.Features.Resolve(node, context.Operation.SemanticModel!, context.ContainingSymbol).IsResolved;
 }

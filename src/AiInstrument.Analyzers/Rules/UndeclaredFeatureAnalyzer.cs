@@ -32,7 +32,7 @@ public sealed class UndeclaredFeatureAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        var attributes = new SyntaxTreeValueProvider<ImmutableArray<AttributeSyntax>>(tree => FeatureDeclarations.AttributesOf(tree.GetRoot()));
+        var attributes = new SyntaxTreeValueProvider<ImmutableArray<AttributeSyntax>>(FeatureDeclarations.AttributesOf);
         context.RegisterCompilationStartAction(start =>
         {
             if (start.Compilation.FindType(FeatureScopes.MetadataName) is not { } scope)

@@ -51,6 +51,7 @@ public sealed class UnpricedModelAnalyzer : DiagnosticAnalyzer
         if (value is { ConstantValue: { HasValue: true, Value: string model } }
             && !string.IsNullOrWhiteSpace(model)
             && (!context.IsGeneratedCode || RazorFiles.IsGenerated(value.Syntax.SyntaxTree))
+            && !RuleOptions.IsLeftOut(value.Syntax.SyntaxTree, context.Options)
             && !priced.Contains(model, RuleOptions.PricedModels(value.Syntax.SyntaxTree, context.Options))
             && !UnfinishedCode.IsAround(context.Operation))
         {

@@ -63,7 +63,9 @@ public sealed class UnrecordedStreamAnalyzer : DiagnosticAnalyzer
             return "only the beginning of its stream is read";
         }
 
-        return RawStreamRequest.Is(operation) ? "its raw response is streamed to the caller" : null;
+        return RawStreamRequest.IsUnbuffered(operation) ? "its raw response is streamed to the caller"
+            : RawStreamRequest.WithoutUsage(operation) is not null ? "its request does not ask for it: set stream_options.include_usage"
+            : null;
     }
 
     /// <summary>The other streams are sent by their enumeration: dropped, they cost nothing.</summary>

@@ -37,8 +37,9 @@ public sealed class UnusedFeatureAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start =>
         {
-            // A library's features may be used by any assembly that references it.
+            // A library's features may be used by any assembly that references it; of a test project no calls are known.
             if (start.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
+                || RuleOptions.IsTestProject(start.Options)
                 || start.Compilation.FindType(FeatureAttribute.MetadataName) is not { } attribute
                 || CompilationCalls.For(start.Compilation, start.Options) is not { } calls)
             {
@@ -47,7 +48,7 @@ public sealed class UnusedFeatureAnalyzer : DiagnosticAnalyzer
 
             var use = new Use(attribute, start.Compilation.FindType(FeatureScopes.MetadataName), start.Compilation.FindType("AiInstrument.AiFeatureInfo"), calls);
             start.RegisterSyntaxNodeAction(use.Declare, SyntaxKind.Attribute);
-            start.RegisterOperationAction(use.Call, CompilationCalls.OperationKinds);
+            start.RegisterOperationAction(use.Call, calls.KindsInNeedOfFeature);
             start.RegisterOperationAction(use.Scope, OperationKind.Invocation);
             start.RegisterOperationAction(use.Create, OperationKind.ObjectCreation);
             start.RegisterOperationAction(use.Refer, OperationKind.PropertyReference);
@@ -72,8 +73,8 @@ public sealed class UnusedFeatureAnalyzer : DiagnosticAnalyzer
 
         public void Call(OperationAnalysisContext context)
         {
-            if (calls.Find(context) is { } call
-                && calls.Features.Resolve(call.Node, context.Operation.SemanticModel!, context.ContainingSymbol).Declared is { } declared)
+            if ((calls.Find(context)?.Node ?? calls.FindFromCaller(context)?.Node) is { } call
+                && calls.Features.Resolve(call, context.Operation.SemanticModel!, context.ContainingSymbol).Declared is { } declared)
             {
                 _used.TryAdd(declared.Id, true);
             }

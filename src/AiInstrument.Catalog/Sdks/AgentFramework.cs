@@ -13,6 +13,7 @@ internal static class AgentFramework
         Name = "agent-framework",
         Assemblies = ["Microsoft.Agents.AI.Abstractions", "Microsoft.Agents.AI", "Microsoft.Agents.AI.Workflows"],
         Instead = "give the agent an IChatClient with .UseAiInstrument()",
+        AdaptedTypes = [Agent],
         ClientTypes = [Agent],
         Methods =
         [

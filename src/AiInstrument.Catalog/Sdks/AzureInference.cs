@@ -15,6 +15,7 @@ internal static class AzureInference
         Provider = "azure.ai.inference",
         Assemblies = ["Azure.AI.Inference"],
         Instead = "call it through Microsoft.Extensions.AI's IChatClient",
+        AdaptedTypes = [Chat, Embeddings, ImageEmbeddings],
         ClientTypes = [Chat, Embeddings, ImageEmbeddings],
         Methods =
         [

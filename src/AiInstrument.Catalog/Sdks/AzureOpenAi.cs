@@ -13,6 +13,7 @@ internal static class AzureOpenAi
         Provider = "azure.ai.openai",
         Assemblies = ["Azure.AI.OpenAI"],
         Instead = "upgrade Azure.AI.OpenAI to 2.x",
+        AdaptedTypes = [Client],
         ClientTypes = [Client],
         Methods =
         [

@@ -13,6 +13,7 @@ internal static class AzurePersistentAgents
         Name = "azure.ai.agents",
         Provider = "azure.ai.inference",
         Assemblies = ["Azure.AI.Agents.Persistent"],
+        AdaptedTypes = [Runs, Client],
         ClientTypes = [Runs],
         Methods =
         [

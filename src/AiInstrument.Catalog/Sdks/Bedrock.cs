@@ -14,6 +14,7 @@ internal static class Bedrock
         Provider = "aws.bedrock",
         Assemblies = ["AWSSDK.BedrockRuntime", "AWSSDK.BedrockAgentRuntime"],
         Instead = "use AWSSDK.Extensions.Bedrock.MEAI's AsIChatClient()",
+        AdaptedTypes = [Runtime, Agents],
         ClientTypes = [Runtime, Agents],
         Methods =
         [

@@ -15,6 +15,7 @@ internal static class GoogleGenAi
         Provider = "gcp.gemini",
         Assemblies = ["Google.GenAI"],
         Instead = "call it through Microsoft.Extensions.AI's IChatClient",
+        AdaptedTypes = [Models, Live, Batches],
         ClientTypes = [Models, Live, Batches],
         Methods =
         [

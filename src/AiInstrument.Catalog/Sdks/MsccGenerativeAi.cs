@@ -21,6 +21,7 @@ internal static class MsccGenerativeAi
         Provider = "gcp.gemini",
         Assemblies = ["Mscc.GenerativeAI"],
         Instead = "use Mscc.GenerativeAI.Microsoft's IChatClient",
+        AdaptedTypes = [Model, ChatSession, OlderChatSession, Images, Interactions, Chat, OpenAi, EmbeddingsModel],
         ClientTypes = [Model, ChatSession, OlderChatSession, Images, Interactions, Chat, OpenAi, EmbeddingsModel],
         Methods =
         [

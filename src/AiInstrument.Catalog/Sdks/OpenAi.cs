@@ -25,7 +25,7 @@ internal static class OpenAi
         Name = "openai",
         Provider = "openai",
         Assemblies = ["OpenAI"],
-        AdaptedTypes = [Chat, Responses, Embedding, Image, Audio, Moderation],
+        AdaptedTypes = [Chat, Responses, Embedding, Image, Audio, Moderation, Assistants, Realtime, RealtimeSession, Batches, Videos, Decisions, OlderResponses, OlderRealtime],
         ClientTypes = [Chat, Responses, Embedding, Image, Audio, Moderation, Assistants, Realtime, RealtimeSession, Batches, Videos, Decisions, OlderResponses, OlderRealtime],
         Methods =
         [

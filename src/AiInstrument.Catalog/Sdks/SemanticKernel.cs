@@ -32,6 +32,11 @@ internal static class SemanticKernel
         Name = "semantic-kernel",
         Assemblies = ["Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core", "Microsoft.SemanticKernel.Agents.Abstractions", "Microsoft.SemanticKernel.Agents.Core", "Microsoft.SemanticKernel.Agents.Orchestration"],
         Instead = "give the kernel an IChatClient with .UseAiInstrument()",
+        AdaptedTypes =
+        [
+            Chat, ChatExtensions, Text, TextExtensions, ImageFromText, ImageExtensions, TextFromAudio, TextFromAudioExtensions, AudioFromText, AudioFromTextExtensions,
+            TextFromImage, TextEmbedding, Embedding, EmbeddingExtensions, KernelExtensions, Agent, AgentChat,
+        ],
         ClientTypes = [Chat, Text, ImageFromText, TextFromAudio, AudioFromText, TextFromImage, TextEmbedding, Embedding, Agent],
         Methods =
         [

@@ -12,6 +12,7 @@ internal static class VertexAi
         Name = "vertex",
         Provider = "gcp.vertex_ai",
         Assemblies = ["Google.Cloud.AIPlatform.V1"],
+        AdaptedTypes = [Prediction],
         ClientTypes = [Prediction],
         Methods =
         [

@@ -17,6 +17,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         var interactions = new List<PricedInteraction>(spans.Count);
         var registry = new List<RegistryChunk>();
         var links = new List<TraceLink>();
+        var losses = new List<ReportedLoss>();
         var rejected = 0;
         string? message = null;
         foreach (var span in spans)
@@ -26,6 +27,18 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
                 if (RegistryReader.Read(span, out var problem) is { } chunk)
                 {
                     registry.Add(chunk);
+                }
+                else
+                {
+                    rejected++;
+                    message ??= problem;
+                }
+            }
+            else if (ReportedLossReader.IsLoss(span))
+            {
+                if (ReportedLossReader.Read(span, received, out var problem) is { } loss)
+                {
+                    losses.Add(loss);
                 }
                 else
                 {
@@ -48,12 +61,13 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         }
 
         var ignored = spans.Count - interactions.Count - rejected;
-        if (interactions.Count == 0 && registry.Count == 0 && links.Count == 0)
+        var batch = new TelemetryBatch(workspaceId, received, interactions, registry, links) { Losses = losses };
+        if (batch.Size == 0)
         {
             return new IngestResult(0, 0, ignored, rejected, message);
         }
 
-        var written = await store.WriteAsync(new TelemetryBatch(workspaceId, received, interactions, registry, links), cancellationToken).ConfigureAwait(false);
+        var written = await store.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
         if (written.Rejected > 0)
         {
             message ??= written.TooOld > 0 ? "Some spans began before the first day whose records are kept." : "Some spans cannot be stored.";

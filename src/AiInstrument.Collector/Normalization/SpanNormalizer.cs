@@ -133,7 +133,7 @@ internal static class SpanNormalizer
         {
             case "ok" or "completed":
                 return InteractionStatus.Ok;
-            case "error":
+            case "error" or "denied":
                 return InteractionStatus.Error;
             case "cancelled" or "abandoned":
                 return InteractionStatus.Cancelled;

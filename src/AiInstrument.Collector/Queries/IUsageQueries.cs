@@ -29,6 +29,9 @@ public interface IUsageQueries
 
     /// <summary>The registry of the latest build of each service and assembly, against what was seen in the window.</summary>
     Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
+
+    /// <summary>Services that say that they lost spans, when some of the loss can lie in the window. Most first.</summary>
+    Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
 }
 
 /// <summary>What usage can be grouped by.</summary>

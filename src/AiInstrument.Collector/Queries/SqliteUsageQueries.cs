@@ -10,6 +10,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     private readonly RecordQueries _records;
     private readonly DetailQueries _details;
     private readonly CoverageQueries _coverage;
+    private readonly LossQueries _losses;
 
     public SqliteUsageQueries(CollectorDatabase database)
     {
@@ -18,6 +19,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
         _records = new RecordQueries(_snapshot, _rollups);
         _details = new DetailQueries(database, _snapshot);
         _coverage = new CoverageQueries(database, _snapshot, _rollups);
+        _losses = new LossQueries(_snapshot);
     }
 
     /// <inheritdoc/>
@@ -54,6 +56,10 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     /// <inheritdoc/>
     public Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
         _coverage.ReportAsync(workspaceId, window, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
+        _losses.ReadAsync(workspaceId, window, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _snapshot.Dispose();

@@ -28,6 +28,8 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<RegistryChunkReceipt> RegistryChunks => Set<RegistryChunkReceipt>();
 
+    public DbSet<StoredLoss> Losses => Set<StoredLoss>();
+
     /// <summary>The options of every context on a database.</summary>
     public static DbContextOptions<CollectorDbContext> OptionsFor(DatabaseFile file) =>
         new DbContextOptionsBuilder<CollectorDbContext>()
@@ -90,6 +92,19 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.HasIndex(row => row.ContentHash).IsUnique().HasDatabaseName("ux_prices_content_hash");
         });
         ConfigureRegistry(modelBuilder);
+        modelBuilder.Entity<StoredLoss>(table =>
+        {
+            table.ToTable("reported_losses");
+            table.HasKey(row => new { row.WorkspaceId, row.Service, row.Instance });
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Service).HasColumnName("service");
+            table.Property(row => row.Instance).HasColumnName("instance");
+            table.Property(row => row.Lost).HasColumnName("lost");
+            table.Property(row => row.Rejected).HasColumnName("rejected");
+            table.Property(row => row.SinceUnixMs).HasColumnName("since_unix_ms");
+            table.Property(row => row.LastUnixMs).HasColumnName("last_unix_ms");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
     }
 
     private static void ConfigureRegistry(ModelBuilder modelBuilder)

@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 
@@ -16,8 +17,11 @@ internal sealed record TelemetryBatch(
     IReadOnlyList<RegistryChunk> Registry,
     IReadOnlyList<TraceLink> Links)
 {
+    /// <summary>What applications say they have lost.</summary>
+    public IReadOnlyList<ReportedLoss> Losses { get; init; } = [];
+
     /// <summary>Entries in the batch.</summary>
-    public int Size => Interactions.Count + Registry.Count + Links.Count;
+    public int Size => Interactions.Count + Registry.Count + Links.Count + Losses.Count;
 }
 
 /// <summary>An interaction and what it costs.</summary>

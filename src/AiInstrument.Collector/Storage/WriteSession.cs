@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Billing;
@@ -20,6 +21,7 @@ internal sealed class WriteSession : IDisposable
     private readonly CallSiteRollup _callSites;
     private readonly TraceSettler _traces;
     private readonly RegistryWriter _registry;
+    private readonly LossWriter _losses;
     private readonly Retention _retention;
     private long _keptFromUnixNano;
 
@@ -37,6 +39,7 @@ internal sealed class WriteSession : IDisposable
             _callSites = new CallSiteRollup(_writer);
             _traces = new TraceSettler(_writer, new StoredCalls(_writer, _rollups), prices);
             _registry = new RegistryWriter(_writer);
+            _losses = new LossWriter(_writer);
             _retention = new Retention(_writer);
             _keptFromUnixNano = _retention.KeptFromUnixNano;
         }
@@ -153,6 +156,11 @@ internal sealed class WriteSession : IDisposable
             refused += Guarded(() => WriteRegistry(batch, chunk), rejected) is null ? 1 : 0;
         }
 
+        foreach (var loss in batch.Losses)
+        {
+            refused += Guarded(() => WriteLoss(batch, loss), rejected) is null ? 1 : 0;
+        }
+
         return new WriteResult(stored, duplicates, refused + tooOld, tooOld);
     }
 
@@ -182,6 +190,12 @@ internal sealed class WriteSession : IDisposable
     private bool? WriteRegistry(TelemetryBatch batch, RegistryChunk chunk)
     {
         _registry.Write(batch.WorkspaceId, batch.Received, chunk);
+        return true;
+    }
+
+    private bool? WriteLoss(TelemetryBatch batch, ReportedLoss loss)
+    {
+        _losses.Write(batch.WorkspaceId, batch.Received, loss);
         return true;
     }
 

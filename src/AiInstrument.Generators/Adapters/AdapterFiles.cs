@@ -10,11 +10,27 @@ namespace AiInstrument.Generators.Adapters;
 /// </summary>
 internal static class AdapterFiles
 {
-    /// <summary>Not for calls, but for the request pipeline: emitted whether or not the project calls a model.</summary>
-    public const string AspNetCore = "AspNetCore.Adapter.cs";
-
     /// <summary>What the adapters share that are written from readers.</summary>
     private const string Reading = "Reading.Adapter.cs";
+    private const string Clients = "MicrosoftExtensionsAi.Clients.Adapter.cs";
+
+    private static readonly string[] s_clients =
+    [
+        "Microsoft.Extensions.AI.ChatClientMetadata", "Microsoft.Extensions.AI.UsageContent", "Microsoft.Extensions.AI.EmbeddingGeneratorMetadata",
+        "Microsoft.Extensions.AI.DelegatingChatClient", "Microsoft.Extensions.AI.DelegatingEmbeddingGenerator`2",
+    ];
+
+    /// <summary>What people write against: emitted whether or not the project calls a model.</summary>
+    private static readonly AdapterFile[] s_extensions =
+    [
+        new("AspNetCore.Adapter.cs", ["Microsoft.AspNetCore.Builder.IApplicationBuilder"]),
+        new("AspNetCore.Endpoints.Adapter.cs", ["Microsoft.AspNetCore.Builder.IApplicationBuilder", "Microsoft.AspNetCore.Builder.IEndpointConventionBuilder"]),
+        new("HttpClient.Adapter.cs", ["Microsoft.Extensions.DependencyInjection.IHttpClientBuilder", "Microsoft.Extensions.DependencyInjection.HttpClientBuilderExtensions"]),
+        new(Clients, s_clients),
+        new("MicrosoftExtensionsAi.Builders.Adapter.cs", [.. s_clients, "Microsoft.Extensions.AI.ChatClientBuilder", "Microsoft.Extensions.AI.EmbeddingGeneratorBuilder`2"],
+            When("MEAI_FUNCTION_CONTEXT", "Microsoft.Extensions.AI.FunctionInvokingChatClient", "CurrentContext")),
+        new("MicrosoftExtensionsAi.Services.Adapter.cs", [.. s_clients, "Microsoft.Extensions.DependencyInjection.ServiceDescriptor", "Microsoft.Extensions.DependencyInjection.KeyedService"]),
+    ];
 
     private static readonly AdapterFile[] s_files =
     [
@@ -79,19 +95,32 @@ internal static class AdapterFiles
         new("LlamaSharp.Adapter.cs", ["LLama.Abstractions.ILLamaExecutor", "LLama.ChatSession"]),
     ];
 
+    /// <summary>Every adapter.</summary>
+    public static IEnumerable<AdapterFile> All => [.. s_files, .. CloudAdapterFiles.All, .. FrameworkAdapterFiles.All];
+
     /// <summary>The adapters whose types the compilation references.</summary>
-    public static IEnumerable<AdapterSpec> For(Compilation compilation)
+    public static IEnumerable<AdapterSpec> For(Compilation compilation) => Choose(All, compilation).Concat(Written(compilation));
+
+    /// <summary>The extensions whose types the compilation references.</summary>
+    public static IEnumerable<AdapterSpec> ExtensionsFor(Compilation compilation) => Choose(s_extensions, compilation);
+
+    /// <summary>Whether an extension measures calls itself, with the adapters.</summary>
+    public static bool NeedsAdapters(AdapterSpec extension) => extension.Resource == Clients;
+
+    private static IEnumerable<AdapterSpec> Choose(IEnumerable<AdapterFile> files, Compilation compilation)
     {
-        foreach (var file in s_files)
+        foreach (var file in files)
         {
-            // Null where two assemblies declare the type: source that names it would be ambiguous, so it has no adapter.
-            if (file.Types.All(t => compilation.GetTypeByMetadataName(t) is not null))
+            if (file.Fits(compilation))
             {
-                var symbols = file.Members.Where(m => compilation.GetTypeByMetadataName(m.Type)?.GetMembers(m.Name).IsEmpty == false).Select(m => m.Symbol);
-                yield return new AdapterSpec(file.Resource, symbols.ToEquatableArray());
+                yield return new AdapterSpec(file.Resource, file.SymbolsFor(compilation).ToEquatableArray());
             }
         }
+    }
 
+    /// <summary>The adapters that are written for the versions that the compilation references.</summary>
+    private static IEnumerable<AdapterSpec> Written(Compilation compilation)
+    {
         var written = SdkReaders.All.Select(sdk => (sdk.Name, Text: ReaderEmitter.Emit(sdk, compilation))).Where(a => a.Text is not null).ToList();
         foreach (var (name, text) in written)
         {
@@ -113,9 +142,5 @@ internal static class AdapterFiles
         return reader.ReadToEnd();
     }
 
-    private static VersionedMember When(string symbol, string type, string name) => new(symbol, type, name);
-
-    private sealed record AdapterFile(string Resource, string[] Types, params VersionedMember[] Members);
-
-    private sealed record VersionedMember(string Symbol, string Type, string Name);
+    internal static VersionedMember When(string symbol, string type, string name) => new(symbol, type, name);
 }

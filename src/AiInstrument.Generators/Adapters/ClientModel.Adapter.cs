@@ -61,6 +61,7 @@ internal static partial class Adapter
             var pages = _inner.GetRawPagesAsync().GetAsyncEnumerator();
             try
             {
+                call?.Admit();
                 pages.MoveNextAsync().AsTask().GetAwaiter().GetResult();
             }
             catch (Exception e) when (call is not null && call.Fail(e))
@@ -124,6 +125,7 @@ internal static partial class Adapter
             var pages = _inner.GetRawPages().GetEnumerator();
             try
             {
+                call?.Admit();
                 pages.MoveNext();
             }
             catch (Exception e) when (call is not null && call.Fail(e))

@@ -70,7 +70,7 @@ internal static partial class Adapter
             }
 
             // A result that nobody enumerated ends its call here; after an enumeration this does nothing.
-            _call.Complete();
+            _call.Leave();
         }
     }
 }

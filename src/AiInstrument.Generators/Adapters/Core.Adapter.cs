@@ -29,30 +29,47 @@ internal static partial class Adapter
 
     internal static Task<T> Observe<T>(AiCall call, Task<T> response, Action<AiCall, T> read) => call.Observe(response, read);
 
-    /// <summary>An SDK may be pointed at another vendor, or at a cloud's own endpoint: the host says who answers and who bills.</summary>
+    /// <summary>What comes synchronously may be a stream that is yet to be read: parts of SDKs replace it by one that is observed.</summary>
+    internal static T ObserveValue<T>(AiCall call, T response, Action<AiCall, T> read) => call.Observe<T>(response, read);
+
+    /// <summary>The host says who answers and who bills.</summary>
     private static void Server(AiCall call, Uri? endpoint)
     {
         call.SetServer(endpoint);
-        call.SetProvider(endpoint is { IsAbsoluteUri: true } ? ProviderOf(endpoint.Host) : null);
+        call.SetProvider(endpoint is { IsAbsoluteUri: true } ? AiProviders.OfHost(endpoint.Host) : null);
     }
 
-    private static string? ProviderOf(string host) => host switch
+    /// <summary>Gemini's counts: cached tokens are in the prompt, while thoughts and the results of tools stand beside the totals that they are billed with.</summary>
+    private static AiUsage GeminiUsage(long? prompt, long? toolResults, long? candidates, long? thoughts, long? cached) => new AiUsage
     {
-        "api.openai.com" => "openai",
-        "api.anthropic.com" => "anthropic",
-        "api.mistral.ai" => "mistral_ai",
-        "api.groq.com" => "groq",
-        "api.deepseek.com" => "deepseek",
-        "api.x.ai" => "x_ai",
-        "api.perplexity.ai" => "perplexity",
-        "openrouter.ai" => "openrouter",
-        "generativelanguage.googleapis.com" => "gcp.gemini",
-        "models.github.ai" or "models.inference.ai.azure.com" => "azure.ai.inference",
-        _ when host.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
-        _ when host.EndsWith(".cognitiveservices.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
-        _ when host.EndsWith(".services.ai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.inference",
-        _ => null,
+        InputTokens = prompt is null ? toolResults : prompt + (toolResults ?? 0),
+        OutputTokens = candidates is null ? thoughts : candidates + (thoughts ?? 0),
+        CachedInputTokens = cached,
+        ReasoningTokens = thoughts,
     };
+
+    /// <summary>An enum's member in the words of the API that it stands for: <c>MaxTokens</c> is <c>MAX_TOKENS</c>.</summary>
+    private static string? Word(object? member)
+    {
+        var name = member?.ToString();
+        if (string.IsNullOrEmpty(name))
+        {
+            return null;
+        }
+
+        var word = new global::System.Text.StringBuilder();
+        for (var i = 0; i < name!.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]))
+            {
+                word.Append('_');
+            }
+
+            word.Append(char.ToUpperInvariant(name[i]));
+        }
+
+        return word.ToString();
+    }
 
     /// <summary>SDKs count in plain integers: where a detail is rare, 0 means that the provider did not tell it.</summary>
     private static long? Told(long count) => count == 0 ? null : count;

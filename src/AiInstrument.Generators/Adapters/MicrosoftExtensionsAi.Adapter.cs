@@ -9,6 +9,7 @@ internal static partial class Adapter
 {
     internal static void Target(AiCall call, IChatClient? client)
     {
+        call.SetClientFeature(client?.GetService(typeof(global::AiInstrument.AiFeatureInfo)) as global::AiInstrument.AiFeatureInfo);
         if (client?.GetService(typeof(ChatClientMetadata)) is ChatClientMetadata metadata)
         {
             Client(call, metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId);

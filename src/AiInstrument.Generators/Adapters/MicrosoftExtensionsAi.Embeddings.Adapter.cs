@@ -11,6 +11,7 @@ internal static partial class Adapter
 {
     internal static void Target(AiCall call, IEmbeddingGenerator? generator)
     {
+        call.SetClientFeature(generator?.GetService(typeof(global::AiInstrument.AiFeatureInfo)) as global::AiInstrument.AiFeatureInfo);
         if (generator?.GetService(typeof(EmbeddingGeneratorMetadata)) is EmbeddingGeneratorMetadata metadata)
         {
             Client(call, metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId);

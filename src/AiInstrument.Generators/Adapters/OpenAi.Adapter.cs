@@ -18,8 +18,12 @@ internal static partial class Adapter
 
         if (type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase))
         {
-            // The caller reads the stream itself: what it used is not known here.
+            // A stream that is not buffered the caller reads itself: what it used is not known here.
             call.SetStreaming();
+            if (response.ContentStream is { CanSeek: true })
+            {
+                OpenAiJson.ReadEvents(call, response.Content.ToMemory().Span);
+            }
         }
         else if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
@@ -33,11 +37,14 @@ internal static partial class Adapter
         public static void Read(AiCall call, ReadOnlySpan<byte> json)
         {
             var reader = new Utf8JsonReader(json);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
-                return;
+                Members(call, ref reader);
             }
+        }
 
+        private static void Members(AiCall call, ref Utf8JsonReader reader)
+        {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (reader.ValueTextEquals("model"u8))
@@ -60,9 +67,37 @@ internal static partial class Adapter
                 {
                     Choices(call, ref reader);
                 }
+                else if (reader.ValueTextEquals("response"u8))
+                {
+                    // An event of the Responses API holds the response as far as it is known.
+                    reader.Read();
+                    if (reader.TokenType == JsonTokenType.StartObject)
+                    {
+                        Members(call, ref reader);
+                    }
+                    else
+                    {
+                        reader.Skip();
+                    }
+                }
                 else
                 {
                     Skip(ref reader);
+                }
+            }
+        }
+
+        /// <summary>The JSON of each <c>data:</c> line. Usage is in the last one that has it.</summary>
+        public static void ReadEvents(AiCall call, ReadOnlySpan<byte> events)
+        {
+            while (!events.IsEmpty)
+            {
+                var end = events.IndexOf((byte)'\n');
+                var line = end < 0 ? events : events[..end];
+                events = end < 0 ? default : events[(end + 1)..];
+                if (line.StartsWith("data:"u8) && line[5..].Trim(" \r"u8) is { IsEmpty: false } json && json[0] == '{')
+                {
+                    Read(call, json);
                 }
             }
         }

@@ -70,14 +70,17 @@ internal static partial class Adapter
 
     private static void Usage(AiCall call, ChatTokenUsage? usage)
     {
-        if (usage is null)
+        if (usage is not null)
         {
-            return;
+            call.SetUsage(ChatUsage(usage));
         }
+    }
 
+    private static AiUsage ChatUsage(ChatTokenUsage usage)
+    {
         var input = usage.InputTokenDetails;
         var output = usage.OutputTokenDetails;
-        call.SetUsage(new AiUsage
+        return new AiUsage
         {
             InputTokens = usage.InputTokenCount,
             OutputTokens = usage.OutputTokenCount,
@@ -85,7 +88,7 @@ internal static partial class Adapter
             AudioInputTokens = Told(input?.AudioTokenCount ?? 0),
             ReasoningTokens = output?.ReasoningTokenCount,
             AudioOutputTokens = Told(output?.AudioTokenCount ?? 0),
-        });
+        };
     }
 
     private static string? Reason(ChatFinishReason reason) => reason switch

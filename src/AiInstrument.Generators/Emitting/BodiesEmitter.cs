@@ -18,9 +18,7 @@ internal static class BodiesEmitter
 
     private static void Body(SourceWriter writer, MethodSpec method)
     {
-        // Bodies are called in static form: `this` would let them extend types in the rest of the namespace.
-        var parameters = MethodText.ParameterList(method).Select(p => p.StartsWith("this ", StringComparison.Ordinal) ? p.Substring(5) : p)
-            .Append("AiCallSite site");
+        var parameters = MethodText.BodyParameters(method).Append("AiCallSite site");
         writer.Block(
             $"internal static {method.ReturnType} {method.BodyName}{MethodText.TypeParameters(method)}({string.Join(", ", parameters)}){MethodText.Constraints(method)}",
             body =>
@@ -49,7 +47,7 @@ internal static class BodiesEmitter
         writer.Line();
         Readers(writer, method, "call");
         writer.Line($"{method.ReturnType} result;");
-        writer.Block("try", body => body.Line($"result = {MethodText.OriginalCall(method, Through(method))};"));
+        writer.Block("try", body => body.Line("call.Admit();").Line($"result = {MethodText.OriginalCall(method, Through(method))};"));
         writer.Block("catch (Exception error) when (call.Fail(error))", static body => body.Line("throw;"));
         writer.Block("finally", static body => body.Line("call.Detach();"));
         writer.Line();
@@ -58,6 +56,7 @@ internal static class BodiesEmitter
             CallShape.Task => "return call.Observe(result);",
             CallShape.TaskOfT => "return Adapter.Observe(call, result, static (c, r) => Adapter.Response(c, r));",
             CallShape.TaskOfStreamingResult => "return Adapter.Continue(call, result, static (c, r) => Adapter.Update(c, r));",
+            CallShape.Value => "return Adapter.ObserveValue(call, result, static (c, r) => Adapter.Response(c, r));",
             // The type is said: a ValueTask would pass for a plain value too.
             _ => $"return call.Observe<{method.ItemType}>(result, static (c, r) => Adapter.Response(c, r));",
         });

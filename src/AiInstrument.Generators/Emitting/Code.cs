@@ -14,6 +14,7 @@ internal static class Code
     public const string CallSites = "CallSites";
     public const string Bodies = "ObservedCalls";
     public const string Interceptors = "Interceptors";
+    public const string FeatureCalls = "FeatureCalls";
     public const string Features = "AiFeatures";
     public const string Routes = "AiRoutes";
     public const string Jobs = "AiJobs";

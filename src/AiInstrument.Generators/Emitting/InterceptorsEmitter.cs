@@ -12,18 +12,14 @@ internal static class InterceptorsEmitter
                 .Line(Code.Embedded)
                 .Block($"internal static class {Code.Interceptors}", body => body.Separated(interceptions, Stub)))
             .Line()
-            // Of this file alone: other generators have their own.
-            .Block("namespace System.Runtime.CompilerServices", ns => ns
-                .Line("[global::System.AttributeUsage(global::System.AttributeTargets.Method, AllowMultiple = true)]")
-                .Block("file sealed class InterceptsLocationAttribute : global::System.Attribute", body => body
-                    .Block("public InterceptsLocationAttribute(int version, string data)", static _ => { })))
+            .InterceptsLocationAttribute()
             .ToSourceText();
 
     private static void Stub(SourceWriter writer, InterceptionSpec interception)
     {
         var method = interception.Method;
         var arguments = MethodText.BodyArguments(method).Append($"{Code.CallSites}.{Code.SiteField(interception.SiteId)}");
-        writer.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({interception.Version}, {Code.Literal(interception.Data)})]");
+        writer.InterceptsLocation(interception.Version, interception.Data);
         writer.Line($"internal static {method.ReturnType} Call_{interception.SiteId}{MethodText.TypeParameters(method)}({string.Join(", ", MethodText.ParameterList(method))}){MethodText.Constraints(method)}");
         writer.Indented(body => body.Line($"=> {Code.Bodies}.{method.BodyName}{MethodText.TypeParameters(method)}({string.Join(", ", arguments)});"));
     }

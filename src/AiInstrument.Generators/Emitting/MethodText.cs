@@ -19,7 +19,11 @@ internal static class MethodText
         }
     }
 
-    /// <summary>What a stub hands to its body, but for the site.</summary>
+    /// <summary>A body's parameters, but for what its stub adds. Bodies are called in static form: <c>this</c> would let them extend types in the rest of the namespace.</summary>
+    public static IEnumerable<string> BodyParameters(MethodSpec method) =>
+        ParameterList(method).Select(p => p.StartsWith("this ", StringComparison.Ordinal) ? p.Substring(5) : p);
+
+    /// <summary>What a stub hands to its body, but for what it adds.</summary>
     public static IEnumerable<string> BodyArguments(MethodSpec method)
     {
         if (method.Receiver is ReceiverKind.Reference or ReceiverKind.Struct)

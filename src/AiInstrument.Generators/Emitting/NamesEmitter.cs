@@ -1,3 +1,4 @@
+using AiInstrument.Catalog.Jobs;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis.Text;
 
@@ -23,7 +24,7 @@ internal static class NamesEmitter
             r => r.Method + " " + r.Pattern,
             r => $"{Code.Literal(r.Method)}, {Code.Literal(r.Pattern)}");
 
-    public static SourceText Jobs(string ns, EquatableArray<Named<JobSpec>> jobs) =>
+    public static SourceText Jobs(string ns, EquatableArray<Named<JobName>> jobs) =>
         Class(SourceWriter.ForFile(), ns, Code.Jobs, "The entry points of this project that are not HTTP.", "global::AiInstrument.AiJobInfo", jobs,
             j => j.Name,
             j => $"{Code.Literal(j.Name)}, {Code.Literal(j.Kind)}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AiInstrument.Catalog.Jobs;
 using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis.Text;
@@ -12,7 +13,7 @@ internal sealed record RegistrySpec(
     string Assembly,
     EquatableArray<Named<FeatureSpec>> Features,
     EquatableArray<Named<RouteSpec>> Routes,
-    EquatableArray<Named<JobSpec>> Jobs,
+    EquatableArray<Named<JobName>> Jobs,
     EquatableArray<CallSiteSpec> CallSites);
 
 /// <summary>Writes the call sites and the manifest that lists them.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 
@@ -7,7 +6,7 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>The registry's call sites: in order, with paths and escapes as the project says.</summary>
 internal static class CallSiteList
 {
-    public static EquatableArray<CallSiteSpec> Of(ImmutableArray<CallSpec> calls, ProjectSpec project) =>
+    public static EquatableArray<CallSiteSpec> Of(EquatableArray<CallSpec> calls, ProjectSpec project) =>
         Distinct(calls)
             .Select(c => c.Site with
             {
@@ -17,7 +16,7 @@ internal static class CallSiteList
             .ToEquatableArray();
 
     /// <summary>One call per id. Two calls share one only where source is so broken that a member is declared twice.</summary>
-    public static IEnumerable<CallSpec> Distinct(ImmutableArray<CallSpec> calls) =>
+    public static IEnumerable<CallSpec> Distinct(EquatableArray<CallSpec> calls) =>
         calls
             .OrderBy(c => c.Site.Id, StringComparer.Ordinal)
             .ThenBy(c => c.Site.File, StringComparer.Ordinal)
@@ -29,7 +28,7 @@ internal static class CallSiteList
 /// <summary>The calls to intercept, in order.</summary>
 internal static class InterceptionList
 {
-    public static EquatableArray<InterceptionSpec> Of(ImmutableArray<CallSpec> calls, ProjectSpec project) =>
+    public static EquatableArray<InterceptionSpec> Of(EquatableArray<CallSpec> calls, ProjectSpec project) =>
         project.InterceptCalls ? CallSiteList.Distinct(calls).Select(c => c.Interception).OfType<InterceptionSpec>().ToEquatableArray() : default;
 
     /// <summary>The methods that they call, each once.</summary>
@@ -43,19 +42,22 @@ internal static class TwinFiles
     private const int ChecksumLength = 16;
 
     /// <summary>The calls, of which those in such files escape.</summary>
-    public static ImmutableArray<CallSpec> Escape(ImmutableArray<CallSpec> calls)
+    public static EquatableArray<CallSpec> Escape(EquatableArray<CallSpec> calls)
     {
-        var twins = new HashSet<string>(
-            calls.Where(c => c.Interception is not null)
-                .GroupBy(c => Checksum(c.Interception!), StringComparer.Ordinal)
-                .Where(g => g.Select(c => c.Site.File).Distinct(StringComparer.Ordinal).Count() > 1)
-                .Select(g => g.Key),
-            StringComparer.Ordinal);
-        return twins.Count == 0 ? calls : [.. calls.Select(c => c.Interception is not null && twins.Contains(Checksum(c.Interception)) ? Escaped(c) : c)];
+        var twins = Checksums(calls.Where(c => c.Interception is not null).Select(c => (c.Interception!.Data, c.Site.File)));
+        return twins.Count == 0 ? calls : calls.Select(c => c.Interception is not null && twins.Contains(Checksum(c.Interception.Data)) ? Escaped(c) : c).ToEquatableArray();
     }
 
-    private static CallSpec Escaped(CallSpec call) => new(call.Site with { Escape = EscapeReason.TwinFile.Code() }, Interception: null);
+    /// <summary>The checksums that several files share.</summary>
+    public static HashSet<string> Checksums(IEnumerable<(string Data, string File)> locations) =>
+        new(
+            locations.GroupBy(l => Checksum(l.Data), StringComparer.Ordinal)
+                .Where(g => g.Select(l => l.File).Distinct(StringComparer.Ordinal).Count() > 1)
+                .Select(g => g.Key),
+            StringComparer.Ordinal);
 
     // Format 1 of a location: checksum, position, file name.
-    private static string Checksum(InterceptionSpec interception) => Convert.ToBase64String(Convert.FromBase64String(interception.Data), 0, ChecksumLength);
+    public static string Checksum(string data) => Convert.ToBase64String(Convert.FromBase64String(data), 0, ChecksumLength);
+
+    private static CallSpec Escaped(CallSpec call) => new(call.Site with { Escape = EscapeReason.TwinFile.Code() }, Interception: null);
 }

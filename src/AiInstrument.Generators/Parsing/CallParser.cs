@@ -10,22 +10,16 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>Reads call sites off source. What a call is, the catalog's classifier decides.</summary>
 internal static class CallParser
 {
-    /// <summary>A name that may be a model call's, wherever it is used: called, or taken as a delegate.</summary>
-    public static bool IsCandidate(SyntaxNode node) => node switch
-    {
-        SimpleNameSyntax name => CallClassifier.MayBeKnownCall(name.Identifier.ValueText),
-        // `HttpRequestMessage m = new(HttpMethod.Post, "https://…")` and `new() { RequestUri = … }` name no type.
-        ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 2 } => true,
-        ImplicitObjectCreationExpressionSyntax { Initializer.Expressions: var members } => members.Any(m => m is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "RequestUri" } }),
-        _ => false,
-    };
+    /// <summary><c>HttpRequestMessage m = new(HttpMethod.Post, "https://…")</c> and <c>new() { RequestUri = … }</c> name no type.</summary>
+    public static bool IsCandidate(ImplicitObjectCreationExpressionSyntax creation) =>
+        creation.ArgumentList.Arguments.Count == 2
+        || creation.Initializer?.Expressions.Any(m => m is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "RequestUri" } }) == true;
 
-    public static CallSpec? Parse(GeneratorSyntaxContext context, CancellationToken cancellation) =>
-        Parse(context.Node, context.SemanticModel, CompilationContext.For(context.SemanticModel.Compilation), cancellation);
-
+    /// <summary>The call that a name, wherever it is used, or a creation makes; null when it makes none.</summary>
     public static CallSpec? Parse(SyntaxNode node, SemanticModel model, CompilationContext compilation, CancellationToken cancellation)
     {
-        if (compilation.Classifier is null || !compilation.Features.IsAvailable)
+        if (compilation.Classifier is not { } classifier
+            || (node is SimpleNameSyntax name && !classifier.MayBeCall(name.Identifier.ValueText)))
         {
             return null;
         }
@@ -33,12 +27,12 @@ internal static class CallParser
         var expression = ExpressionOf(node);
         if (model.GetEnclosingSymbol(expression.SpanStart, cancellation) is not { } containing
             || model.GetOperation(expression, cancellation) is not { } operation
-            || Classify(compilation.Classifier, operation, containing, model, cancellation) is not { } call)
+            || Classify(classifier, operation, containing, model, cancellation) is not { } call)
         {
             return null;
         }
 
-        var id = CallSiteId.Of(model.Compilation.AssemblyName ?? "", SymbolNames.Member(containing), call.TargetName, CallSiteId.Ordinal(call, model));
+        var id = CallSiteId.Of(model.Compilation.AssemblyName ?? "", SymbolNames.Member(containing), call.TargetName, CallSiteId.Ordinal(call.Node, call.TargetName, model));
         var interception = call.Escape == EscapeReason.None ? Interception(id, call, expression, model, cancellation) : null;
         var escape = call.Escape == EscapeReason.None && interception is null ? EscapeReason.UnsupportedShape : call.Escape;
 
@@ -71,7 +65,7 @@ internal static class CallParser
             : null;
 
     private static FeatureSpec? Feature(FeatureResolution resolution) =>
-        resolution is { FromScope: false, Declared: { } declared } ? FeatureParser.Spec(declared) : null;
+        resolution.Declared is { } declared ? FeatureParser.Spec(declared) : null;
 
     /// <summary>The whole expression that the name belongs to: the call, the creation, or the method that is taken as a delegate.</summary>
     private static ExpressionSyntax ExpressionOf(SyntaxNode node)

@@ -1,29 +1,21 @@
-using System.Runtime.CompilerServices;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Jobs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiInstrument.Generators.Parsing;
 
 /// <summary>What is resolved once per compilation and asked for every candidate call.</summary>
-internal sealed class CompilationContext
+internal sealed class CompilationContext(Compilation compilation, AnalyzerConfigOptionsProvider options)
 {
-    // Weak: a compilation that nobody else holds takes its context with it.
-    private static readonly ConditionalWeakTable<Compilation, CompilationContext> s_contexts = new();
+    public Compilation Compilation => compilation;
 
-    private CompilationContext(Compilation compilation, AnalyzerConfigOptionsProvider? options)
-    {
-        // The project's switch is not known here; the CallSites step applies it.
-        Classifier = CallClassifier.For(compilation, interceptionEnabled: true, options);
-        Features = new FeatureResolver(compilation);
-    }
+    /// <summary>The classifier. The project's switch is not known here; the CallSites step applies it.</summary>
+    public CallClassifier? Classifier { get; } = CallClassifier.For(compilation, interceptionEnabled: true, options);
 
-    public CallClassifier? Classifier { get; }
+    public FeatureResolver Features { get; } = new(compilation);
 
-    public FeatureResolver Features { get; }
+    public JobContracts JobContracts { get; } = new(compilation);
 
-    public static CompilationContext For(Compilation compilation) => s_contexts.GetValue(compilation, static c => new CompilationContext(c, options: null));
-
-    /// <summary>With what the user configures.</summary>
-    public static CompilationContext For(Compilation compilation, AnalyzerConfigOptionsProvider options) => new(compilation, options);
+    public FunctionTriggers FunctionTriggers { get; } = new(compilation);
 }

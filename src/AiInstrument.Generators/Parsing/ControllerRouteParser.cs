@@ -10,18 +10,17 @@ internal static class ControllerRouteParser
 {
     private const string Mvc = "Microsoft.AspNetCore.Mvc.";
 
-    public static bool IsCandidate(SyntaxNode node) =>
-        node is ClassDeclarationSyntax type
-        && (type.BaseList is not null || type.AttributeLists.Count > 0 || type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal));
+    public static bool IsCandidate(ClassDeclarationSyntax type) =>
+        type.BaseList is not null || type.AttributeLists.Count > 0 || type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal);
 
-    public static EquatableArray<RouteSpec> Parse(GeneratorSyntaxContext context, CancellationToken cancellation)
+    public static IEnumerable<RouteSpec> Parse(ClassDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellation)
     {
-        if (context.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)context.Node, cancellation) is not { IsAbstract: false, IsGenericType: false } type
+        if (model.GetDeclaredSymbol(declaration, cancellation) is not { IsAbstract: false, IsGenericType: false } type
             || !IsController(type)
             // Of a partial class the first part speaks.
-            || type.DeclaringSyntaxReferences[0].GetSyntax(cancellation) != context.Node)
+            || type.DeclaringSyntaxReferences[0].GetSyntax(cancellation) != declaration)
         {
-            return default;
+            return [];
         }
 
         var routes = new List<RouteSpec>();
@@ -30,7 +29,7 @@ internal static class ControllerRouteParser
             Read(action, type, routes);
         }
 
-        return routes.Distinct().ToEquatableArray();
+        return routes.Distinct();
     }
 
     private static bool IsController(INamedTypeSymbol type) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
@@ -11,21 +12,27 @@ internal static class FeatureParser
 {
     public const string AttributeName = "AiInstrument.AiFeatureAttribute";
 
-    /// <summary>Reads the attribute off a declaration that the compiler indexed by it.</summary>
-    public static FeatureSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The attribute as source may spell it, aliases aside.</summary>
+    public static readonly ImmutableArray<string> Names = ["AiFeature", "AiFeatureAttribute"];
+
+    /// <summary>The alias that a using directive gives to the attribute, or null.</summary>
+    public static string? AliasOf(UsingDirectiveSyntax directive) =>
+        directive is { Alias.Name.Identifier.ValueText: var alias, Name: { } target } && target.DescendantTokens().Last().ValueText is var name && Names.Contains(name) ? alias : null;
+
+    /// <summary>The attribute whose name this is, or null.</summary>
+    public static AttributeSyntax? AttributeOf(SimpleNameSyntax name) => (name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax ? name.Parent.Parent : name.Parent) as AttributeSyntax;
+
+    public static FeatureSpec? Parse(AttributeSyntax attribute, SemanticModel model, FeatureResolver features, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        return Of(context.TargetSymbol, context.SemanticModel.Compilation);
+        var target = attribute.Parent?.Parent switch
+        {
+            CompilationUnitSyntax => model.Compilation.Assembly,
+            AnonymousFunctionExpressionSyntax lambda => model.GetSymbolInfo(lambda, cancellation).Symbol,
+            { } declaration => model.GetDeclaredSymbol(declaration, cancellation),
+            null => null,
+        };
+        return target is not null && features.Declaration(target) is { } declared ? Spec(declared) : null;
     }
 
-    /// <summary>Lambdas are not declarations: the compiler's attribute index does not hold them.</summary>
-    public static bool IsAttributedLambda(SyntaxNode node) => node is LambdaExpressionSyntax { AttributeLists.Count: > 0 };
-
-    public static FeatureSpec? ParseLambda(GeneratorSyntaxContext context, CancellationToken cancellation) =>
-        context.SemanticModel.GetSymbolInfo(context.Node, cancellation).Symbol is { } lambda ? Of(lambda, context.SemanticModel.Compilation) : null;
-
     public static FeatureSpec Spec(DeclaredFeature declared) => new(declared.Id, declared.Category, declared.Owner, declared.Purpose);
-
-    private static FeatureSpec? Of(ISymbol symbol, Compilation compilation) =>
-        CompilationContext.For(compilation).Features.Declaration(symbol) is { } declared ? Spec(declared) : null;
 }

@@ -12,9 +12,12 @@ internal static class MethodParser
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>Names that bodies declare themselves.</summary>
-    private static readonly string[] s_reserved = ["target", "site", "call", "result", "source", "error", "c", "r"];
+    private static readonly string[] s_reserved = ["target", "site", "call", "result", "source", "error", "c", "r", "feature"];
 
-    public static MethodSpec Parse(IMethodSymbol target, LlmMethod row, CallShape shape, bool isGeneric)
+    /// <summary>A method that calls no model itself: no adapter reads its calls.</summary>
+    public static MethodSpec Parse(IMethodSymbol target, CallShape shape) => Parse(target, row: null, shape, isGeneric: true);
+
+    public static MethodSpec Parse(IMethodSymbol target, LlmMethod? row, CallShape shape, bool isGeneric)
     {
         var method = (target.ReducedFrom ?? target).OriginalDefinition;
         var type = method.ContainingType;
@@ -33,7 +36,7 @@ internal static class MethodParser
             type.ToDisplayString(s_type),
             receiver,
             // A gateway may be any clients at once: it is read as none.
-            isGeneric ? "object?" : ClientType(receiver == ReceiverKind.Extension ? method.Parameters[0].Type : type, row),
+            isGeneric || row is null ? "object?" : ClientType(receiver == ReceiverKind.Extension ? method.Parameters[0].Type : type, row),
             method.ReturnType.ToDisplayString(s_type),
             ItemType(method.ReturnType, shape),
             TypeParameters(method).Select(TypeParameter).ToEquatableArray(),
@@ -116,7 +119,7 @@ internal static class MethodParser
         return new TypeParameterSpec(Escaped(parameter.Name), string.Join(", ", constraints));
     }
 
-    private static ParameterSpec Parameter(IParameterSymbol parameter, LlmMethod row)
+    private static ParameterSpec Parameter(IParameterSymbol parameter, LlmMethod? row)
     {
         var name = s_reserved.Contains(parameter.Name) ? parameter.Name + "Argument" : Escaped(parameter.Name);
         var modifier = parameter.RefKind switch
@@ -129,7 +132,7 @@ internal static class MethodParser
         };
         var isScoped = parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out;
 
-        return new ParameterSpec(parameter.Type.ToDisplayString(s_type), name, modifier, isScoped, Role(parameter, row));
+        return new ParameterSpec(parameter.Type.ToDisplayString(s_type), name, modifier, isScoped, row is null ? ParameterRole.Other : Role(parameter, row));
     }
 
     private static ParameterRole Role(IParameterSymbol parameter, LlmMethod row)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,27 +11,33 @@ internal static class MinimalRouteParser
 {
     private const string Extensions = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions";
 
-    public static bool IsCandidate(SyntaxNode node) =>
-        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }, ArgumentList.Arguments.Count: >= 2 }
-        && (name == "MapMethods" || MethodOf(name) is not null);
+    /// <summary>The methods that map an endpoint.</summary>
+    public static readonly ImmutableArray<string> Names = ["MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods"];
 
-    public static EquatableArray<RouteSpec> Parse(GeneratorSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The mapping whose method this name is, or null.</summary>
+    public static InvocationExpressionSyntax? MappingOf(SimpleNameSyntax name) =>
+        Names.Contains(name.Identifier.ValueText)
+        && name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: >= 2 } invocation } access
+        && access.Name == name
+        && invocation.Expression == access
+            ? invocation
+            : null;
+
+    public static IEnumerable<RouteSpec> Parse(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancellation)
     {
-        var invocation = (InvocationExpressionSyntax)context.Node;
         var access = (MemberAccessExpressionSyntax)invocation.Expression;
-        var model = context.SemanticModel;
         if (!IsMapping(invocation, model, cancellation)
             || Constant(Argument(invocation, "pattern", 0), model, cancellation) is not { } pattern
             || Prefix(access.Expression, model, cancellation) is not { } prefix)
         {
-            return default;
+            return [];
         }
 
         var route = RoutePatterns.Rooted(RoutePatterns.Grouped(prefix, pattern));
         var methods = MethodOf(access.Name.Identifier.ValueText) is { } method
             ? [method]
             : Constants(Argument(invocation, "httpMethods", 1), model, cancellation);
-        return methods.Select(m => new RouteSpec(m, route)).ToEquatableArray();
+        return methods.Select(m => new RouteSpec(m, route));
     }
 
     private static string? MethodOf(string name) => name switch
@@ -49,6 +57,11 @@ internal static class MinimalRouteParser
     private static IMethodSymbol? Method(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancellation)
     {
         var info = model.GetSymbolInfo(invocation, cancellation);
+        if (info.Symbol is null && info.CandidateSymbols.IsEmpty && EndpointFeatures.Without(invocation, model) is { } bound)
+        {
+            info = model.GetSpeculativeSymbolInfo(invocation.SpanStart, bound, SpeculativeBindingOption.BindAsExpression);
+        }
+
         return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) as IMethodSymbol;
     }
 
@@ -72,6 +85,9 @@ internal static class MinimalRouteParser
                     ? RoutePatterns.Grouped(outer, prefix)
                     : null;
 
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: EndpointFeatures.MethodName } access }:
+                return Prefix(access.Expression, model, cancellation);
+
             // A convention gives back the builder that it was called on: RequireAuthorization, WithTags, …
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } invocation when ReturnsItsReceiver(invocation, model, cancellation):
                 return Prefix(access.Expression, model, cancellation);
@@ -91,7 +107,9 @@ internal static class MinimalRouteParser
         && SymbolEqualityComparer.Default.Equals(definition.Parameters[0].Type, builder);
 
     private static bool IsGroup(ExpressionSyntax builder, SemanticModel model, CancellationToken cancellation) =>
-        model.GetTypeInfo(builder, cancellation).Type is { Name: "RouteGroupBuilder" };
+        model.GetTypeInfo(builder, cancellation).Type is { Name: "RouteGroupBuilder" }
+        || (EndpointFeatures.Without(builder, model) is { } bound
+            && model.GetSpeculativeTypeInfo(builder.SpanStart, bound, SpeculativeBindingOption.BindAsExpression).Type is { Name: "RouteGroupBuilder" });
 
     private static ExpressionSyntax? Initializer(ILocalSymbol local, CancellationToken cancellation) =>
         local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value } ? value : null;

@@ -24,11 +24,11 @@ internal static class ProjectParser
     {
         var assembly = compilation.AssemblyName ?? "";
         return compilation.FindType(FeatureParser.AttributeName) is null || ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp11
-            ? new CompilationSpec(assembly, HasRuntime: false, HasAspNetCore: false, default)
+            ? new CompilationSpec(assembly, HasRuntime: false, default, default)
             : new CompilationSpec(
                 assembly,
                 HasRuntime: true,
-                compilation.FindType("Microsoft.AspNetCore.Builder.IApplicationBuilder") is not null,
+                AdapterFiles.ExtensionsFor(compilation).ToEquatableArray(),
                 AdapterFiles.For(compilation).ToEquatableArray());
     }
 

@@ -5,26 +5,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiInstrument.Generators.Parsing;
 
-/// <summary>A page model's file and the methods that it handles.</summary>
-internal sealed record PageModelSpec(string Path, EquatableArray<string> Methods);
-
-/// <summary>A <c>.cshtml</c> file with an <c>@page</c> directive.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Template">The directive's template, or null.</param>
-internal sealed record PageFileSpec(string Path, string? Template);
-
 /// <summary>Reads the routes of Razor Pages: the path comes from the file, the template from its directive, the methods from the page model.</summary>
 internal static class RazorPageParser
 {
     private const string Extension = ".cshtml";
     private static readonly string[] s_methods = ["Get", "Post", "Put", "Delete", "Patch"];
 
-    public static bool IsPageModel(SyntaxNode node) =>
-        node is ClassDeclarationSyntax { BaseList: not null } && node.SyntaxTree.FilePath.EndsWith(Extension + ".cs", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPageModel(ClassDeclarationSyntax type) =>
+        type.BaseList is not null && type.SyntaxTree.FilePath.EndsWith(Extension + ".cs", StringComparison.OrdinalIgnoreCase);
 
-    public static PageModelSpec? ParseModel(GeneratorSyntaxContext context, CancellationToken cancellation)
+    public static PageModelSpec? ParseModel(ClassDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellation)
     {
-        if (context.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)context.Node, cancellation) is not { IsAbstract: false } type || !IsPageModel(type))
+        if (model.GetDeclaredSymbol(declaration, cancellation) is not { IsAbstract: false } type || !IsPageModel(type))
         {
             return null;
         }
@@ -35,7 +27,7 @@ internal static class RazorPageParser
             methods.UnionWith(current.GetMembers().OfType<IMethodSymbol>().Where(m => m.DeclaredAccessibility == Accessibility.Public).Select(m => MethodOf(m.Name)).OfType<string>());
         }
 
-        var file = context.Node.SyntaxTree.FilePath;
+        var file = declaration.SyntaxTree.FilePath;
         return new PageModelSpec(file.Substring(0, file.Length - ".cs".Length), methods.ToEquatableArray());
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AiInstrument.Catalog;
 
 namespace AiInstrument.Generators.Parsing;
 
@@ -79,7 +80,7 @@ internal static class RoutePatterns
             words.Append(skipping || !char.IsLetterOrDigit(c) ? ' ' : c);
         }
 
-        var name = Naming.Words.Pascal(words.ToString());
+        var name = Words.Pascal(words.ToString());
         return name.Length == method.Length ? name + "Root" : name;
     }
 

@@ -37,6 +37,9 @@ public sealed record AiAttribution
     /// <summary>The session's or conversation's id (<c>session.id</c>).</summary>
     public string? Session { get; init; }
 
+    /// <summary>Who answers for calls that go over a budget (<c>aiinstrument.budget.override_by</c>). Null outside <see cref="AiScope.BudgetOverride"/>.</summary>
+    public string? BudgetOverrideBy { get; init; }
+
     /// <summary>Lays <paramref name="inner"/> over this: the inner value wins in each dimension that it sets.</summary>
     internal AiAttribution With(AiAttribution inner)
     {
@@ -55,6 +58,7 @@ public sealed record AiAttribution
             Project = inner.Project ?? Project,
             Document = inner.Document ?? Document,
             Session = inner.Session ?? Session,
+            BudgetOverrideBy = inner.BudgetOverrideBy ?? BudgetOverrideBy,
         };
     }
 }

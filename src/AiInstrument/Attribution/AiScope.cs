@@ -71,6 +71,30 @@ public static class AiScope
         return Open(new AiAttribution { EntryPoint = name, EntryPointKind = kind });
     }
 
+    /// <summary>Opens a scope whose calls pass a budget that denies them but allows an override. Every call inside says so, with <paramref name="by"/>.</summary>
+    /// <param name="by">The id of the user who answers for it.</param>
+    /// <returns>The open scope; dispose it to close it.</returns>
+    /// <exception cref="ArgumentException"><paramref name="by"/> is null or empty.</exception>
+    public static AiScopeHandle BudgetOverride(string by)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        return Open(new AiAttribution { BudgetOverrideBy = by });
+    }
+
+    /// <summary>
+    /// Opens a scope with what held in another flow: keep <see cref="Current"/> with the work where it is handed over, and
+    /// restore it where the work is done. Dimensions that <paramref name="attribution"/> leaves open stay what they are here.
+    /// </summary>
+    /// <param name="attribution">What <see cref="Current"/> gave there.</param>
+    /// <returns>The open scope; dispose it to close it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="attribution"/> is null.</exception>
+    /// <example><code>using var restored = AiScope.Restore(mail.Attribution);</code></example>
+    public static AiScopeHandle Restore(AiAttribution attribution)
+    {
+        ArgumentNullException.ThrowIfNull(attribution);
+        return Open(attribution);
+    }
+
     internal static void Close(AiScopeFrame frame) => s_innermost.Value = AiScopeFrame.Close(s_innermost.Value, frame);
 
     private static AiScopeHandle Open(AiAttribution own)

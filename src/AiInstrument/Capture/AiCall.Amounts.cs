@@ -2,16 +2,18 @@ namespace AiInstrument.Capture;
 
 public sealed partial class AiCall
 {
-    private int _toolCalls;
+    /// <summary>Null for most calls, which have none.</summary>
+    private Amounts? _amounts;
+
+    private Amounts Beside => _amounts ??= new Amounts();
 
     /// <summary>Sets how many tool calls the response asks for (<c>aiinstrument.response.tool_call.count</c>).</summary>
     /// <param name="count">The tool calls of all choices. Zero and less are left out: most calls offer no tools.</param>
     public void SetToolCallCount(int count)
     {
-        _toolCalls = count;
         if (count > 0)
         {
-            Set(AmountKeys.ToolCalls, count);
+            Beside.ToolCalls = count;
         }
     }
 
@@ -21,7 +23,7 @@ public sealed partial class AiCall
     {
         if (count > 0)
         {
-            SetToolCallCount(_toolCalls + count);
+            Beside.ToolCalls = (Beside.ToolCalls ?? 0) + count;
         }
     }
 
@@ -32,10 +34,13 @@ public sealed partial class AiCall
     {
         if (count > 0)
         {
-            Set(AmountKeys.Images, count);
+            Beside.Images = count;
         }
 
-        Set(AmountKeys.ImageSize, size);
+        if (size is not null)
+        {
+            Beside.ImageSize = size;
+        }
     }
 
     /// <summary>Sets the length of the audio that was transcribed or made (<c>aiinstrument.audio.seconds</c>).</summary>
@@ -44,13 +49,13 @@ public sealed partial class AiCall
     {
         if (seconds >= 0 && double.IsFinite(seconds))
         {
-            Set(AmountKeys.AudioSeconds, seconds);
+            Beside.AudioSeconds = seconds;
         }
     }
 
     /// <summary>Sets the characters that are billed, for example the text that is spoken (<c>aiinstrument.characters</c>).</summary>
     /// <param name="count">UTF-16 characters, or what the provider counted.</param>
-    public void SetCharacters(int count) => Set(AmountKeys.Characters, count);
+    public void SetCharacters(int count) => Beside.Characters = count;
 
     /// <summary>Sets the length of each embedding (<c>gen_ai.embeddings.dimension.count</c>).</summary>
     /// <param name="dimensions">The dimensions. Zero and less are left out.</param>
@@ -58,7 +63,7 @@ public sealed partial class AiCall
     {
         if (dimensions > 0)
         {
-            Set(AmountKeys.EmbeddingDimensions, dimensions);
+            Beside.EmbeddingDimensions = dimensions;
         }
     }
 
@@ -68,7 +73,35 @@ public sealed partial class AiCall
     {
         if (count > 0)
         {
-            Set(AmountKeys.EmbeddingInputs, count);
+            Beside.EmbeddingInputs = count;
+        }
+    }
+
+    private sealed class Amounts
+    {
+        public int? ToolCalls { get; set; }
+
+        public int? Images { get; set; }
+
+        public string? ImageSize { get; set; }
+
+        public double? AudioSeconds { get; set; }
+
+        public int? Characters { get; set; }
+
+        public int? EmbeddingDimensions { get; set; }
+
+        public int? EmbeddingInputs { get; set; }
+
+        public void Write(ref SpanTags tags)
+        {
+            tags.Set(AmountKeys.ToolCalls, ToolCalls);
+            tags.Set(AmountKeys.Images, Images);
+            tags.Set(AmountKeys.ImageSize, ImageSize);
+            tags.Set(AmountKeys.AudioSeconds, AudioSeconds);
+            tags.Set(AmountKeys.Characters, Characters);
+            tags.Set(AmountKeys.EmbeddingDimensions, EmbeddingDimensions);
+            tags.Set(AmountKeys.EmbeddingInputs, EmbeddingInputs);
         }
     }
 }

@@ -4,58 +4,55 @@ namespace AiInstrument.Capture;
 
 public sealed partial class AiCall
 {
-    private readonly List<string> _finishReasons = [];
     private string _operation;
     private string? _requestModel;
     private string? _provider;
     private string? _requestServiceTier;
     private string? _servedServiceTier;
+    private string? _responseModel;
+    private string? _responseId;
+
+    /// <summary>One reason as a string, or a list of them: almost every call has one.</summary>
+    private object? _finishReasons;
+    private Uri? _server;
+    private long? _maxOutputTokens;
+    private double? _temperature;
+    private double? _topP;
+    private double _secondsToFirstToken;
     private AiUsage _usage;
     private bool _usageIsFinal;
     private bool _streaming;
+    private bool _hasClientFeature;
     private int _firstTokenSeen;
 
     /// <summary>The usage that was last set: what an adapter merges the next part of a stream into.</summary>
     public AiUsage CurrentUsage => _usage;
 
+    /// <summary>Sets the feature that the called client serves: it is nearer than a scope around the call, and farther than the site's own.</summary>
+    /// <param name="feature">The feature. Null is ignored.</param>
+    public void SetClientFeature(AiFeatureInfo? feature)
+    {
+        if (feature is not null && _site.Feature is null)
+        {
+            _attribution = _attribution with { FeatureId = feature.Id, FeatureCategory = feature.Category, Purpose = feature.Purpose };
+            _hasClientFeature = true;
+        }
+    }
+
     /// <summary>Sets the operation (<c>gen_ai.operation.name</c>) where the called method leaves it open.</summary>
     /// <param name="operation"><c>chat</c>, <c>embeddings</c>, <c>generate_content</c>, …</param>
-    public void SetOperation(string operation)
-    {
-        _operation = operation;
-        Set(SpanKeys.OperationName, operation);
-        NameSpan();
-    }
+    public void SetOperation(string operation) => _operation = operation;
 
     /// <summary>Sets the provider (<c>gen_ai.provider.name</c>).</summary>
     /// <param name="provider">As the semantic conventions spell it: <c>openai</c>, <c>anthropic</c>, <c>aws.bedrock</c>, … Null is ignored.</param>
-    public void SetProvider(string? provider)
-    {
-        _provider = provider ?? _provider;
-        Set(SpanKeys.ProviderName, provider);
-    }
+    public void SetProvider(string? provider) => _provider = provider ?? _provider;
 
     /// <summary>Sets the model that was asked for (<c>gen_ai.request.model</c>) and names the span after it.</summary>
     /// <param name="model">The model or deployment. Null is ignored.</param>
-    public void SetRequestModel(string? model)
-    {
-        // Client, request and call site often name the same model.
-        if (model is null || model == _requestModel)
-        {
-            return;
-        }
-
-        _requestModel = model;
-        Set(SpanKeys.RequestModel, model);
-        NameSpan();
-    }
+    public void SetRequestModel(string? model) => _requestModel = model ?? _requestModel;
 
     /// <summary>Says that the response comes as a stream (<c>gen_ai.request.stream</c>).</summary>
-    public void SetStreaming()
-    {
-        _streaming = true;
-        Set(SpanKeys.RequestStream, true);
-    }
+    public void SetStreaming() => _streaming = true;
 
     /// <summary>Sets host and port of the provider (<c>server.address</c>, <c>server.port</c>).</summary>
     /// <param name="endpoint">The client's absolute endpoint. Null is ignored.</param>
@@ -63,22 +60,21 @@ public sealed partial class AiCall
     {
         if (endpoint is { IsAbsoluteUri: true })
         {
-            Set(SpanKeys.ServerAddress, endpoint.Host);
-            Set(SpanKeys.ServerPort, endpoint.Port < 0 ? null : endpoint.Port);
+            _server = endpoint;
         }
     }
 
     /// <summary>Sets the bound on output tokens (<c>gen_ai.request.max_tokens</c>).</summary>
     /// <param name="tokens">The bound. Null is ignored.</param>
-    public void SetMaxOutputTokens(long? tokens) => Set(SpanKeys.RequestMaxTokens, tokens);
+    public void SetMaxOutputTokens(long? tokens) => _maxOutputTokens = tokens ?? _maxOutputTokens;
 
     /// <summary>Sets the sampling temperature (<c>gen_ai.request.temperature</c>).</summary>
     /// <param name="temperature">The temperature. Null is ignored.</param>
-    public void SetTemperature(double? temperature) => Set(SpanKeys.RequestTemperature, temperature);
+    public void SetTemperature(double? temperature) => _temperature = temperature ?? _temperature;
 
     /// <summary>Sets nucleus sampling (<c>gen_ai.request.top_p</c>).</summary>
     /// <param name="topP">The probability mass. Null is ignored.</param>
-    public void SetTopP(double? topP) => Set(SpanKeys.RequestTopP, topP);
+    public void SetTopP(double? topP) => _topP = topP ?? _topP;
 
     /// <summary>Sets the service tier that was asked for.</summary>
     /// <param name="tier">The provider's word: <c>flex</c>, <c>priority</c>, … Null is ignored.</param>
@@ -86,19 +82,32 @@ public sealed partial class AiCall
 
     /// <summary>Sets the model that answered (<c>gen_ai.response.model</c>).</summary>
     /// <param name="model">The exact model. Null is ignored.</param>
-    public void SetResponseModel(string? model) => Set(SpanKeys.ResponseModel, model);
+    public void SetResponseModel(string? model) => _responseModel = model ?? _responseModel;
 
     /// <summary>Sets the response's id (<c>gen_ai.response.id</c>), by which two spans of one call are known.</summary>
     /// <param name="id">The provider's id. Null is ignored.</param>
-    public void SetResponseId(string? id) => Set(SpanKeys.ResponseId, id);
+    public void SetResponseId(string? id) => _responseId = id ?? _responseId;
 
     /// <summary>Adds the reason why one choice ended (<c>gen_ai.response.finish_reasons</c>).</summary>
     /// <param name="reason">The provider's word: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, … Null is ignored.</param>
     public void AddFinishReason(string? reason)
     {
-        if (reason is not null)
+        if (reason is null)
         {
-            _finishReasons.Add(reason);
+            return;
+        }
+
+        switch (_finishReasons)
+        {
+            case null:
+                _finishReasons = reason;
+                break;
+            case string first:
+                _finishReasons = new List<string> { first, reason };
+                break;
+            case List<string> more:
+                more.Add(reason);
+                break;
         }
     }
 
@@ -127,58 +136,76 @@ public sealed partial class AiCall
     {
         if (Interlocked.Exchange(ref _firstTokenSeen, 1) == 0)
         {
-            Set(SpanKeys.ResponseTimeToFirstChunk, Stopwatch.GetElapsedTime(_started).TotalSeconds);
+            _secondsToFirstToken = Stopwatch.GetElapsedTime(_started).TotalSeconds;
         }
     }
 
-    private void NameSpan() => _activity.DisplayName = _requestModel is null ? _operation : $"{_operation} {_requestModel}";
-
-    private void Set(string key, object? value)
+    private bool IsEstimated(string outcome)
     {
-        // What comes after the end would race with the exporter.
-        if (value is not null && Volatile.Read(ref _ended) == 0)
-        {
-            _activity.SetTag(key, value);
-        }
+        // A stream that failed before its first part is a refused request, and one that a budget denied was never sent: they used nothing.
+        var unused = (outcome is CallOutcome.Error && _firstTokenSeen == 0) || outcome is CallOutcome.Denied;
+        return _streaming && !_usageIsFinal && !unused;
     }
 
-    private void WriteEndFacts(string outcome, string? errorType)
+    private void WriteFacts(Activity activity, string outcome, string? errorType)
     {
-        UsageAttributes.Write(_activity, _usage);
-        if (_finishReasons.Count > 0)
+        activity.DisplayName = _site.SpanName(_operation, _requestModel);
+        var tags = new SpanTags(activity, _tagsAtStart);
+        tags.Set(SpanKeys.OperationName, _operation);
+        tags.Set(SpanKeys.ProviderName, _provider);
+        tags.Set(SpanKeys.RequestModel, _requestModel);
+        if (_streaming)
         {
-            _activity.SetTag(SpanKeys.ResponseFinishReasons, _finishReasons.ToArray());
+            tags.Set(SpanKeys.RequestStream, Boxes.True);
         }
 
-        // Known only now: an adapter may tell provider and tier in any order. OpenAI's keys serve its compatible providers too.
+        if (_server is { } server)
+        {
+            tags.Set(SpanKeys.ServerAddress, server.Host);
+            tags.Set(SpanKeys.ServerPort, server.Port < 0 ? null : Boxes.Of(server.Port));
+        }
+
+        tags.Set(SpanKeys.RequestMaxTokens, Boxes.Of(_maxOutputTokens));
+        tags.Set(SpanKeys.RequestTemperature, _temperature);
+        tags.Set(SpanKeys.RequestTopP, _topP);
+        tags.Set(SpanKeys.ResponseModel, _responseModel);
+        tags.Set(SpanKeys.ResponseId, _responseId);
+        if (_firstTokenSeen != 0)
+        {
+            tags.Set(SpanKeys.ResponseTimeToFirstChunk, _secondsToFirstToken);
+        }
+
+        UsageAttributes.Write(ref tags, _usage);
+        _amounts?.Write(ref tags);
+        tags.Set(SpanKeys.ResponseFinishReasons, _finishReasons switch
+        {
+            null => null,
+            string one => new[] { one },
+            var more => ((List<string>)more).ToArray(),
+        });
+
+        // OpenAI's keys serve its compatible providers too.
         var anthropic = _provider is "anthropic";
-        if (_requestServiceTier is not null)
+        tags.Set(anthropic ? SpanKeys.AnthropicRequestServiceTier : SpanKeys.OpenAIRequestServiceTier, _requestServiceTier);
+        tags.Set(anthropic ? SpanKeys.AnthropicResponseServiceTier : SpanKeys.OpenAIResponseServiceTier, _servedServiceTier);
+        if (IsEstimated(outcome))
         {
-            _activity.SetTag(anthropic ? SpanKeys.AnthropicRequestServiceTier : SpanKeys.OpenAIRequestServiceTier, _requestServiceTier);
+            tags.Set(SpanKeys.UsageEstimated, Boxes.True);
         }
 
-        if (_servedServiceTier is not null)
+        if (_hasClientFeature)
         {
-            _activity.SetTag(anthropic ? SpanKeys.AnthropicResponseServiceTier : SpanKeys.OpenAIResponseServiceTier, _servedServiceTier);
+            activity.SetTag(SpanKeys.FeatureId, _attribution.FeatureId);
+            activity.SetTag(SpanKeys.FeatureCategory, _attribution.FeatureCategory);
+            activity.SetTag(SpanKeys.Purpose, _attribution.Purpose);
         }
 
-        // A stream that failed before its first part is a refused request: it used nothing.
-        var refused = outcome is CallOutcome.Error && _firstTokenSeen == 0;
-        if (_streaming && !_usageIsFinal && !refused)
-        {
-            _activity.SetTag(SpanKeys.UsageEstimated, true);
-        }
-
-        _activity.SetTag(SpanKeys.Outcome, outcome);
-        if (errorType is not null)
-        {
-            _activity.SetTag(SpanKeys.ErrorType, errorType);
-        }
-
-        if (outcome is CallOutcome.Error)
+        tags.Set(SpanKeys.Outcome, outcome);
+        tags.Set(SpanKeys.ErrorType, errorType);
+        if (outcome is CallOutcome.Error or CallOutcome.Denied)
         {
             // No description: an exception's message may quote prompts or keys.
-            _activity.SetStatus(ActivityStatusCode.Error);
+            activity.SetStatus(ActivityStatusCode.Error);
         }
     }
 }

@@ -10,7 +10,14 @@ public sealed partial class AiCall
     public Task<T> Observe<T>(Task<T> task, Action<AiCall, T> read)
     {
         Detach();
-        return Await(task, read);
+        if (!task.IsCompletedSuccessfully)
+        {
+            return Await(task, read);
+        }
+
+        Read(read, task.Result);
+        Complete();
+        return task;
     }
 
     /// <summary>Ends the call when <paramref name="task"/> ends.</summary>

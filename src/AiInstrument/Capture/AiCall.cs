@@ -7,25 +7,37 @@ namespace AiInstrument.Capture;
 /// <summary>One running LLM call: its span, from the request to the end of the response. Generated interceptors use it.</summary>
 /// <remarks>
 /// Nothing here changes the call: values, exceptions and cancellation pass through as they are, and a fault of telemetry
-/// is counted (meter <c>AiInstrument</c>, <c>aiinstrument.telemetry.faults</c>), never thrown.
+/// is counted (meter <c>AiInstrument</c>, <c>aiinstrument.telemetry.faults</c>), never thrown. Only a budget that denies
+/// the call keeps it from being made. Facts are kept here and written to the span when it ends.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class AiCall
 {
-    private readonly Activity _activity;
+    /// <summary>Null for a call that nobody records and that a budget gate is asked about all the same.</summary>
+    private readonly Activity? _activity;
     private readonly CallerActivity _caller;
+    private readonly AiCallSite _site;
+    private AiAttribution _attribution;
     private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly int _tagsAtStart;
     private int _ended;
 
-    private AiCall(Activity activity, CallerActivity caller, AiCallSite site)
+    private AiCall(Activity? activity, CallerActivity caller, AiCallSite site, AiAttribution attribution, int tagsAtStart)
     {
+        _tagsAtStart = tagsAtStart;
         _activity = activity;
         _caller = caller;
+        _site = site;
+        _attribution = attribution;
         _operation = site.Operation;
+        _provider = site.Provider;
+        _requestModel = site.Model;
     }
 
-    /// <summary>Whether somebody listens to the <see cref="ActivitySource"/> named <c>AiInstrument</c>.</summary>
-    public static bool IsListening => AiActivitySource.Calls.HasListeners();
+    /// <summary>Whether calls are observed: somebody listens to the <see cref="ActivitySource"/> named <c>AiInstrument</c>, or a budget gate is there.</summary>
+    public static bool IsListening => AiActivitySource.Calls.HasListeners() || HasGate;
+
+    internal static bool HasGate => CaptureHooks.Current is { Gate: not null };
 
     /// <summary>Starts a call under the attribution that holds now.</summary>
     /// <param name="site">The call's place in source.</param>
@@ -38,7 +50,7 @@ public sealed partial class AiCall
     /// <returns>The call, whose activity is now <see cref="Activity.Current"/>; null when nobody wants its data.</returns>
     public static AiCall? Start(AiCallSite site, AiAttribution attribution)
     {
-        if (!IsListening)
+        if (!IsListening || (site.Wrapper is not null && IsMeasured()))
         {
             return null;
         }
@@ -46,32 +58,42 @@ public sealed partial class AiCall
         var caller = CallerActivity.Capture();
         try
         {
-            var activity = AiActivitySource.Calls.CreateActivity(site.Operation, ActivityKind.Client);
-            if (activity is not { IsAllDataRequested: true })
+            if (AiActivitySource.Calls.CreateActivity(site.Operation, ActivityKind.Client) is { IsAllDataRequested: true } activity)
             {
-                return null;
-            }
+                var tags = CallSiteAttributes.Write(activity, site, attribution);
+                activity.Start();
+                RememberTool(activity);
+                if (site.Wrapper is not null)
+                {
+                    CoverOuter(activity);
+                }
 
-            CallSiteAttributes.Write(activity, site, attribution);
-            activity.Start();
-            var call = new AiCall(activity, caller, site);
-            call.SetOperation(site.Operation);
-            call.SetProvider(site.Provider);
-            call.SetRequestModel(site.Model);
-            return call;
+                return new AiCall(activity, caller, site, attribution, tags);
+            }
         }
         catch (Exception e)
         {
             // A listener or sampler of the application threw: the call goes on without a span.
             TelemetryFaults.Count(e);
             caller.Restore();
-            return null;
         }
+
+        return HasGate ? Unrecorded(caller, site, attribution) : null;
     }
 
     /// <summary>Puts the caller's <see cref="Activity.Current"/> back. May be called again, also after the end.</summary>
     /// <remarks>Belongs in the <c>finally</c> around the called method's synchronous part, in the flow that started the call.</remarks>
-    public void Detach() => _caller.Restore();
+    public void Detach()
+    {
+        if (_activity is null)
+        {
+            DetachUnrecorded();
+        }
+        else
+        {
+            _caller.Restore();
+        }
+    }
 
     /// <summary>Ends the span as failed, or as cancelled when the exception says so.</summary>
     /// <param name="exception">What the called method threw. Only its type is recorded.</param>
@@ -83,9 +105,14 @@ public sealed partial class AiCall
         // HttpClient reports its own timeout as a cancellation, with the timeout inside.
         var timedOut = exception is OperationCanceledException { InnerException: TimeoutException };
         var cancelled = exception is OperationCanceledException && !timedOut;
-        End(cancelled ? CallOutcome.Cancelled : CallOutcome.Error, timedOut ? "timeout" : exception.GetType().FullName);
+        var outcome = _denied ? CallOutcome.Denied : cancelled ? CallOutcome.Cancelled : CallOutcome.Error;
+        End(outcome, timedOut ? "timeout" : exception.GetType().FullName);
         return false;
     }
+
+    /// <summary>Ends the span of a call that was answered with an error.</summary>
+    /// <param name="errorType">What kind: an HTTP status, for example.</param>
+    public void Refuse(string errorType) => End(CallOutcome.Error, errorType);
 
     /// <summary>Ends the span of a call whose response came in full. Ending twice does no harm: the first end counts.</summary>
     public void Complete() => End(CallOutcome.Ok, errorType: null);
@@ -104,7 +131,11 @@ public sealed partial class AiCall
     /// <summary>Makes the call's activity current so that spans inside the SDK nest under it.</summary>
     internal void Attach()
     {
-        if (!_activity.IsStopped)
+        if (_activity is null)
+        {
+            AttachUnrecorded();
+        }
+        else if (!_activity.IsStopped)
         {
             Activity.Current = _activity;
         }
@@ -130,11 +161,21 @@ public sealed partial class AiCall
             return;
         }
 
+        if (_activity is not null)
+        {
+            EndSpan(_activity, outcome, errorType);
+        }
+
+        Settle(outcome);
+    }
+
+    private void EndSpan(Activity activity, string outcome, string? errorType)
+    {
         var current = Activity.Current;
         try
         {
-            WriteEndFacts(outcome, errorType);
-            _activity.Stop();
+            WriteFacts(activity, outcome, errorType);
+            activity.Stop();
         }
         catch (Exception e)
         {
@@ -143,7 +184,7 @@ public sealed partial class AiCall
         }
 
         // Stopping makes the activity around the call current, whatever was so before; a processor that throws keeps it from that.
-        if (ReferenceEquals(current, _activity))
+        if (ReferenceEquals(current, activity))
         {
             _caller.Restore();
         }

@@ -37,12 +37,13 @@ public static class AiStream
     /// <param name="source">The parts.</param>
     /// <param name="call">The started call. A second enumeration is passed through: the call ended with the first.</param>
     /// <param name="item">Reads facts from one part.</param>
-    /// <returns>The same parts.</returns>
+    /// <returns>The same parts. When nobody enumerates them, the call ends as abandoned once they are garbage.</returns>
     public static IAsyncEnumerable<T> Continue<T>(IAsyncEnumerable<T> source, AiCall call, Action<AiCall, T> item)
     {
         ArgumentNullException.ThrowIfNull(call);
         call.SetStreaming();
-        return Enumerate(source, () => call, item);
+        var begun = new BegunCall(call);
+        return Enumerate(source, begun.Take, item);
     }
 
     private static Func<AiCall?> WhenMoved(AiCallSite site, AiAttribution attribution, Action<AiCall> request)
@@ -55,7 +56,18 @@ public static class AiStream
         {
             call.SetStreaming();
             call.Read(static (c, read) => read(c), request);
-            call.Detach();
+            try
+            {
+                call.Admit();
+            }
+            catch (Exception e) when (call.Fail(e))
+            {
+                throw;
+            }
+            finally
+            {
+                call.Detach();
+            }
         }
 
         return call;

@@ -9,6 +9,9 @@ internal static class CallOutcome
     /// <summary>The call threw.</summary>
     public const string Error = "error";
 
+    /// <summary>A budget did not allow it: the model was not called.</summary>
+    public const string Denied = "denied";
+
     /// <summary>The caller cancelled it.</summary>
     public const string Cancelled = "cancelled";
 

@@ -6,44 +6,43 @@ namespace AiInstrument.Capture;
 /// <summary>What is known of a call before it runs: where it stands in source and for whom it is made.</summary>
 internal static class CallSiteAttributes
 {
-    public static void Write(Activity activity, AiCallSite site, AiAttribution attribution)
+    /// <summary>Writes to a new span.</summary>
+    /// <returns>How many tags that were.</returns>
+    public static int Write(Activity activity, AiCallSite site, AiAttribution attribution)
     {
-        // Setting looks through all tags for the key; on a new activity, which only a sampler can have given tags, adding does the same.
-        var isNew = !activity.EnumerateTagObjects().MoveNext();
-        Set(activity, isNew, SpanKeys.CallSiteId, site.Id);
-        Set(activity, isNew, SpanKeys.BuildId, AiManifests.FindBuildId(site.Id));
-        Set(activity, isNew, SpanKeys.CodeFunctionName, site.FunctionName);
-        Set(activity, isNew, SpanKeys.CodeFilePath, site.File);
-        Set(activity, isNew, SpanKeys.CodeLineNumber, site.Line);
-
-        // The feature written at the call wins as a whole: it is the more exact statement.
-        Set(activity, isNew, SpanKeys.FeatureId, site.Feature is { } feature ? feature.Id : attribution.FeatureId);
-        Set(activity, isNew, SpanKeys.FeatureCategory, site.Feature is { } f ? f.Category : attribution.FeatureCategory);
-        Set(activity, isNew, SpanKeys.Purpose, site.Feature is { } p ? p.Purpose : attribution.Purpose);
-
-        Set(activity, isNew, SpanKeys.EntryPoint, attribution.EntryPoint);
-        Set(activity, isNew, SpanKeys.EntryPointKind, attribution.EntryPointKind);
-        Set(activity, isNew, SpanKeys.Organization, attribution.Organization);
-        Set(activity, isNew, SpanKeys.User, attribution.User);
-        Set(activity, isNew, SpanKeys.Project, attribution.Project);
-        Set(activity, isNew, SpanKeys.Document, attribution.Document);
-        Set(activity, isNew, SpanKeys.Session, attribution.Session);
-    }
-
-    private static void Set(Activity activity, bool isNew, string key, object? value)
-    {
-        if (value is null)
+        var tags = new SpanTags(activity, ours: 0);
+        if (site.Wrapper is { } wrapper)
         {
-            return;
-        }
-
-        if (isNew)
-        {
-            activity.AddTag(key, value);
+            // Measured around a client or at HTTP: which line called is not known.
+            tags.Set(SpanKeys.CallSiteKind, wrapper);
         }
         else
         {
-            activity.SetTag(key, value);
+            tags.Set(SpanKeys.CallSiteId, site.Id);
+            tags.Set(SpanKeys.BuildId, AiManifests.FindBuildId(site.Id));
+            tags.Set(SpanKeys.CodeFunctionName, site.FunctionName);
+            tags.Set(SpanKeys.CodeFilePath, site.File);
+            tags.Set(SpanKeys.CodeLineNumber, site.BoxedLine);
         }
+
+        // The feature written at the call wins as a whole: it is the more exact statement.
+        tags.Set(SpanKeys.FeatureId, site.Feature is { } feature ? feature.Id : attribution.FeatureId);
+        tags.Set(SpanKeys.FeatureCategory, site.Feature is { } f ? f.Category : attribution.FeatureCategory);
+        tags.Set(SpanKeys.Purpose, site.Feature is { } p ? p.Purpose : attribution.Purpose);
+
+        tags.Set(SpanKeys.EntryPoint, attribution.EntryPoint);
+        tags.Set(SpanKeys.EntryPointKind, attribution.EntryPointKind);
+        tags.Set(SpanKeys.Organization, attribution.Organization);
+        tags.Set(SpanKeys.User, attribution.User);
+        tags.Set(SpanKeys.Project, attribution.Project);
+        tags.Set(SpanKeys.Document, attribution.Document);
+        tags.Set(SpanKeys.Session, attribution.Session);
+        if (attribution.BudgetOverrideBy is { } by)
+        {
+            tags.Set(SpanKeys.BudgetOverride, Boxes.True);
+            tags.Set(SpanKeys.BudgetOverrideBy, by);
+        }
+
+        return tags.Ours;
     }
 }

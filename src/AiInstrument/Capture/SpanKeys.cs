@@ -46,6 +46,7 @@ internal static class SpanKeys
     public const string CodeLineNumber = "code.line.number";
 
     public const string CallSiteId = "aiinstrument.call_site.id";
+    public const string CallSiteKind = "aiinstrument.call_site.kind";
     public const string BuildId = "aiinstrument.build.id";
     public const string FeatureId = "aiinstrument.feature.id";
     public const string FeatureCategory = "aiinstrument.feature.category";
@@ -59,5 +60,7 @@ internal static class SpanKeys
     public const string Session = "session.id";
     public const string Outcome = "aiinstrument.outcome";
     public const string UsageEstimated = "aiinstrument.usage.estimated";
+    public const string BudgetOverride = "aiinstrument.budget.override";
+    public const string BudgetOverrideBy = "aiinstrument.budget.override_by";
     public const string CoveredBy = "aiinstrument.covered_by";
 }

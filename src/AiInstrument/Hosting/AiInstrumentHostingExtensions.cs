@@ -1,7 +1,10 @@
+using AiInstrument.Budgets;
+using AiInstrument.Capture;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AiInstrument;
@@ -38,8 +41,10 @@ public static class AiInstrumentHostingExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AiInstrumentOptions>, AiInstrumentOptionsValidator>());
         services.TryAddSingleton(static provider => new AiTelemetry(
             provider.GetRequiredService<IOptions<AiInstrumentOptions>>(),
+            new CaptureHooks(provider.GetService<IAiBudgetGate>()),
             provider.GetService<IConfiguration>(),
-            provider.GetService<IHostEnvironment>()));
+            provider.GetService<IHostEnvironment>(),
+            provider.GetService<ILoggerFactory>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AiInstrumentHostedService>());
         return services;
     }

@@ -35,6 +35,15 @@ public sealed class AiInstrumentOptions
     /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How long a stopping application waits for its last spans to leave. Above zero, at most one minute. Default: 5 seconds.</summary>
+    /// <summary>Where spans wait until the collector has acknowledged them.</summary>
+    public OutboxOptions Outbox { get; } = new();
+
+    /// <summary>How long a stopping application waits for its last spans to leave; the rest stays in the outbox. Above zero, at most one minute. Default: 5 seconds.</summary>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How much of prompts and answers call spans say. Default: <see cref="ContentCapture.Off"/>, which this version asks for: it captures no content yet.</summary>
+    public ContentCapture CaptureContent { get; set; }
+
+    /// <summary>The second switch that <see cref="ContentCapture.Full"/> needs: content leaves the process as it is. Default: false.</summary>
+    public bool AllowUnredactedContent { get; set; }
 }

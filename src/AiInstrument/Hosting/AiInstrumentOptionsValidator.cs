@@ -1,11 +1,13 @@
+using AiInstrument.Redaction;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Exporter;
 
 namespace AiInstrument;
 
 /// <summary>Says in one sentence for each setting what is wrong with it.</summary>
-internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrumentOptions>
+internal sealed class AiInstrumentOptionsValidator(IEnumerable<IAiRedactor> redactors) : IValidateOptions<AiInstrumentOptions>
 {
+    private const long MinOutboxBytes = 1024 * 1024;
     private static readonly TimeSpan s_maxFlushTimeout = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, AiInstrumentOptions options)
@@ -31,6 +33,35 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
             failures.AddError($"AiInstrumentOptions.FlushTimeout is {options.FlushTimeout}: it must be above zero and at most one minute.");
         }
 
+        if (options.Outbox.Directory is { } directory && string.IsNullOrWhiteSpace(directory))
+        {
+            failures.AddError("AiInstrumentOptions.Outbox.Directory is blank: name a folder or leave it null.");
+        }
+
+        if (options.Outbox.MaxBytes < MinOutboxBytes)
+        {
+            failures.AddError(FormattableString.Invariant($"AiInstrumentOptions.Outbox.MaxBytes is {options.Outbox.MaxBytes}: it must be at least {MinOutboxBytes} (1 MiB)."));
+        }
+
+        switch (options.CaptureContent)
+        {
+            case ContentCapture.Off:
+                break;
+            case ContentCapture.Redacted when !redactors.Any():
+                failures.AddError("AiInstrumentOptions.CaptureContent is Redacted, but no IAiRedactor is registered: add one with services.AddSingleton<IAiRedactor, …>().");
+                break;
+            case ContentCapture.Full when !options.AllowUnredactedContent:
+                failures.AddError("AiInstrumentOptions.CaptureContent is Full: prompts and answers would leave the process as they are. Set AllowUnredactedContent to true if that is meant, or use Redacted.");
+                break;
+            case ContentCapture.Metadata or ContentCapture.Redacted or ContentCapture.Full:
+                // Better no start than an application that believes its content is recorded.
+                failures.AddError($"AiInstrumentOptions.CaptureContent is {options.CaptureContent}: this version captures no content yet, so it must be Off.");
+                break;
+            default:
+                failures.AddError($"AiInstrumentOptions.CaptureContent is '{options.CaptureContent}': it must be Off, Metadata, Redacted or Full.");
+                break;
+        }
+
         // The values are secrets: only names are quoted.
         foreach (var header in options.Headers)
         {
@@ -38,10 +69,9 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
             {
                 failures.AddError($"AiInstrumentOptions.Headers has the name '{header.Key}': a header's name is of letters, digits, '-', '_' and '.'.");
             }
-            else if (string.IsNullOrEmpty(header.Value) || header.Value.Any(static c => char.IsControl(c) || c is ','))
+            else if (string.IsNullOrEmpty(header.Value) || !header.Value.All(static c => char.IsAscii(c) && !char.IsControl(c)))
             {
-                // The SDK's exporter takes a comma, however it is encoded, for the start of another header.
-                failures.AddError($"AiInstrumentOptions.Headers['{header.Key}'] is empty, or has a comma or control characters.");
+                failures.AddError($"AiInstrumentOptions.Headers['{header.Key}'] is empty, or has control characters or characters beyond ASCII.");
             }
         }
 

@@ -1,8 +1,11 @@
 using AiInstrument.Capture;
+using AiInstrument.Delivery;
 using AiInstrument.Registry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
@@ -16,14 +19,18 @@ public sealed class AiTelemetry : IDisposable
     private readonly AiInstrumentOptions _options;
     private readonly IConfiguration _configuration;
     private readonly string? _applicationName;
+    private readonly ILogger _logger;
     private readonly RegistryPublisher _registry = new();
+    private readonly CaptureHooks _hooks;
     private TracerProvider? _provider;
 
-    internal AiTelemetry(IOptions<AiInstrumentOptions> options, IConfiguration? configuration, IHostEnvironment? host)
+    internal AiTelemetry(IOptions<AiInstrumentOptions> options, CaptureHooks hooks, IConfiguration? configuration, IHostEnvironment? host, ILoggerFactory? loggers)
     {
         _options = options.Value;
+        _hooks = hooks;
         _configuration = configuration ?? new ConfigurationBuilder().AddEnvironmentVariables().Build();
         _applicationName = host?.ApplicationName;
+        _logger = loggers?.CreateLogger("AiInstrument.Delivery") ?? NullLogger.Instance;
     }
 
     /// <summary>Sends the spans that have ended so far and waits for the collector's answer.</summary>
@@ -31,15 +38,17 @@ public sealed class AiTelemetry : IDisposable
     /// <returns>True when all left in time, or when there is nothing to send because <see cref="AiInstrumentOptions.Export"/> is off.</returns>
     public bool ForceFlush(TimeSpan timeout) => _provider?.ForceFlush((int)Math.Min(timeout.TotalMilliseconds, int.MaxValue)) ?? true;
 
-    /// <summary>Ends the export; what has not left by then is lost. The host's stop flushes before.</summary>
+    /// <summary>Ends the export; what has not left by then waits in the outbox for the next start. The host's stop flushes before.</summary>
     public void Dispose()
     {
+        _hooks.Remove();
         _registry.Dispose();
         _provider?.Dispose();
     }
 
     internal void Start()
     {
+        _hooks.Install();
         if (_options.Export)
         {
             _provider ??= Build();
@@ -51,14 +60,19 @@ public sealed class AiTelemetry : IDisposable
     internal void Stop() => _provider?.Shutdown((int)_options.FlushTimeout.TotalMilliseconds);
 
     private TracerProvider Build()
-        => Sdk.CreateTracerProviderBuilder()
+    {
+        var outbox = Outbox.Open(_options, _configuration, _applicationName ?? AppDomain.CurrentDomain.FriendlyName, _logger);
+        var provider = Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(_configuration))
             .ConfigureResource(ConfigureResource)
             .SetSampler(new AlwaysOnSampler())
             .AddSource(AiActivitySource.Name, RegistryKeys.SourceName)
             .AddProcessor(new CoveredBySpanProcessor())
-            .AddOtlpExporter(otlp => OtlpSettings.Apply(otlp, _options, _configuration))
+            .AddProcessor(outbox)
             .Build();
+        outbox.Start();
+        return provider;
+    }
 
     private void ConfigureResource(ResourceBuilder resource)
     {

@@ -3,6 +3,8 @@ namespace AiInstrument.Registry;
 /// <summary>A place in source that calls a model. Generated, one instance for each call.</summary>
 public sealed record AiCallSite
 {
+    private readonly Memo _memo = new();
+
     /// <summary>Sixteen lower-case hex digits: a hash of assembly, member, target method and ordinal that survives edits elsewhere.</summary>
     public required string Id { get; init; }
 
@@ -47,6 +49,45 @@ public sealed record AiCallSite
     /// <summary>The reason why the call cannot be intercepted, or null when it is intercepted.</summary>
     public string? Escape { get; init; }
 
+    /// <summary>What measures the call where it is not intercepted: <c>middleware</c> or <c>http</c>. Null for a place in source.</summary>
+    internal string? Wrapper { get; private init; }
+
+    /// <summary>The line as a tag's value: one box for all calls.</summary>
+    internal object BoxedLine
+    {
+        get
+        {
+            var box = _memo.Line;
+            return box is int line && line == Line ? box : _memo.Line = Line;
+        }
+    }
+
+    /// <summary>Stands for the calls that a wrapper measures, whose places in source are not known. It is in no registry.</summary>
+    /// <param name="kind"><c>middleware</c> or <c>http</c>.</param>
+    /// <param name="sdk">The SDK's short name in the catalog.</param>
+    /// <param name="operation">The GenAI operation.</param>
+    /// <param name="provider">The provider when the wrapper knows it.</param>
+    /// <returns>The stand-in; keep it for all calls of the wrapper.</returns>
+    public static AiCallSite Wrapped(string kind, string sdk, string operation, string? provider = null)
+        => new() { Id = "", Member = "", File = "", Line = 0, Sdk = sdk, Method = "", Operation = operation, Provider = provider, Wrapper = kind };
+
+    /// <summary><c>{operation} {model}</c>. A site that calls one model makes the text once.</summary>
+    internal string SpanName(string operation, string? model)
+    {
+        if (model is null)
+        {
+            return operation;
+        }
+
+        var last = _memo.Name;
+        if (last is null || last.Model != model || last.Operation != operation)
+        {
+            _memo.Name = last = new ModelName(operation, model, $"{operation} {model}");
+        }
+
+        return last.Text;
+    }
+
     /// <summary><c>code.function.name</c> is without arguments (semantic conventions, code attributes); a member's own parentheses close it.</summary>
     private static string WithoutArguments(string member)
     {
@@ -70,5 +111,19 @@ public sealed record AiCallSite
         }
 
         return member;
+    }
+
+    private sealed record ModelName(string Operation, string Model, string Text);
+
+    /// <summary>What was made from the site's values before. No part of what the site is: all are equal.</summary>
+    private sealed class Memo
+    {
+        public ModelName? Name { get; set; }
+
+        public object? Line { get; set; }
+
+        public override bool Equals(object? obj) => obj is Memo;
+
+        public override int GetHashCode() => 0;
     }
 }

@@ -122,7 +122,7 @@ public sealed class CallSiteIdTests
             .Select(o => (Operation: o!, Symbol: model.GetEnclosingSymbol(o!.Syntax.SpanStart)!))
             .Select(o => (Call: classifier.Classify(o.Operation, o.Symbol), o.Symbol))
             .Where(c => c.Call is not null)
-            .Select(c => CallSiteId.Of("TestApp", SymbolNames.Member(c.Symbol), c.Call!.TargetName, CallSiteId.Ordinal(c.Call, model)));
+            .Select(c => CallSiteId.Of("TestApp", SymbolNames.Member(c.Symbol), c.Call!.TargetName, CallSiteId.Ordinal(c.Call.Node, c.Call.TargetName, model)));
         var fromAction = (await project.AnalyzeAsync(new UnattributedCallAnalyzer())).Select(d => d.Properties[CallDiagnostic.CallSiteIdProperty]!);
 
         Assert.Equal(fromAction, fromModel);

@@ -7,7 +7,7 @@ namespace AiInstrument.Analyzers.Tests.Catalog;
 
 /// <summary>
 /// An SDK that tests cannot restore, as a file in Stubs declares it: one section per assembly (<c>// assembly: Name</c>), and the
-/// calls that tests make (<c>// calls</c>) with those marked that must be seen.
+/// calls that tests make (<c>// calls</c>) with those marked that must be seen. Its clients answer with fixed values.
 /// </summary>
 internal sealed partial class SdkStub
 {
@@ -34,23 +34,41 @@ internal sealed partial class SdkStub
     /// <summary>The calls, with marks.</summary>
     public string Calls { get; }
 
-    public static async Task<SdkStub> LoadAsync(string name)
+    /// <summary>Compiles a stub.</summary>
+    /// <param name="name">The file's name without extension.</param>
+    /// <param name="framework">What it compiles against; null leaves out the SDKs that have packages.</param>
+    public static async Task<SdkStub> LoadAsync(string name, ImmutableArray<MetadataReference>? framework = null)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".cs"));
+        var text = await ReadAsync(name + ".cs");
         var parts = text.Split("// calls\n");
-        var references = Framework;
-        ImmutableArray<byte[]> images = [];
+        var references = framework ?? Framework;
+        var images = ImmutableArray.CreateBuilder<byte[]>();
         foreach (Match section in Section().Matches(parts[0]))
         {
             var project = TestProject.Library(section.Groups["text"].Value) with { AssemblyName = section.Groups["name"].Value, References = references };
             using var image = (await project.CompileAsync()).EmitToStream();
-            images = images.Add(image.ToArray());
+            images.Add(image.ToArray());
             references = references.Add(MetadataReference.CreateFromImage(images[^1]));
         }
 
-        return new SdkStub(references, images, parts[1]);
+        return new SdkStub(references, images.ToImmutable(), parts[1]);
+    }
+
+    /// <summary>A stub's text, with what it includes (<c>// include: Name</c>): assemblies that several SDKs share.</summary>
+    private static async Task<string> ReadAsync(string file)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Folder, file));
+        foreach (Match include in Include().Matches(text))
+        {
+            text = text.Replace(include.Value, await ReadAsync(Path.Combine("Shared", include.Groups["name"].Value + ".cs")), StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     [GeneratedRegex(@"// assembly: (?<name>[^\n]+)\n(?<text>.*?)(?=// assembly: |\z)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Section();
+
+    [GeneratedRegex(@"// include: (?<name>\w+)\n", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Include();
 }

@@ -40,6 +40,41 @@ public sealed class DeclareFeatureFixTests
             """);
 
     [Fact]
+    public async Task A_caller_of_shared_code_gets_the_attribute_too() =>
+        await FixAsync(
+            """
+            using AiInstrument;
+            using Microsoft.Extensions.AI;
+
+            public class Gateway(IChatClient chat)
+            {
+                [AiFeature(FromCaller = true)]
+                public Task<ChatResponse> AskAsync(string text) => chat.GetResponseAsync(text);
+            }
+
+            public class TicketService(Gateway gateway)
+            {
+                public Task SummarizeAsync(string text) => gateway.AskAsync(text);
+            }
+            """,
+            """
+            using AiInstrument;
+            using Microsoft.Extensions.AI;
+
+            public class Gateway(IChatClient chat)
+            {
+                [AiFeature(FromCaller = true)]
+                public Task<ChatResponse> AskAsync(string text) => chat.GetResponseAsync(text);
+            }
+
+            public class TicketService(Gateway gateway)
+            {
+                [AiFeature("ticket.summarize")]
+                public Task SummarizeAsync(string text) => gateway.AskAsync(text);
+            }
+            """);
+
+    [Fact]
     public async Task Documentation_comments_attributes_and_directives_stay_where_they_are() =>
         await FixAsync(
             TestProject.Library("""

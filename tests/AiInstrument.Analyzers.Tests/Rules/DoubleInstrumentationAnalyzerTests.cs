@@ -21,6 +21,14 @@ public sealed class DoubleInstrumentationAnalyzerTests
     [InlineData("var builder = chat.AsBuilder().UseOpenTelemetry(); if (chat is not null) { builder.[|UseOpenTelemetry|](); }")]
     [InlineData("services.AddChatClient(chat).UseOpenTelemetry().[|UseOpenTelemetry|]();")]
     [InlineData("chat.AsBuilder().UseOpenTelemetry().[|UseAiInstrument|]().Build();")]
+    [InlineData("chat.AsBuilder().UseAiInstrument().[|UseAiInstrument|]().Build();")]
+    [InlineData("var builder = services.AddChatClient(chat); builder.UseAiInstrument(); builder.[|UseAiInstrument|]();")]
+    [InlineData("services.AddKeyedChatClient(\"a\", chat).UseOpenTelemetry().UseFunctionInvocation().[|UseOpenTelemetry|]();")]
+    [InlineData("chat.AsBuilder().UseAiInstrument().Build().AsBuilder().[|UseOpenTelemetry|]().Build();")]
+    [InlineData("services.AddChatClient(sp => chat.AsBuilder().UseOpenTelemetry().Build()).[|UseOpenTelemetry|]();")]
+    [InlineData("services.AddChatClient(sp => { return chat.AsBuilder().UseOpenTelemetry().Build(sp); }).[|UseOpenTelemetry|]();")]
+    [InlineData("embeddings.AsBuilder().UseOpenTelemetry().[|UseOpenTelemetry|]().Build();")]
+    [InlineData("services.AddEmbeddingGenerator(embeddings).UseOpenTelemetry().[|UseOpenTelemetry|]();")]
     [InlineData("OpenTelemetryChatClientBuilderExtensions.[|UseOpenTelemetry|](chat.AsBuilder().UseOpenTelemetry());")]
     public async Task A_second_telemetry_in_one_pipeline_is_flagged(string body) => await VerifyAsync(body);
 
@@ -30,6 +38,10 @@ public sealed class DoubleInstrumentationAnalyzerTests
     [InlineData("chat.AsBuilder().UseOpenTelemetry().Build(); chat.AsBuilder().UseOpenTelemetry().Build();")]
     [InlineData("var a = chat.AsBuilder(); var b = chat.AsBuilder(); a.UseOpenTelemetry(); b.UseOpenTelemetry();")]
     [InlineData("var b = chat.AsBuilder(); if (chat is null) { b.UseOpenTelemetry(); } else { b.UseOpenTelemetry(); }")]
+    [InlineData("chat.AsBuilder().UseAiInstrument().UseFunctionInvocation().UseOpenTelemetry().Build();")]
+    [InlineData("chat.AsBuilder().UseOpenTelemetry().Build().AsBuilder().UseAiInstrument().Build();")]
+    [InlineData("services.AddChatClient(chat).UseOpenTelemetry(); services.AddEmbeddingGenerator(embeddings).UseOpenTelemetry();")]
+    [InlineData("services.AddChatClient(sp => chat.AsBuilder().Build()).UseOpenTelemetry();")]
     [InlineData("Other.UseOpenTelemetry(Other.UseOpenTelemetry(\"x\"));")]
     public async Task One_telemetry_for_each_pipeline_is_not_flagged(string body) => await VerifyAsync(body);
 
@@ -38,6 +50,10 @@ public sealed class DoubleInstrumentationAnalyzerTests
     [InlineData("services.AddChatClient(chat).UseFunctionInvocation().UseOpenTelemetry();", "_ = new [|OpenTelemetryChatClient|](provider.GetRequiredService<IChatClient>());")]
     [InlineData("services.AddKeyedChatClient(\"a\", chat).UseOpenTelemetry();", "provider.GetRequiredKeyedService<IChatClient>(\"a\").AsBuilder().[|UseOpenTelemetry|]();")]
     [InlineData("services.AddKeyedChatClient(\"a\", chat).UseOpenTelemetry();", "provider.GetRequiredKeyedService<IChatClient>(\"b\").AsBuilder().UseOpenTelemetry();")]
+    [InlineData("services.AddChatClient(chat).UseOpenTelemetry(); services.AddChatClient(chat);", "provider.GetRequiredService<IChatClient>().AsBuilder().UseOpenTelemetry().Build();")]
+    [InlineData("services.AddKeyedChatClient(\"a\", chat).UseOpenTelemetry();", "services.AddChatClient(sp => sp.GetRequiredKeyedService<IChatClient>(\"a\")).[|UseOpenTelemetry|]();")]
+    [InlineData("services.AddEmbeddingGenerator(embeddings).UseOpenTelemetry();", "provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().AsBuilder().[|UseOpenTelemetry|]();")]
+    [InlineData("services.AddEmbeddingGenerator(embeddings).UseOpenTelemetry();", "provider.GetRequiredService<IChatClient>().AsBuilder().UseOpenTelemetry();")]
     [InlineData("services.AddChatClient(chat);", "provider.GetRequiredService<IChatClient>().AsBuilder().UseOpenTelemetry().Build();")]
     public async Task Telemetry_around_a_registered_client_is_flagged_where_the_registration_has_it(string registration, string use) =>
         await (await ProjectAsync(registration)).WithSource($$"""
@@ -46,7 +62,7 @@ public sealed class DoubleInstrumentationAnalyzerTests
 
             class Use
             {
-                void M(IServiceProvider provider) { {{use}} }
+                void M(IServiceProvider provider, IServiceCollection services) { _ = (provider, services); {{use}} }
             }
             """, "Use.cs").VerifyAsync(Analyzer);
 
@@ -87,7 +103,7 @@ public sealed class DoubleInstrumentationAnalyzerTests
 
         class Pipelines
         {
-            void M(IChatClient chat, IServiceCollection services)
+            void M(IChatClient chat, IEmbeddingGenerator<string, Embedding<float>> embeddings, IServiceCollection services)
             {
                 {{body}}
             }

@@ -17,7 +17,7 @@ public sealed class RuleDocsTests
 
     [Theory]
     [InlineData("AII0002.md", "| Default severity | warning |", "| Default severity | error |")]
-    [InlineData("AII0001.md", "| Fix | by hand |", "| Fix | by magic; Fix All in document, project and solution |")]
+    [InlineData("AII0003.md", "| Fix | by hand |", "| Fix | by magic; Fix All in document, project and solution |")]
     [InlineData("AII0002.md", "; Fix All in document, project and solution", "")]
     [InlineData("AII0004.md", "# AII0004: Feature id is malformed", "# AII0004: Something else")]
     [InlineData("README.md", "| [AII0006](AII0006.md) | info | Feature is used by no call | – |\n", "")]

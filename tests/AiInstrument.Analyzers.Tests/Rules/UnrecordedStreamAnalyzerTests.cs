@@ -69,8 +69,11 @@ public sealed class UnrecordedStreamAnalyzerTests
     [InlineData("await chat.CompleteChatAsync(body, new RequestOptions { BufferResponse = true });")]
     [InlineData("var other = new RequestOptions { BufferResponse = false }; await chat.CompleteChatAsync(body, new RequestOptions());")]
     [InlineData("await chat.CompleteChatAsync(BinaryContent.Create(BinaryData.FromString(\"{ \\\"stream\\\": false }\")));")]
+    [InlineData("await chat.CompleteChatAsync(BinaryContent.Create(BinaryData.FromString(\"{ \\\"stream\\\": true, \\\"stream_options\\\": { \\\"include_usage\\\": true } }\")));")]
+    [InlineData("await chat.CompleteChatAsync(BinaryContent.Create(BinaryData.FromObjectAsJson(new { stream = true, stream_options = new { include_usage = true } })));")]
+    [InlineData("await responses.CreateResponseAsync(BinaryContent.Create(BinaryData.FromString(\"{ \\\"stream\\\": true }\")));")]
     [InlineData("await chat.CompleteChatAsync(\"say \\\"stream\\\": true\");")]
-    public async Task A_protocol_call_that_is_buffered_is_not_flagged(string body) => await VerifyAsync(body);
+    public async Task A_protocol_call_that_is_buffered_and_tells_its_usage_is_not_flagged(string body) => await VerifyAsync(body);
 
     [Fact]
     public async Task An_escaping_call_is_left_to_AII0001() =>

@@ -3,7 +3,14 @@ namespace Mscc.GenerativeAI
 {
     public class GenerativeModel
     {
-        public Task<object> GenerateContent(string prompt) => null!;
+        public string Model { get; set; } = "gemini-2.5-flash";
+
+        public async Task<Types.GenerateContentResponse> GenerateContent(string prompt, Types.GenerationConfig? generationConfig = null)
+        {
+            await Task.Yield();
+            return prompt == "refused" ? throw new InvalidOperationException("refused") : Full();
+        }
+
         public Task<object> GenerateAnswer(string prompt) => null!;
         public Task<object> GenerateText(string prompt) => null!;
         public Task<object> GenerateMessage(string prompt) => null!;
@@ -18,7 +25,26 @@ namespace Mscc.GenerativeAI
         public Task<object> BatchEmbedContent(string prompt) => null!;
         public Task<object> EmbedText(string prompt) => null!;
         public Task<object> BatchEmbedText(string prompt) => null!;
-        public IAsyncEnumerable<object> GenerateContentStream(string prompt) => null!;
+        public async IAsyncEnumerable<Types.GenerateContentResponse> GenerateContentStream(string prompt)
+        {
+            await Task.Yield();
+            yield return new Types.GenerateContentResponse { UsageMetadata = new() { PromptTokenCount = 50 } };
+            if (prompt == "broken")
+            {
+                throw new InvalidOperationException("broken");
+            }
+
+            yield return Full();
+        }
+
+        internal static Types.GenerateContentResponse Full() => new()
+        {
+            ModelVersion = "gemini-2.5-flash-001",
+            ResponseId = "resp-1",
+            Candidates = [new() { FinishReason = Types.FinishReason.MaxTokens }],
+            UsageMetadata = new() { PromptTokenCount = 50, CandidatesTokenCount = 20, ThoughtsTokenCount = 30, CachedContentTokenCount = 40, ToolUsePromptTokenCount = 7 },
+        };
+
         public Task<object> CountTokens(string prompt) => null!;
         public Task<object> ListModels() => null!;
         public Task<object> UploadFile(string path) => null!;
@@ -66,8 +92,49 @@ namespace Mscc.GenerativeAI.Types
 {
     public class ChatSession
     {
-        public Task<object> SendMessage(string prompt) => null!;
-        public IAsyncEnumerable<object> SendMessageStream(string prompt) => null!;
+        public Task<GenerateContentResponse> SendMessage(string prompt) => Task.FromResult(GenerativeModel.Full());
+        public IAsyncEnumerable<GenerateContentResponse> SendMessageStream(string prompt) => null!;
+    }
+
+    public class GenerateContentRequest
+    {
+        public GenerationConfig? GenerationConfig { get; set; }
+    }
+
+    public class GenerationConfig
+    {
+        public int? MaxOutputTokens { get; set; }
+        public float? Temperature { get; set; }
+        public float? TopP { get; set; }
+    }
+
+    public class GenerateContentResponse
+    {
+        public List<Candidate>? Candidates { get; set; }
+        public string? ModelVersion { get; set; }
+        public string? ResponseId { get; set; }
+        public UsageMetadata? UsageMetadata { get; set; }
+    }
+
+    public class Candidate
+    {
+        public FinishReason? FinishReason { get; set; }
+    }
+
+    public enum FinishReason
+    {
+        FinishReasonUnspecified,
+        Stop,
+        MaxTokens,
+    }
+
+    public class UsageMetadata
+    {
+        public int? CachedContentTokenCount { get; set; }
+        public int? CandidatesTokenCount { get; set; }
+        public int? PromptTokenCount { get; set; }
+        public int? ThoughtsTokenCount { get; set; }
+        public int? ToolUsePromptTokenCount { get; set; }
     }
 }
 

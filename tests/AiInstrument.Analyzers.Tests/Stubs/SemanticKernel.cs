@@ -7,6 +7,46 @@ namespace Microsoft.SemanticKernel
         public Task<T?> InvokeAsync<T>(KernelFunction function, CancellationToken cancellationToken = default) => null!;
         public IAsyncEnumerable<object> InvokeStreamingAsync(KernelFunction function) => null!;
         public object GetRequiredService() => null!;
+
+        /// <summary>What the stub's extension methods ask.</summary>
+        public ChatCompletion.IChatCompletionService Chat { get; set; } = null!;
+    }
+
+    public abstract class KernelContent
+    {
+        public object? InnerContent { get; set; }
+        public string? ModelId { get; set; }
+        public IReadOnlyDictionary<string, object?>? Metadata { get; set; }
+    }
+
+    public class ChatMessageContent : KernelContent;
+
+    public class TextContent : KernelContent;
+
+    public class ImageContent : KernelContent;
+
+    public class AudioContent : KernelContent;
+
+    public abstract class StreamingKernelContent
+    {
+        public object? InnerContent { get; set; }
+        public string? ModelId { get; set; }
+        public IReadOnlyDictionary<string, object?>? Metadata { get; set; }
+    }
+
+    public class StreamingChatMessageContent : StreamingKernelContent;
+
+    public class StreamingTextContent : StreamingKernelContent;
+
+    public class FunctionResult
+    {
+        public IReadOnlyDictionary<string, object?>? Metadata { get; set; }
+    }
+
+    public class PromptExecutionSettings
+    {
+        public string? ModelId { get; set; }
+        public IDictionary<string, object>? ExtensionData { get; set; }
     }
 
     public abstract class KernelFunction
@@ -16,41 +56,51 @@ namespace Microsoft.SemanticKernel
     }
 }
 
+namespace Microsoft.SemanticKernel.Services
+{
+    public interface IAIService
+    {
+        IReadOnlyDictionary<string, object?> Attributes => new Dictionary<string, object?>();
+    }
+}
+
 namespace Microsoft.SemanticKernel.ChatCompletion
 {
-    public interface IChatCompletionService
+    using Microsoft.SemanticKernel.Services;
+
+    public interface IChatCompletionService : IAIService
     {
-        Task<IReadOnlyList<object>> GetChatMessageContentsAsync(object chatHistory);
-        IAsyncEnumerable<object> GetStreamingChatMessageContentsAsync(object chatHistory);
+        Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(object chatHistory, PromptExecutionSettings? executionSettings = null);
+        IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(object chatHistory, PromptExecutionSettings? executionSettings = null);
     }
 
     public static class ChatCompletionServiceExtensions
     {
-        public static Task<object> GetChatMessageContentAsync(this IChatCompletionService service, string prompt) => null!;
-        public static Task<IReadOnlyList<object>> GetChatMessageContentsAsync(this IChatCompletionService service, int prompt, string extra) => null!;
-        public static IAsyncEnumerable<object> GetStreamingChatMessageContentsAsync(this IChatCompletionService service, int prompt, string extra) => null!;
+        public static async Task<ChatMessageContent> GetChatMessageContentAsync(this IChatCompletionService service, string prompt) => (await service.GetChatMessageContentsAsync(prompt))[0];
+        public static Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(this IChatCompletionService service, int prompt, string extra) => null!;
+        public static IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(this IChatCompletionService service, int prompt, string extra) => null!;
     }
 }
 
 namespace Microsoft.SemanticKernel.TextGeneration
 {
-    public interface ITextGenerationService
+    public interface ITextGenerationService : Microsoft.SemanticKernel.Services.IAIService
     {
-        Task<IReadOnlyList<object>> GetTextContentsAsync(string prompt);
-        IAsyncEnumerable<object> GetStreamingTextContentsAsync(string prompt);
+        Task<IReadOnlyList<TextContent>> GetTextContentsAsync(string prompt);
+        IAsyncEnumerable<StreamingTextContent> GetStreamingTextContentsAsync(string prompt);
     }
 
     public static class TextGenerationExtensions
     {
-        public static Task<object> GetTextContentAsync(this ITextGenerationService service, string prompt) => null!;
+        public static Task<TextContent> GetTextContentAsync(this ITextGenerationService service, string prompt) => null!;
     }
 }
 
 namespace Microsoft.SemanticKernel.TextToImage
 {
-    public interface ITextToImageService
+    public interface ITextToImageService : Microsoft.SemanticKernel.Services.IAIService
     {
-        Task<IReadOnlyList<object>> GetImageContentsAsync(object input);
+        Task<IReadOnlyList<ImageContent>> GetImageContentsAsync(object input);
     }
 
     public static class TextToImageServiceExtensions
@@ -61,41 +111,41 @@ namespace Microsoft.SemanticKernel.TextToImage
 
 namespace Microsoft.SemanticKernel.AudioToText
 {
-    public interface IAudioToTextService
+    public interface IAudioToTextService : Microsoft.SemanticKernel.Services.IAIService
     {
-        Task<IReadOnlyList<object>> GetTextContentsAsync(object content);
+        Task<IReadOnlyList<TextContent>> GetTextContentsAsync(object content);
     }
 
     public static class AudioToTextServiceExtensions
     {
-        public static Task<object> GetTextContentAsync(this IAudioToTextService service, object content) => null!;
+        public static Task<TextContent> GetTextContentAsync(this IAudioToTextService service, object content) => null!;
     }
 }
 
 namespace Microsoft.SemanticKernel.TextToAudio
 {
-    public interface ITextToAudioService
+    public interface ITextToAudioService : Microsoft.SemanticKernel.Services.IAIService
     {
-        Task<IReadOnlyList<object>> GetAudioContentsAsync(string text);
+        Task<IReadOnlyList<AudioContent>> GetAudioContentsAsync(string text);
     }
 
     public static class TextToAudioServiceExtensions
     {
-        public static Task<object> GetAudioContentAsync(this ITextToAudioService service, string text) => null!;
+        public static Task<AudioContent> GetAudioContentAsync(this ITextToAudioService service, string text) => null!;
     }
 }
 
 namespace Microsoft.SemanticKernel.ImageToText
 {
-    public interface IImageToTextService
+    public interface IImageToTextService : Microsoft.SemanticKernel.Services.IAIService
     {
-        Task<IReadOnlyList<object>> GetTextContentsAsync(object content);
+        Task<IReadOnlyList<TextContent>> GetTextContentsAsync(object content);
     }
 }
 
 namespace Microsoft.SemanticKernel.Embeddings
 {
-    public interface IEmbeddingGenerationService<TValue, TEmbedding>
+    public interface IEmbeddingGenerationService<TValue, TEmbedding> : Microsoft.SemanticKernel.Services.IAIService
     {
         Task<IList<ReadOnlyMemory<TEmbedding>>> GenerateEmbeddingsAsync(IList<TValue> data);
     }
@@ -116,9 +166,9 @@ namespace Microsoft.SemanticKernel
 {
     public static class KernelExtensions
     {
-        public static Task<object> InvokePromptAsync(this Kernel kernel, string promptTemplate) => null!;
+        public static async Task<FunctionResult> InvokePromptAsync(this Kernel kernel, string promptTemplate) => new() { Metadata = (await kernel.Chat.GetChatMessageContentsAsync(promptTemplate))[0].Metadata };
         public static Task<T?> InvokePromptAsync<T>(this Kernel kernel, string promptTemplate) => null!;
-        public static IAsyncEnumerable<object> InvokePromptStreamingAsync(this Kernel kernel, string promptTemplate) => null!;
+        public static IAsyncEnumerable<StreamingKernelContent> InvokePromptStreamingAsync(this Kernel kernel, string promptTemplate) => kernel.Chat.GetStreamingChatMessageContentsAsync(promptTemplate);
         public static object CreateFunctionFromPrompt(this Kernel kernel, string promptTemplate) => null!;
     }
 }
@@ -126,16 +176,21 @@ namespace Microsoft.SemanticKernel
 // assembly: Microsoft.SemanticKernel.Agents.Abstractions
 namespace Microsoft.SemanticKernel.Agents
 {
+    public class AgentResponseItem<TMessage>(TMessage message)
+    {
+        public TMessage Message => message;
+    }
+
     public abstract class Agent
     {
-        public abstract IAsyncEnumerable<object> InvokeAsync(string message);
-        public abstract IAsyncEnumerable<object> InvokeStreamingAsync(string message);
+        public abstract IAsyncEnumerable<AgentResponseItem<ChatMessageContent>> InvokeAsync(string message);
+        public abstract IAsyncEnumerable<AgentResponseItem<StreamingChatMessageContent>> InvokeStreamingAsync(string message);
     }
 
     public abstract class AgentChat
     {
-        public virtual IAsyncEnumerable<object> InvokeAsync() => null!;
-        public virtual IAsyncEnumerable<object> InvokeStreamingAsync() => null!;
+        public virtual IAsyncEnumerable<ChatMessageContent> InvokeAsync() => null!;
+        public virtual IAsyncEnumerable<StreamingChatMessageContent> InvokeStreamingAsync() => null!;
         public void AddChatMessage(object message) { }
     }
 }
@@ -145,13 +200,23 @@ namespace Microsoft.SemanticKernel.Agents
 {
     public class ChatCompletionAgent : Agent
     {
-        public override IAsyncEnumerable<object> InvokeAsync(string message) => null!;
-        public override IAsyncEnumerable<object> InvokeStreamingAsync(string message) => null!;
+        public IReadOnlyDictionary<string, object?>[] Metadata { get; set; } = [];
+
+        public override async IAsyncEnumerable<AgentResponseItem<ChatMessageContent>> InvokeAsync(string message)
+        {
+            foreach (var metadata in Metadata)
+            {
+                await Task.Yield();
+                yield return new(new() { ModelId = "gpt-4o", Metadata = metadata });
+            }
+        }
+
+        public override IAsyncEnumerable<AgentResponseItem<StreamingChatMessageContent>> InvokeStreamingAsync(string message) => null!;
     }
 
     public class AgentGroupChat : AgentChat
     {
-        public override IAsyncEnumerable<object> InvokeAsync() => null!;
+        public override IAsyncEnumerable<ChatMessageContent> InvokeAsync() => null!;
     }
 }
 

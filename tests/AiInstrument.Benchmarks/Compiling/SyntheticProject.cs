@@ -10,8 +10,8 @@ internal static class SyntheticProject
 
     public static TestProject Of(int files, int calls)
     {
-        var every = files / calls;
-        var sources = Enumerable.Range(0, files).Select(file => new MarkedSource(PathOf(file), Text(file, hasCall: file % every == 0), []));
+        var every = calls == 0 ? int.MaxValue : files / calls;
+        var sources = Enumerable.Range(0, files).Select(file => new MarkedSource(PathOf(file), Text(file, hasCall: calls > 0 && file % every == 0, hasSdk: calls > 0), []));
         var empty = TestProject.Library();
         return empty with
         {
@@ -21,11 +21,11 @@ internal static class SyntheticProject
         };
     }
 
-    private static string Text(int file, bool hasCall) => $$"""
+    private static string Text(int file, bool hasCall, bool hasSdk) => $$"""
         namespace TestApp;
 
         using AiInstrument;
-        using Microsoft.Extensions.AI;
+        {{(hasSdk ? "using Microsoft.Extensions.AI;" : "")}}
 
         public sealed record Item{{file}}(int Id, string Name, decimal Price, DateTimeOffset Created);
 

@@ -186,6 +186,7 @@ public sealed class SpanNormalizerTests
     [InlineData("error", null, 0, InteractionStatus.Error)]
     [InlineData("cancelled", null, 2, InteractionStatus.Cancelled)]
     [InlineData("abandoned", null, 0, InteractionStatus.Cancelled)]
+    [InlineData("denied", null, 0, InteractionStatus.Error)]
     [InlineData("ok", null, 2, InteractionStatus.Ok)]
     [InlineData(null, null, 0, InteractionStatus.Ok)]
     [InlineData(null, null, 1, InteractionStatus.Ok)]

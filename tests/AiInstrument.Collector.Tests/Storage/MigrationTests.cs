@@ -10,7 +10,10 @@ public sealed class MigrationTests : IDisposable
 {
     private readonly string _folder = Directory.CreateDirectory(TestCollector.NewFolder()).FullName;
 
-    public static TheoryData<string> Versions { get; } = ["", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_compact_telemetry", "20261121000005_call_trees"];
+    public static TheoryData<string> Versions { get; } =
+    [
+        "", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_losses", "20261121000005_compact_telemetry", "20261121000006_call_trees",
+    ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -50,7 +53,8 @@ public sealed class MigrationTests : IDisposable
     [Theory]
     [InlineData("20261121000002_telemetry")]
     [InlineData("20261121000003_registry")]
-    [InlineData("20261121000004_compact_telemetry")]
+    [InlineData("20261121000004_losses")]
+    [InlineData("20261121000005_compact_telemetry")]
     public async Task Interactions_attributes_and_totals_of_an_earlier_version_are_kept(string version)
     {
         await using (var context = new CollectorDbContext(CollectorDbContext.OptionsFor(File)))

@@ -64,6 +64,9 @@ internal sealed partial class RunningServer : IAsyncDisposable
     /// <summary>Sends a build's registry as an application does when it starts.</summary>
     public Task SendAsync(TestRegistry registry) => SendAsync("AiInstrument.Registry", [registry.ToJson()]);
 
+    /// <summary>Says what one process of the application has lost.</summary>
+    public Task SendAsync(TestLoss loss) => SendAsync("AiInstrument.Delivery", [loss.ToJson()]);
+
     /// <summary>A browser's session after signing in.</summary>
     /// <param name="cookies">Where the session's cookies are kept, or null.</param>
     public async Task<HttpClient> SignInAsync(CookieContainer? cookies = null)

@@ -13,7 +13,8 @@ internal sealed class Spans : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = static s => s.Name is "AiInstrument" or "AiInstrument.Generators.Tests",
+            // A server of ASP.NET Core continues its client's trace only where someone listens.
+            ShouldListenTo = static s => s.Name is "AiInstrument" or "AiInstrument.Generators.Tests" or "Microsoft.AspNetCore",
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = Ended,
         };

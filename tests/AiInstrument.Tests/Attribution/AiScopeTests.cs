@@ -25,6 +25,33 @@ public sealed class AiScopeTests
     }
 
     [Fact]
+    public async Task What_held_in_one_flow_is_restored_in_another_and_closes_with_its_scope()
+    {
+        AiAttribution kept;
+        using (AiScope.Begin(organization: "acme", user: "ann"))
+        using (AiScope.EntryPoint("POST /mails", "http"))
+        {
+            kept = AiScope.Current;
+        }
+
+        await Task.Run(
+            () =>
+            {
+                using var job = AiScope.Begin(user: "worker", session: "s1");
+                using (AiScope.Restore(kept))
+                {
+                    Assert.Equal(
+                        new AiAttribution { Organization = "acme", User = "ann", Session = "s1", EntryPoint = "POST /mails", EntryPointKind = "http" },
+                        AiScope.Current);
+                }
+
+                Assert.Equal(new AiAttribution { User = "worker", Session = "s1" }, AiScope.Current);
+            },
+            TestContext.Current.CancellationToken);
+        Assert.Throws<ArgumentNullException>(() => AiScope.Restore(null!));
+    }
+
+    [Fact]
     public void A_feature_replaces_the_one_around_it_as_a_whole()
     {
         using var outer = AiScope.Feature(SampleSites.Summarize);

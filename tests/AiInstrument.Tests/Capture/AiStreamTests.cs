@@ -11,6 +11,32 @@ public sealed class AiStreamTests
     private static CancellationToken Timeout => TestContext.Current.CancellationToken;
 
     [Fact]
+    public void A_response_that_is_never_enumerated_ends_as_abandoned_when_it_is_garbage()
+    {
+        using var spans = Spans.Listen();
+        BeginAndForget();
+        for (var attempt = 0; attempt < 100 && spans.Ended.Count == 0; attempt++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.Equal("abandoned", spans.Single().GetTagItem("aiinstrument.outcome"));
+        Assert.Equal(true, spans.Single().GetTagItem("aiinstrument.usage.estimated"));
+    }
+
+    [Fact]
+    public void A_stream_that_is_never_enumerated_sends_nothing_and_is_no_call()
+    {
+        using var spans = Spans.Listen();
+        var source = new CountingSource();
+        _ = AiStream.Observe(source, SampleSites.Chat, static _ => { }, static (AiCall _, int _) => { });
+
+        Assert.Equal(0, source.Enumerations);
+        Assert.Empty(spans.Ended);
+    }
+
+    [Fact]
     public async Task The_span_starts_with_the_first_move_and_ends_with_the_stream()
     {
         using var spans = Spans.Listen();
@@ -261,6 +287,14 @@ public sealed class AiStreamTests
 
     private static IAsyncEnumerable<int> Observe(IAsyncEnumerable<int> source, Action<AiCall, int>? item = null)
         => AiStream.Observe(source, SampleSites.Chat, s_request, item ?? (static (_, _) => { }));
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void BeginAndForget()
+    {
+        var call = AiCall.Start(SampleSites.Chat)!;
+        call.Detach();
+        _ = AiStream.Continue(Numbers(1, 2), call, static (_, _) => { });
+    }
 
     private static async IAsyncEnumerable<int> Numbers(params int[] numbers)
     {

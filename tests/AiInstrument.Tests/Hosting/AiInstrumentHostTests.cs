@@ -11,8 +11,10 @@ using OpenTelemetry.Exporter;
 
 namespace AiInstrument.Tests.Hosting;
 
-public sealed class AiInstrumentHostTests
+public sealed class AiInstrumentHostTests : IDisposable
 {
+    private readonly TempFolder _outbox = new();
+
     private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(30);
 
     [Fact(Timeout = 60_000)]
@@ -216,7 +218,9 @@ public sealed class AiInstrumentHostTests
         Assert.Contains($"{variable} is '{value}'", failure.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<IHost> StartAsync(Action<AiInstrumentOptions>? configure = null, Dictionary<string, string?>? settings = null)
+    public void Dispose() => _outbox.Dispose();
+
+    private async Task<IHost> StartAsync(Action<AiInstrumentOptions>? configure = null, Dictionary<string, string?>? settings = null)
     {
         var builder = NewBuilder(settings ?? []);
         builder.AddAiInstrument(configure);
@@ -225,10 +229,11 @@ public sealed class AiInstrumentHostTests
         return host;
     }
 
-    private static HostApplicationBuilder NewBuilder(Dictionary<string, string?> settings)
+    private HostApplicationBuilder NewBuilder(Dictionary<string, string?> settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "Test.Application" });
         builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.Configure<AiInstrumentOptions>(options => options.Outbox.Directory = _outbox.Path);
         return builder;
     }
 }

@@ -1,10 +1,11 @@
+using AiInstrument.Redaction;
 using OpenTelemetry.Exporter;
 
 namespace AiInstrument.Tests.Hosting;
 
 public sealed class AiInstrumentOptionsValidatorTests
 {
-    private readonly AiInstrumentOptionsValidator _validator = new();
+    private readonly AiInstrumentOptionsValidator _validator = new([]);
 
     [Fact]
     public void The_defaults_are_valid()
@@ -20,7 +21,7 @@ public sealed class AiInstrumentOptionsValidatorTests
             Protocol = OtlpExportProtocol.Grpc,
             FlushTimeout = TimeSpan.FromMinutes(1),
         };
-        options.Headers["x-api-key"] = "a b; c=d";
+        options.Headers["x-api-key"] = "a b; c=d, e";
 
         Assert.True(_validator.Validate(null, options).Succeeded);
     }
@@ -38,16 +39,46 @@ public sealed class AiInstrumentOptionsValidatorTests
         options.Headers["bad name"] = "value";
         options.Headers["x-line"] = "secret\r\nvalue";
         options.Headers["x-empty"] = "";
-        options.Headers["x-comma"] = "a,b";
+        options.Headers["x-umlaut"] = "ü";
+        options.Outbox.Directory = " ";
+        options.Outbox.MaxBytes = 1;
 
         var failures = _validator.Validate(null, options).Failures!.ToList();
-        string[] expected = ["ServiceName", "Endpoint", "Protocol", "FlushTimeout", "Headers has the name 'bad name'", "Headers['x-line']", "Headers['x-empty']", "Headers['x-comma']"];
+        string[] expected = ["ServiceName", "Endpoint", "Protocol", "FlushTimeout", "Outbox.Directory", "Outbox.MaxBytes", "Headers has the name 'bad name'", "Headers['x-line']", "Headers['x-empty']", "Headers['x-umlaut']"];
         Assert.Equal(expected.Length, failures.Count);
         Assert.All(expected.Zip(failures), static pair => Assert.StartsWith("AiInstrumentOptions." + pair.First, pair.Second, StringComparison.Ordinal));
         Assert.DoesNotContain("secret", string.Concat(failures), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ContentCapture.Off, false, false, null)]
+    [InlineData(ContentCapture.Metadata, false, false, "no content yet")]
+    [InlineData(ContentCapture.Redacted, false, false, "IAiRedactor")]
+    [InlineData(ContentCapture.Redacted, true, false, "IAiRedactor")]
+    [InlineData(ContentCapture.Redacted, false, true, "no content yet")]
+    [InlineData(ContentCapture.Full, false, true, "AllowUnredactedContent")]
+    [InlineData(ContentCapture.Full, true, false, "no content yet")]
+    [InlineData((ContentCapture)9, true, true, "must be Off")]
+    public void Content_leaves_redacted_or_with_a_second_switch(ContentCapture capture, bool allowed, bool redactor, string? complaint)
+    {
+        var validator = new AiInstrumentOptionsValidator(redactor ? [new Upper()] : []);
+        var result = validator.Validate(null, new AiInstrumentOptions { CaptureContent = capture, AllowUnredactedContent = allowed });
+        if (complaint is null)
+        {
+            Assert.True(result.Succeeded);
+        }
+        else
+        {
+            Assert.Contains(complaint, Assert.Single(result.Failures!), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_flush_longer_than_a_minute_is_refused()
         => Assert.True(_validator.Validate(null, new AiInstrumentOptions { FlushTimeout = TimeSpan.FromSeconds(61) }).Failed);
+
+    private sealed class Upper : IAiRedactor
+    {
+        public string? Redact(ReadOnlySpan<char> text, AiRedactionCounts counts) => null;
+    }
 }

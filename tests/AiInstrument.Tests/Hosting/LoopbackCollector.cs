@@ -53,6 +53,11 @@ internal sealed class LoopbackCollector : IAsyncDisposable
 
     private async Task Receive(HttpContext context)
     {
+        if (context.Request.ContentType == "application/grpc")
+        {
+            context.Response.AppendTrailer("grpc-status", "0");
+        }
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         await _exports.Writer.WriteAsync(

@@ -70,6 +70,22 @@ public sealed class AiManifestsTests
     }
 
     [Fact]
+    public void A_site_stays_equal_to_its_like_once_it_was_called()
+    {
+        using var spans = Spans.Listen();
+        var site = SampleSites.Chat with { Id = "00000000000000b1" };
+        var like = SampleSites.Chat with { Id = "00000000000000b1" };
+        var call = AiCall.Start(site)!;
+        call.SetRequestModel("gpt-5.4");
+        call.Complete();
+        AiCall.Start(site with { Line = 7 })!.Complete();
+
+        Assert.Equal(like, site);
+        Assert.Equal(like.GetHashCode(), site.GetHashCode());
+        Assert.Equal([42, 7], spans.Ended.Select(static span => span.GetTagItem("code.line.number")));
+    }
+
+    [Fact]
     public void A_span_names_the_build_of_the_manifest_that_holds_its_call_site()
     {
         using var spans = Spans.Listen();

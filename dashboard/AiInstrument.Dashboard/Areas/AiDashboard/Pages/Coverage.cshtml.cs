@@ -1,12 +1,13 @@
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Coverage;
+using AiInstrument.Dashboard.Overview;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>The registry of the latest builds against traffic: what is intercepted, what escapes and why, what never ran, what nobody declared.</summary>
-internal sealed class CoverageModel(IUsageQueries queries, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+internal sealed class CoverageModel(IUsageQueries queries, AttentionReader attention, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public CoverageReport Report { get; private set; } = new([], [], [], []);
 
@@ -14,6 +15,9 @@ internal sealed class CoverageModel(IUsageQueries queries, TimeProvider time, IS
     public string? State { get; private set; }
 
     public IReadOnlyList<(string State, int Count)> States { get; private set; } = [];
+
+    /// <summary>Spans that services say they have lost.</summary>
+    public IReadOnlyList<AttentionItem> Losses { get; private set; } = [];
 
     public IReadOnlyList<CoverageCallSite> CallSites { get; private set; } = [];
 
@@ -29,6 +33,7 @@ internal sealed class CoverageModel(IUsageQueries queries, TimeProvider time, IS
         About = text["Coverage.About"];
         (Scope, State) = Read(query => (UsageScope.Read(query, time), query.Choice("state", CallSiteState.All)));
         Report = await queries.GetCoverageAsync(Workspace, Scope.Window, cancellationToken).ConfigureAwait(false);
+        Losses = await attention.LossesAsync(Workspace, Scope, cancellationToken).ConfigureAwait(false);
         States = [.. CallSiteState.All.Select(state => (state, Report.CallSites.Count(site => site.State == state)))];
         CallSites = State is null ? Report.CallSites : [.. Report.CallSites.Where(site => site.State == State)];
     }

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+
+namespace AiInstrument.Catalog;
+
+/// <summary>A feature as an attribute declares it.</summary>
+internal sealed record DeclaredFeature(string Id, string? Category, string? Owner, string? Purpose);
+
+/// <summary>What a symbol's own [AiFeature] says.</summary>
+/// <param name="Declared">The feature, or null.</param>
+/// <param name="FromCaller">The feature is the caller's. An attribute that also has an id is wrong (AII0004) and counts for its id.</param>
+internal readonly record struct FeatureMark(DeclaredFeature? Declared, bool FromCaller)
+{
+    public const string FromCallerProperty = "FromCaller";
+
+    /// <summary>Reads the mark; the default where there is none.</summary>
+    public static FeatureMark Of(ISymbol symbol, INamedTypeSymbol? attribute)
+    {
+        foreach (var data in symbol.GetAttributes())
+        {
+            if (!SymbolEqualityComparer.Default.Equals(data.AttributeClass, attribute))
+            {
+                continue;
+            }
+
+            if (data.ConstructorArguments.FirstOrDefault().Value is string id)
+            {
+                return new(new DeclaredFeature(id, Named(data, "Category") as string, Named(data, "Owner") as string, Named(data, "Purpose") as string), FromCaller: false);
+            }
+
+            if (Named(data, FromCallerProperty) is true)
+            {
+                return new(null, FromCaller: true);
+            }
+        }
+
+        return default;
+    }
+
+    private static object? Named(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value;
+}

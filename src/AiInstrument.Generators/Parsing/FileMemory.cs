@@ -1,0 +1,48 @@
+using AiInstrument.Generators.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AiInstrument.Generators.Parsing;
+
+/// <summary>What is known of one file. Does not hold the file.</summary>
+internal sealed class FileMemory
+{
+    public FileMemory(SyntaxTree tree)
+    {
+        var root = tree.GetRoot();
+        Declarations = Parsing.Declarations.Hash(root);
+        FeatureAliases = [.. root.ChildNodes().OfType<UsingDirectiveSyntax>().Select(FeatureParser.AliasOf).OfType<string>()];
+    }
+
+    /// <summary>A hash of what the file shows to others.</summary>
+    public ulong Declarations { get; }
+
+    /// <summary>Other names that the file gives to [AiFeature].</summary>
+    public string[] FeatureAliases { get; }
+
+    /// <summary>What the file said when it was read last.</summary>
+    public Memory<FileSpec> File { get; } = new();
+}
+
+/// <summary>The last answer, and what it depended on.</summary>
+/// <typeparam name="T">The answer.</typeparam>
+internal sealed class Memory<T>
+{
+    private Answer? _last;
+
+    /// <summary>The answer that was given under the same meaning, else a new one.</summary>
+    public T Recall(ulong meaning, Func<T> read)
+    {
+        // Two threads may read at once: the last one's answer stays, and each has a whole one.
+        if (Volatile.Read(ref _last) is { } last && last.Meaning == meaning)
+        {
+            return last.Value;
+        }
+
+        var value = read();
+        Volatile.Write(ref _last, new Answer(meaning, value));
+        return value;
+    }
+
+    private sealed record Answer(ulong Meaning, T Value);
+}

@@ -1,0 +1,82 @@
+using AiInstrument.Budgets;
+
+namespace AiInstrument.Capture;
+
+public sealed partial class AiCall
+{
+    private Admission? _admission;
+    private bool _denied;
+
+    /// <summary>Asks the budget gate, if there is one, with what is known of the call by now. Belongs between the request's readers and the call.</summary>
+    /// <exception cref="AiBudgetExceededException">The budget does not allow the call: it must not be made.</exception>
+    public void Admit()
+    {
+        if (CaptureHooks.Current?.Gate is { } gate && _admission is null)
+        {
+            Ask(gate);
+        }
+    }
+
+    private void Ask(IAiBudgetGate gate)
+    {
+        try
+        {
+            var call = BudgetCall();
+            var decision = gate.Check(call);
+            if (decision.Denial is { } denial && !(denial.OverrideAllowed && _attribution.BudgetOverrideBy is not null))
+            {
+                throw new AiBudgetExceededException(denial);
+            }
+
+            _admission = new Admission(gate, call, decision.Lease);
+        }
+        catch (AiBudgetExceededException)
+        {
+            _denied = true;
+            throw;
+        }
+        catch (Exception e)
+        {
+            // A gate that is broken must not stop the application.
+            TelemetryFaults.Count(e);
+        }
+    }
+
+    private AiBudgetCall BudgetCall() => new()
+    {
+        Attribution = _site.Feature is { } feature
+            ? _attribution with { FeatureId = feature.Id, FeatureCategory = feature.Category, Purpose = feature.Purpose }
+            : _attribution,
+        Operation = _operation,
+        Provider = _provider,
+        Model = _requestModel,
+        MaxOutputTokens = _maxOutputTokens,
+        CallSite = _site.Id.Length == 0 ? null : _site,
+    };
+
+    private void Settle(string outcome)
+    {
+        if (_admission is not { } admission)
+        {
+            return;
+        }
+
+        try
+        {
+            admission.Gate.Settle(admission.Call, admission.Lease, new AiBudgetSettlement
+            {
+                Usage = _usage,
+                Outcome = outcome,
+                IsEstimated = IsEstimated(outcome),
+                ResponseModel = _responseModel,
+                ServiceTier = _servedServiceTier,
+            });
+        }
+        catch (Exception e)
+        {
+            TelemetryFaults.Count(e);
+        }
+    }
+
+    private sealed record Admission(IAiBudgetGate Gate, AiBudgetCall Call, object? Lease);
+}
