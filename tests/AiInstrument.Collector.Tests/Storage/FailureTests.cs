@@ -69,7 +69,7 @@ public sealed class FailureTests
     public async Task A_full_disk_is_told_to_the_sender_and_nothing_of_the_batch_is_stored()
     {
         await using var collector = await TestCollector.StartAsync();
-collector.File.MaxPages = Convert.ToInt64(await collector.SqlAsync("PRAGMA page_count"), System.Globalization.CultureInfo.InvariantCulture);
+        collector.File.MaxPages = Convert.ToInt64(await collector.SqlAsync("PRAGMA page_count"), System.Globalization.CultureInfo.InvariantCulture);
         var calls = new RandomTraffic(7).Calls(500);
 
         var refused = await Assert.ThrowsAsync<IngestUnavailableException>(async () => await collector.SendAsync(calls));
