@@ -16,6 +16,7 @@ internal static class RuleIds
     public const string UnpricedModel = "AII0011";
     public const string UnrecordedStream = "AII0012";
     public const string UnboundedOutput = "AII0013";
+    public const string UnredactedContent = "AII0014";
     public const string FeatureIdNotConstant = "AII0015";
     public const string UnreadableSetting = "AII0016";
 

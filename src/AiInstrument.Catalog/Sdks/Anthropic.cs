@@ -25,6 +25,7 @@ internal static class Anthropic
         Provider = "anthropic",
         Assemblies = ["Anthropic"],
         AdaptedTypes = [Messages, Structured, RawMessages, BetaMessages, BetaStructured, RawBetaMessages],
+        ContentTypes = [Messages, Structured, RawMessages, BetaMessages, BetaStructured, RawBetaMessages],
         ClientTypes =
         [
             Messages, RawMessages, BetaMessages, RawBetaMessages, Batches, BetaBatches, ToolRunner, Sessions, SessionEvents,
