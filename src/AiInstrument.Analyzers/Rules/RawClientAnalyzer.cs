@@ -32,6 +32,11 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(start =>
         {
+            if (!SourceTopicsReader.Of(start.Compilation).HasFlag(SourceTopics.Http))
+            {
+                return;
+            }
+
             var clients = new Clients(start.Compilation, new SettingsReader(start.Options.AnalyzerConfigOptionsProvider));
             start.RegisterOperationAction(clients.Assign, OperationKind.SimpleAssignment);
             start.RegisterOperationAction(clients.Call, OperationKind.Invocation);
