@@ -69,6 +69,6 @@ public sealed class UndeclaredFeatureAnalyzer : DiagnosticAnalyzer
             argument.Syntax.GetLocation(),
             ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
             id,
-            nearest is null ? "" : $"; did you mean '{nearest}'?"));
+            nearest is null ? $"; declare it with [AiFeature(\"{id}\")]" : $"; did you mean '{nearest}'?"));
     }
 }
