@@ -14,15 +14,6 @@ public sealed class AdapterCoverageTests
         ["Anthropic.Helpers.Beta.BetaToolRunner.RunUntilDoneAsync"] = "several calls, of which only the last is handed out",
         ["Anthropic.Helpers.Beta.BetaToolRunner.Streaming"] = "several calls, each a stream of its own",
         ["Anthropic.Helpers.Beta.BetaToolRunner.GetAsyncEnumerator"] = "several calls, and no method is called by name",
-        ["Anthropic.SDK.Batches.BatchesEndpoint.CreateBatchAsync"] = "a batch tells its usage when its results are fetched",
-        ["Anthropic.Services.Messages.IBatchService.Create"] = "a batch tells its usage when its results are fetched",
-        ["Anthropic.Services.Messages.IBatchServiceWithRawResponse.Create"] = "a batch tells its usage when its results are fetched",
-        ["Anthropic.Services.Beta.Messages.IBatchService.Create"] = "a batch tells its usage when its results are fetched",
-        ["Anthropic.Services.Beta.Messages.IBatchServiceWithRawResponse.Create"] = "a batch tells its usage when its results are fetched",
-        ["Anthropic.Services.Beta.ISessionService.Create"] = "nothing is billed until events are sent",
-        ["Anthropic.Services.Beta.ISessionServiceWithRawResponse.Create"] = "nothing is billed until events are sent",
-        ["Anthropic.Services.Beta.Sessions.IEventService.Send"] = "the answer comes as events of another stream",
-        ["Anthropic.Services.Beta.Sessions.IEventServiceWithRawResponse.Send"] = "the answer comes as events of another stream",
         ["Microsoft.SemanticKernel.Agents.Orchestration.AgentOrchestration`2.InvokeAsync"] = "the agents run in a runtime of their own, and the result is a handle without a usage",
     };
 
