@@ -1,3 +1,4 @@
+using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,13 +24,11 @@ internal sealed record CaptureSource(ContentMode Mode, bool NamesRedactor)
     /// <summary>Most files say nothing, and their text tells so without a walk through their nodes.</summary>
     public static CaptureSource Of(SyntaxTree tree)
     {
-        var text = tree.GetText().ToString();
-        var assigns = text.Contains(Property);
-        var namesRedactor = text.Contains(RedactorInterface);
-        return assigns || namesRedactor
+        var topics = SourceTopicsReader.Of(tree);
+        return (topics & (SourceTopics.ContentCapture | SourceTopics.Redactors)) != SourceTopics.None
             ? new(
-                assigns ? ModeOf(tree.GetRoot()) : ContentMode.Off,
-                namesRedactor && tree.GetRoot().DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == RedactorInterface))
+                topics.HasFlag(SourceTopics.ContentCapture) ? ModeOf(tree.GetRoot()) : ContentMode.Off,
+                topics.HasFlag(SourceTopics.Redactors) && tree.GetRoot().DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == RedactorInterface))
             : Silent;
     }
 

@@ -38,7 +38,7 @@ public sealed class UnredactedContentAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var compilation = start.Compilation;
-            if (compilation.FindType(Options) is { } options)
+            if (SourceTopicsReader.Of(compilation).HasFlag(SourceTopics.ContentCapture) && compilation.FindType(Options) is { } options)
             {
                 var settings = new SettingsReader(start.Options.AnalyzerConfigOptionsProvider);
                 start.RegisterOperationAction(operation => CheckSwitch(operation, options, settings), OperationKind.SimpleAssignment);
@@ -101,10 +101,10 @@ public sealed class UnredactedContentAnalyzer : DiagnosticAnalyzer
 
     private static IEnumerable<IOperation> Full(IOperation value) => value switch
     {
+        { ConstantValue: { HasValue: true, Value: (int)ContentMode.Full } } => [value],
         IConversionOperation conversion => Full(conversion.Operand),
         IConditionalOperation choice => Full(choice.WhenTrue).Concat(choice.WhenFalse is { } other ? Full(other) : []),
         ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => Full(arm.Value)),
-        { ConstantValue: { HasValue: true, Value: (int)ContentMode.Full } } => [value],
         _ => [],
     };
 
