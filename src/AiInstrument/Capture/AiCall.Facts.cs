@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AiInstrument.Capture.Content;
 
 namespace AiInstrument.Capture;
 
@@ -157,6 +158,7 @@ public sealed partial class AiCall
         {
             // A redactor threw: content that is not redacted stays here.
             TelemetryFaults.Count(e);
+            tags.Set(ContentKeys.NotCaptured, "all");
         }
     }
 

@@ -94,6 +94,55 @@ public sealed class ContentTests
         Assert.Equal(true, tags["aiinstrument.content.truncated"]);
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("x", 1)]
+    [InlineData("", 1000)]
+    [InlineData("x", 1000)]
+    public void A_cut_leaves_no_half_of_a_character(string first, int pieces)
+    {
+        var piece = string.Concat(Enumerable.Repeat("\ud83d\ude00", 100_000 / pieces));
+        foreach (var redactors in (IAiRedactor[][])[[], [new BuiltInRedactor()]])
+        {
+            var tags = Record(new(KeepsText: true, redactors), content =>
+            {
+                content.TextDelta(first);
+                for (var i = 0; i < pieces; i++)
+                {
+                    // Providers cut their pieces anywhere.
+                    content.TextDelta(piece[..1]);
+                    content.TextDelta(piece[1..]);
+                }
+            });
+
+            using var json = JsonDocument.Parse((string)tags["gen_ai.output.messages"]!);
+            var text = json.RootElement[0].GetProperty("parts")[0].GetProperty("content").GetString()!;
+            Assert.EndsWith("\ud83d\ude00[TRUNCATED]", text, StringComparison.Ordinal);
+            Assert.DoesNotContain('\ufffd', text);
+            Assert.InRange(text.Length, ContentSettings.MaxCharacters - 1, ContentSettings.MaxCharacters + 12);
+            Assert.Equal(true, tags["aiinstrument.content.truncated"]);
+        }
+    }
+
+    [Fact]
+    public void A_stream_without_end_is_kept_to_its_bounds()
+    {
+        var tags = Record(new(KeepsText: true, []), static content =>
+        {
+            for (var i = 0; i < 20_000; i++)
+            {
+                content.TextDelta("four");
+                content.ReasoningDelta("");
+                content.ToolCallDelta(i, "c", "t", "{}");
+                content.Other("blob");
+            }
+        });
+
+        using var json = JsonDocument.Parse((string)tags["gen_ai.output.messages"]!);
+        Assert.Equal(ContentSettings.MaxParts, json.RootElement[0].GetProperty("parts").GetArrayLength());
+        Assert.Equal(true, tags["aiinstrument.content.truncated"]);
+    }
+
     [Fact]
     public void Metadata_counts_and_keeps_no_text()
     {
@@ -120,6 +169,7 @@ public sealed class ContentTests
 
         Assert.Single(faults.Types);
         Assert.Equal("ok", tags["aiinstrument.outcome"]);
+        Assert.Equal("all", tags["aiinstrument.content.not_captured"]);
         Assert.DoesNotContain(tags.Values, static value => value is string text && text.Contains("secret", StringComparison.Ordinal));
     }
 

@@ -5,6 +5,7 @@ internal sealed class ContentSection(bool keepsText)
 {
     private readonly List<RoleCount> _counts = [];
     private int _left = ContentSettings.MaxCharacters + ContentSettings.Overlap;
+    private int _parts;
     private RoleCount? _role;
     private bool _currentIsKept;
 
@@ -39,9 +40,18 @@ internal sealed class ContentSection(bool keepsText)
 
     public void Add(ContentPartKind kind, string? text, string? id = null, string? name = null, int streamIndex = -1)
     {
+        if (_currentIsKept && (_left <= 0 || _parts == ContentSettings.MaxParts))
+        {
+            // A stream may go on for long after the bound: it only counts.
+            _role!.Characters += text?.Length ?? 0;
+            IsTruncated = true;
+            return;
+        }
+
         var kept = Take(text);
         if (_currentIsKept)
         {
+            _parts++;
             Messages[^1].Parts.Add(new ContentPart(kind, id, name, kept) { StreamIndex = streamIndex, IsCut = kept?.Length != text?.Length });
         }
     }

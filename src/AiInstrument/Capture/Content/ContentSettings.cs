@@ -13,6 +13,9 @@ internal sealed record ContentSettings(bool KeepsText, IAiRedactor[] Redactors)
     /// <summary>The messages that one attribute holds at most.</summary>
     public const int MaxMessages = 256;
 
+    /// <summary>The parts of messages that one attribute holds at most.</summary>
+    public const int MaxParts = 1024;
+
     /// <summary>What is read beyond the bound, redacted, and dropped: so that half a secret at the cut does not stay.</summary>
     public const int Overlap = 512;
 
