@@ -147,10 +147,12 @@ public sealed class ContentTests
             using AiInstrument;
             using Anthropic;
             using Anthropic.Models.Messages;
+            using Beta = Anthropic.Models.Beta.Messages;
             namespace TestApp;
             [AiFeature("ask")]
             public static class Program
             {
+                private static Beta.MessageCreateParams BetaHi => new() { Model = "claude-sonnet-4-5", MaxTokens = 64, System = "be kind", Messages = [new Beta.BetaUserMessageParam("from ann@example.com")] };
                 private static MessageCreateParams Hi => new() { Model = "claude-sonnet-4-5", MaxTokens = 64, System = "be kind", Messages = [new UserMessageParam("from ann@example.com")] };
                 public static async Task<string> Ask(IAnthropicClient client) => (await client.Messages.Create(Hi)).ID;
                 public static async Task<string> Stream(IAnthropicClient client)
@@ -158,16 +160,34 @@ public sealed class ContentTests
                     await foreach (var update in client.Messages.CreateStreaming(Hi)) { }
                     return "";
                 }
+                public static async Task<string> Raw(IAnthropicClient client)
+                {
+                    using var response = await client.Messages.WithRawResponse.Create(Hi);
+                    return (await response.Deserialize()).ID;
+                }
+                public static async Task<string> RawStream(IAnthropicClient client)
+                {
+                    using var response = await client.Messages.WithRawResponse.CreateStreaming(Hi);
+                    await foreach (var update in response.Enumerate()) { }
+                    return "";
+                }
+                public static async Task<string> BetaRawStream(IAnthropicClient client)
+                {
+                    using var response = await client.Beta.Messages.WithRawResponse.CreateStreaming(BetaHi);
+                    await foreach (var update in response.Enumerate()) { }
+                    return "";
+                }
             }
             """);
         using var host = await CapturingAsync(ContentCapture.Redacted);
 
-        foreach (var (method, handler) in new[] { ("Ask", new StubHandler(AnthropicStub.MessageJson)), ("Stream", new StubHandler(AnthropicStub.MessageStream, "text/event-stream")) })
+        foreach (var method in new[] { "Ask", "Raw", "Stream", "RawStream", "BetaRawStream" })
         {
+            using var handler = method.EndsWith("Stream", StringComparison.Ordinal) ? new StubHandler(AnthropicStub.MessageStream, "text/event-stream") : new StubHandler(AnthropicStub.MessageJson);
             var span = await SpanOf(app, method, AnthropicStub.Client(handler));
             Assert.Equal("""[{"role":"user","parts":[{"type":"text","content":"from [REDACTED:email]"}]}]""", span.Tag(In));
             Assert.Equal("""[{"type":"text","content":"be kind"}]""", span.Tag(Instructions));
-            Assert.Equal("""[{"role":"assistant","parts":[{"type":"text","content":"Hello"}],"finish_reason":"end_turn"}]""", span.Tag(Out));
+            Assert.Equal((method, """[{"role":"assistant","parts":[{"type":"text","content":"Hello"}],"finish_reason":"end_turn"}]"""), (method, span.Tag(Out)));
         }
     }
 

@@ -129,7 +129,7 @@ internal static partial class Adapter
     /// <summary>Finds the events that tell a usage or begin a tool call among the bytes of a server-sent event stream.</summary>
     private sealed class EventScanner
     {
-        /// <summary>None of these events is longer: what is, is content.</summary>
+        /// <summary>No event with usage is longer, nor is a piece of a text.</summary>
         private const int LongestLine = 64 * 1024;
 
         private readonly AiCall _call;
@@ -174,7 +174,7 @@ internal static partial class Adapter
 
         private void Line(ReadOnlySpan<byte> line)
         {
-            if (!line.StartsWith("data:"u8) || (line.IndexOf("\"usage\""u8) < 0 && line.IndexOf("\"content_block_start\""u8) < 0))
+            if (!line.StartsWith("data:"u8) || !IsWanted(line))
             {
                 return;
             }
@@ -189,5 +189,9 @@ internal static partial class Adapter
                 _call.TelemetryFault(e);
             }
         }
+
+        private bool IsWanted(ReadOnlySpan<byte> line) =>
+            line.IndexOf("\"usage\""u8) >= 0 || line.IndexOf("\"content_block_start\""u8) >= 0
+            || (_call.Content is not null && line.IndexOf("\"content_block_delta\""u8) >= 0);
     }
 }
