@@ -12,6 +12,7 @@ public sealed class UndeclaredFeatureAnalyzerTests
     [Theory]
     [InlineData("[AiFeature(\"ticket.summarize\")] class C { void M() { using var s = AiScope.Feature([|\"ticket.sumarize\"|]); } }", "; did you mean 'ticket.summarize'?")]
     [InlineData("[AiFeature(\"ticket.summarize\")] class C { const string Id = \"ticket.summarise\"; void M() { using var s = AiScope.Feature(featureId: [|Id|]); } }", "; did you mean 'ticket.summarize'?")]
+    [InlineData("[AiFeature(\"b.do\")] class B; class C { void M() { using var s = AiScope.Feature([|\"b.od\"|]); } }", "; did you mean 'b.do'?")]
     [InlineData("[AiFeature(\"b.search\")] class B; [AiFeature(\"a.search\")] class C { void M() { using var s = AiScope.Feature([|\"c.search\"|]); } }", "; did you mean 'a.search'?")]
     [InlineData("[AiFeature(\"invoice.read\")] class C { void M() { using var s = AiScope.Feature([|\"ticket.summarize\"|]); } }", "; declare it with [AiFeature(\"ticket.summarize\")]")]
     [InlineData("class C { void M() { using var s = AiScope.Feature([|\"ticket\"|]); } }", "; declare it with [AiFeature(\"ticket\")]")]
