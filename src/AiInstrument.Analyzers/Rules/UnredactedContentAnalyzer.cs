@@ -38,7 +38,13 @@ public sealed class UnredactedContentAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var compilation = start.Compilation;
-            if (SourceTopicsReader.Of(compilation).HasFlag(SourceTopics.ContentCapture) && compilation.FindType(Options) is { } options)
+            var setsCapture = SourceTopicsReader.Of(compilation).HasFlag(SourceTopics.ContentCapture);
+            if (!setsCapture && !compilation.SyntaxTrees.Any(tree => RuleOptions.ContentCapture(tree, start.Options) >= ContentMode.Redacted))
+            {
+                return;
+            }
+
+            if (setsCapture && compilation.FindType(Options) is { } options)
             {
                 var settings = new SettingsReader(start.Options.AnalyzerConfigOptionsProvider);
                 start.RegisterOperationAction(operation => CheckSwitch(operation, options, settings), OperationKind.SimpleAssignment);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AiInstrument.Benchmarks.Redaction;
 using Microsoft.Extensions.AI;
 
 namespace AiInstrument.Benchmarks.Capture;
@@ -10,7 +11,7 @@ internal static class Calls
 
     private static readonly ActivitySource s_handWritten = new(HandWrittenSource);
     private static readonly ChatMessage[] s_messages = [new(ChatRole.User, "Summarize.")];
-    private static readonly ChatMessage[] s_longMessages = [new(ChatRole.User, string.Concat(Enumerable.Repeat("Please summarize what the customer wrote to us on Monday afternoon. ", 59)) + "Answer to ann@example.com.")];
+    private static readonly ChatMessage[] s_longMessages = [new(ChatRole.User, string.Concat(Enumerable.Repeat(RedactBenchmark.Clean, 15)) + RedactBenchmark.Dirty)];
     private static readonly ChatOptions s_options = new() { ModelId = "gpt-4o-mini", MaxOutputTokens = 256, Temperature = 0.5f };
 
     [AiNoIntercept]
@@ -20,7 +21,7 @@ internal static class Calls
     [AiFeature("benchmark.call", Category = AiCategory.Summarization)]
     public static Task<ChatResponse> Instrumented(IChatClient client) => client.GetResponseAsync(s_messages, s_options);
 
-    /// <summary>A prompt of 4,000 characters with an address in it.</summary>
+    /// <summary>A prompt of 4,000 characters, with what must go in its last sentences.</summary>
     [AiFeature("benchmark.content", Category = AiCategory.Summarization)]
     public static Task<ChatResponse> WithLongPrompt(IChatClient client) => client.GetResponseAsync(s_longMessages, s_options);
 

@@ -9,11 +9,13 @@ internal static class RedactBenchmark
 {
     private const int Characters = 64 * 1024;
 
-    private const string Clean =
+    /// <summary>Nothing to find, and much that looks like it.</summary>
+    internal const string Clean =
         "The customer asks why the second delivery came later than promised, and whether the warranty covers the display. "
         + "Our support team answered on Monday at 14:30 (see ticket #48211); version 2.14.3 fixes it. Please keep the answer short - two paragraphs are enough. ";
 
-    private const string Dirty =
+    /// <summary>Six things to find.</summary>
+    internal const string Dirty =
         "Ann Lee <ann.lee@example.com> called from +1 415 555 2671 about card 4111 1111 1111 1111. "
         + "Her address was 10.20.30.40, the key sk-proj-abcdefghijklmnopqrstuvwxyz0123456789, the account DE89 3704 0044 0532 0130 00. ";
 
