@@ -209,12 +209,17 @@ public sealed class ContentTests
             content.Input("assistant");
             content.ToolCall("c", "t", new Dictionary<string, object?>(StringComparer.Ordinal)
             {
-                ["text"] = "a@b.io", ["number"] = 5, ["flag"] = true, ["none"] = null, ["list"] = new[] { 1.5, 2 }, ["when"] = new DateOnly(2026, 11, 21),
+                ["text"] = "a@b.io",
+                ["number"] = 5,
+                ["flag"] = true,
+                ["none"] = null,
+                ["list"] = new[] { 1.5, 2 },
+                ["when"] = new DateOnly(2026, 11, 21),
             });
         });
 
         Assert.Contains(
-            """ "arguments":{"text":"[REDACTED:email]","number":5,"flag":true,"none":null,"list":[1.5,2],"when":"11/21/2026"} """.Trim(),
+            """ "arguments":{"text":"[REDACTED:email]","number":5,"flag":true,"none":null,"list":[1.5,2],"when":"2026-11-21"} """.Trim(),
             (string)tags["gen_ai.input.messages"]!,
             StringComparison.Ordinal);
     }

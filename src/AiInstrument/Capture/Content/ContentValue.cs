@@ -47,6 +47,9 @@ internal static class ContentValue
             case decimal number:
                 writer.WriteNumberValue(number);
                 break;
+            case DateTime or DateTimeOffset or DateOnly or TimeOnly:
+                writer.WriteStringValue(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
+                break;
             case JsonElement { ValueKind: not JsonValueKind.Undefined } element:
                 element.WriteTo(writer);
                 break;
