@@ -141,6 +141,26 @@ public sealed partial class AiCall
         }
     }
 
+    /// <summary>Runs one step of a stream under the call's activity, and gives the consumer its own back.</summary>
+    internal TResult Within<TState, TResult>(TState state, Func<TState, TResult> step)
+    {
+        var consumer = CallerActivity.Capture();
+        Attach();
+        try
+        {
+            return step(state);
+        }
+        catch (Exception e) when (Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            DetachUnrecorded();
+            consumer.Restore();
+        }
+    }
+
     /// <summary>Runs a reader. Its fault is counted.</summary>
     internal void Read<T>(Action<AiCall, T> read, T value)
     {
