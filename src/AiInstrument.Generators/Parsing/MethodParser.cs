@@ -8,8 +8,8 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>Writes a called method's definition down as text that compiles in another file.</summary>
 internal static class MethodParser
 {
-    private static readonly SymbolDisplayFormat s_type = SymbolDisplayFormat.FullyQualifiedFormat
-        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+    // Without nullable annotations: C# 8 takes none on a type parameter, and no caller sees an interceptor.
+    private static readonly SymbolDisplayFormat s_type = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>Names that bodies declare themselves.</summary>
     private static readonly string[] s_reserved = ["target", "site", "call", "result", "source", "error", "c", "r", "feature"];
@@ -36,7 +36,7 @@ internal static class MethodParser
             type.ToDisplayString(s_type),
             receiver,
             // A gateway may be any clients at once: it is read as none.
-            isGeneric || row is null ? "object?" : ClientType(receiver == ReceiverKind.Extension ? method.Parameters[0].Type : type, row),
+            isGeneric || row is null ? "object" : ClientType(receiver == ReceiverKind.Extension ? method.Parameters[0].Type : type, row),
             method.ReturnType.ToDisplayString(s_type),
             ItemType(method.ReturnType, shape),
             TypeParameters(method).Select(TypeParameter).ToEquatableArray(),
@@ -103,7 +103,7 @@ internal static class MethodParser
         }
         else if (parameter.HasReferenceTypeConstraint)
         {
-            constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+            constraints.Add("class");
         }
         else if (parameter.HasNotNullConstraint)
         {
@@ -114,6 +114,11 @@ internal static class MethodParser
         if (parameter.HasConstructorConstraint)
         {
             constraints.Add("new()");
+        }
+
+        if (parameter.AllowsRefLikeType)
+        {
+            constraints.Add("allows ref struct");
         }
 
         return new TypeParameterSpec(Escaped(parameter.Name), string.Join(", ", constraints));
@@ -130,9 +135,8 @@ internal static class MethodParser
             RefKind.RefReadOnlyParameter => "ref readonly",
             _ => "",
         };
-        var isScoped = parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out;
 
-        return new ParameterSpec(parameter.Type.ToDisplayString(s_type), name, modifier, isScoped, row is null ? ParameterRole.Other : Role(parameter, row));
+        return new ParameterSpec(parameter.Type.ToDisplayString(s_type), name, modifier, GeneratedLanguage.IsScoped(parameter), row is null ? ParameterRole.Other : Role(parameter, row));
     }
 
     private static ParameterRole Role(IParameterSymbol parameter, LlmMethod row)
