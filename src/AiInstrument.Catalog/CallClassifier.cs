@@ -287,7 +287,7 @@ internal sealed partial class CallClassifier
             return EscapeReason.ExpressionTree;
         }
 
-        if (shape == CallShape.Unsupported)
+        if (shape == CallShape.Unsupported || DeclaredMethod.IsOfBlock(DeclaredMethod.Of(target)))
         {
             return EscapeReason.UnsupportedShape;
         }

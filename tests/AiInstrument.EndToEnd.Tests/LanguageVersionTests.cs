@@ -22,7 +22,7 @@ public sealed class LanguageVersionTests(LanguageVersionTests.Builds builds) : I
             c1
             c2
             span chat gpt-4o-mini sdk 10 ok
-            span chat memory sdk 7 ok
+            span chat sdk 7 ok
             from memory
             span chat own  ok
             word pair4

@@ -19,7 +19,7 @@ internal static class MethodParser
 
     public static MethodSpec Parse(IMethodSymbol target, LlmMethod? row, CallShape shape, bool isGeneric)
     {
-        var method = (target.ReducedFrom ?? target).OriginalDefinition;
+        var method = DeclaredMethod.Of(target);
         var type = method.ContainingType;
         var receiver = method switch
         {

@@ -29,7 +29,6 @@ public sealed partial class AiCall
         _caller = caller;
         _site = site;
         _attribution = attribution;
-        _operation = site.Operation;
         _provider = site.Provider;
         _requestModel = site.Model;
     }

@@ -7,18 +7,18 @@ namespace AiInstrument.Capture;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public record struct AiUsage
 {
-    // One more than the count, 0 for null: half the size of nullable counts.
-    private long _inputTokens;
-    private long _outputTokens;
-    private long _cachedInputTokens;
-    private long _cacheWrite5mTokens;
-    private long _cacheWrite1hTokens;
-    private long _cacheWriteTokens;
-    private long _reasoningTokens;
-    private long _audioInputTokens;
-    private long _audioOutputTokens;
-    private long _imageInputTokens;
-    private long _imageOutputTokens;
+    // One more than the count, 0 for null: a quarter of the size of nullable counts. No call has four billion tokens.
+    private uint _inputTokens;
+    private uint _outputTokens;
+    private uint _cachedInputTokens;
+    private uint _cacheWrite5mTokens;
+    private uint _cacheWrite1hTokens;
+    private uint _cacheWriteTokens;
+    private uint _reasoningTokens;
+    private uint _audioInputTokens;
+    private uint _audioOutputTokens;
+    private uint _imageInputTokens;
+    private uint _imageOutputTokens;
 
     /// <summary>All input tokens, cached reads and cache writes included.</summary>
     public long? InputTokens { readonly get => Count(_inputTokens); set => _inputTokens = Kept(value); }
@@ -53,7 +53,8 @@ public record struct AiUsage
     /// <summary>Output tokens that stand for images.</summary>
     public long? ImageOutputTokens { readonly get => Count(_imageOutputTokens); set => _imageOutputTokens = Kept(value); }
 
-    private static long? Count(long kept) => kept == 0 ? null : kept - 1;
+    private static long? Count(uint kept) => kept == 0 ? null : kept - 1L;
 
-    private static long Kept(long? count) => count is { } c ? c + 1 : 0;
+    /// <summary>What is below zero is no count.</summary>
+    private static uint Kept(long? count) => count is >= 0 ? (uint)Math.Min(count.Value, uint.MaxValue - 1) + 1 : 0;
 }

@@ -34,6 +34,7 @@ namespace LanguageConsumer
             };
             ActivitySource.AddActivityListener(listener);
 
+            using var job = AiScope.Job(new AiJobInfo("consumer", "cli"));
             await Sdk();
             await Own(new Model<Word>());
             await Gateway(Client(Chat));
@@ -71,7 +72,7 @@ namespace LanguageConsumer
         private static Task Gateway(ChatClient client) => Handed(client);
 
         [AiFeature(FromCaller = true)]
-        private static async Task Handed(ChatClient client) => Console.WriteLine((await client.CompleteChatAsync("hi")).Value.Id);
+        internal static async Task Handed(ChatClient client) => Console.WriteLine((await client.CompleteChatAsync("hi")).Value.Id);
 
         private static ChatClient Client(string body) => new OpenAIClient(new ApiKeyCredential("key"), new OpenAIClientOptions
         {
