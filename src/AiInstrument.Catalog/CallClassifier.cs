@@ -25,7 +25,7 @@ internal sealed partial class CallClassifier
     private readonly INamedTypeSymbol? _expression;
     private readonly INamedTypeSymbol? _handler;
     private readonly bool _interceptionEnabled;
-    private readonly bool _languageHoldsInterceptors;
+    private readonly LanguageVersion _language;
 
     private CallClassifier(Compilation compilation, LlmCatalog? catalog, bool interceptionEnabled, AnalyzerConfigOptionsProvider? options)
     {
@@ -34,8 +34,7 @@ internal sealed partial class CallClassifier
         _own = new OwnCalls(compilation, Settings);
         _fromCaller = FromCallerMembers.Of(compilation);
         _interceptionEnabled = interceptionEnabled;
-        // Generated code has file-local types and required members.
-        _languageHoldsInterceptors = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 };
+        _language = ((CSharpCompilation)compilation).LanguageVersion;
         _httpClient = compilation.FindType("System.Net.Http.HttpClient");
         _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
         _httpRequestMessage = compilation.FindType("System.Net.Http.HttpRequestMessage");
@@ -297,7 +296,7 @@ internal sealed partial class CallClassifier
             return EscapeReason.ExpressionTree;
         }
 
-        if (shape == CallShape.Unsupported)
+        if (shape == CallShape.Unsupported || DeclaredMethod.IsOfBlock(DeclaredMethod.Of(target)))
         {
             return EscapeReason.UnsupportedShape;
         }
@@ -317,7 +316,7 @@ internal sealed partial class CallClassifier
             return EscapeReason.OptedOut;
         }
 
-        if (!_languageHoldsInterceptors)
+        if (!GeneratedLanguage.Holds(_language, target.OriginalDefinition))
         {
             return EscapeReason.LanguageVersion;
         }

@@ -75,7 +75,7 @@ internal static class EscapeReasonText
         EscapeReason.RazorGenerated => "code in a Razor file cannot be intercepted; move the call to a class",
         EscapeReason.OptedOut => "[AiNoIntercept] excludes it",
         EscapeReason.InterceptionOff => "AiInstrumentInterceptCalls is false for this project",
-        EscapeReason.LanguageVersion => "the project's LangVersion is below 11",
+        EscapeReason.LanguageVersion => "the project's LangVersion is below 8, or below a keyword of the method's signature",
         EscapeReason.TwinFile => "another file of the project has the same text, and the compiler cannot tell them apart",
         EscapeReason.NotAMethod => "only calls of methods can be intercepted; open AiScope.Feature around it",
         EscapeReason.NoAdapter => "AiInstrument has no adapter for it yet",

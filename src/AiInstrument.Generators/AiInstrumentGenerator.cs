@@ -1,6 +1,7 @@
 using AiInstrument.Generators.Emitting;
 using AiInstrument.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AiInstrument.Generators;
 
@@ -34,7 +35,7 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
             .Select(static (x, _) =>
             {
                 var (((((ns, compilation), features), routes), jobs), sites) = x;
-                return ns is null ? null : new RegistrySpec(ns, compilation.AssemblyName, features, routes, jobs, sites);
+                return ns is null ? null : new RegistrySpec(ns, compilation.AssemblyName, compilation.Language >= LanguageVersion.CSharp9, features, routes, jobs, sites);
             })
             .WithTrackingName(StepNames.Registry);
 
@@ -45,6 +46,8 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
                 return ns is null || !project.InterceptCalls || calls.Count == 0 ? null : new FeatureCallList(ns, features, calls);
             });
 
+        var hasFileTypes = compilation.Select(static (c, _) => c.Language >= LanguageVersion.CSharp11);
+
         // What people write against is there while they type; the rest only when the project is compiled.
         context.RegisterSourceOutput(ns.Combine(features), static (c, x) => Add(c, "AiFeatures.g.cs", x.Left, x.Right, NamesEmitter.Features));
         context.RegisterSourceOutput(ns.Combine(routes), static (c, x) => Add(c, "AiRoutes.g.cs", x.Left, x.Right, NamesEmitter.Routes));
@@ -52,8 +55,11 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(registry, static (c, x) => AddRegistry(c, x));
         context.RegisterSourceOutput(compilation, static (c, x) => AddExtensions(c, x));
         context.RegisterImplementationSourceOutput(bodies, static (c, x) => AddBodies(c, x));
-        context.RegisterImplementationSourceOutput(interceptors, static (c, x) => AddInterceptors(c, x));
-        context.RegisterImplementationSourceOutput(handedOver, static (c, x) => AddFeatureCalls(c, x));
+        context.RegisterImplementationSourceOutput(interceptors.Combine(hasFileTypes), static (c, x) => AddInterceptors(c, x.Left, x.Right));
+        context.RegisterImplementationSourceOutput(handedOver.Combine(hasFileTypes), static (c, x) => AddFeatureCalls(c, x.Left, x.Right));
+        context.RegisterImplementationSourceOutput(
+            bodies.Combine(handedOver).Select(static (x, _) => x.Left.Count > 0 || x.Right is not null).Combine(hasFileTypes),
+            static (c, x) => AddInterceptsLocation(c, x.Left, x.Right));
         context.RegisterImplementationSourceOutput(compilation.Combine(bodies.Select(static (b, _) => b.Count > 0)), static (c, x) => AddAdapters(c, x.Left, x.Right));
     }
 }

@@ -1,5 +1,6 @@
 using AiInstrument.Generators.Tests.Harness;
 using AiInstrument.RoslynTesting;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace AiInstrument.Generators.Tests;
@@ -68,22 +69,24 @@ public sealed class SwitchTests
     [Fact]
     public async Task An_older_language_gets_no_generated_code()
     {
-        var project = App.Project(Source) with { LanguageVersion = LanguageVersion.CSharp10, ImplicitUsings = false };
-        var source = "using System.Threading.Tasks;\n" + Source;
+        var project = App.Project("using System.Threading.Tasks;\n" + Source) with { LanguageVersion = LanguageVersion.CSharp7_3, ImplicitUsings = false, Nullable = NullableContextOptions.Disable };
 
-        var run = await (project with { Sources = [MarkedSource.Parse(source, "/app/Test0.cs")] }).GenerateAsync(new AiInstrumentGenerator());
+        var run = await project.GenerateAsync(new AiInstrumentGenerator());
 
         Assert.Equal(["Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys);
         run.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
     }
 
     [Theory]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp9)]
+    [InlineData(LanguageVersion.CSharp10)]
     [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.CSharp12)]
     [InlineData(LanguageVersion.Latest)]
-    public async Task Generated_code_compiles_in_every_language_version_from_11_on(LanguageVersion version)
+    public async Task Generated_code_compiles_in_every_language_version_from_8_on(LanguageVersion version)
     {
-        var app = await App.BuildAsync(App.Project(Source) with { LanguageVersion = version });
+        var app = await App.BuildAsync(App.Project("using System.Threading.Tasks;\n" + Source) with { LanguageVersion = version, ImplicitUsings = false });
         using var spans = new Spans();
 
         await app.CallAsync<string>("Ask", OpenAiStub.Client(new StubHandler(OpenAiStub.ChatJson)).GetChatClient("m"));

@@ -107,13 +107,12 @@ internal static partial class Adapter
         {
             call.AddFinishReason(delta.Delta.StopReason?.Raw());
             var usage = delta.Usage;
-            call.SetUsage(Merged(call.CurrentUsage, usage.InputTokens, usage.CacheReadInputTokens, usage.CacheCreationInputTokens) with
-            {
-                OutputTokens = usage.OutputTokens,
+            var counts = Merged(call.CurrentUsage, usage.InputTokens, usage.CacheReadInputTokens, usage.CacheCreationInputTokens);
+            counts.OutputTokens = usage.OutputTokens;
 #if ANTHROPIC_THINKING_TOKENS
-                ReasoningTokens = usage.OutputTokensDetails?.ThinkingTokens ?? call.CurrentUsage.ReasoningTokens,
+            counts.ReasoningTokens = usage.OutputTokensDetails?.ThinkingTokens ?? counts.ReasoningTokens;
 #endif
-            });
+            call.SetUsage(counts);
         }
     }
 
@@ -242,12 +241,10 @@ internal static partial class Adapter
         var plain = input ?? (known.InputTokens - (known.CachedInputTokens ?? 0) - (known.CacheWriteTokens ?? 0));
         var read = cacheRead ?? known.CachedInputTokens;
         var write = cacheWrite ?? known.CacheWriteTokens;
-        return known with
-        {
-            InputTokens = plain + (read ?? 0) + (write ?? 0),
-            CachedInputTokens = read,
-            CacheWriteTokens = write,
-        };
+        known.InputTokens = plain + (read ?? 0) + (write ?? 0);
+        known.CachedInputTokens = read;
+        known.CacheWriteTokens = write;
+        return known;
     }
 #endif
 }

@@ -77,7 +77,7 @@ internal static partial class Adapter
             throw;
         }
 
-        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, static (c, e) => Update(c, e.GetProperty("type").GetString() switch
+        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, (c, e) => Update(c, e.GetProperty("type").GetString() switch
         {
             "message_start" => new StreamEvent(StreamStart.FromRawUnchecked(Members(e)), e),
 #if ANTHROPIC_TOOL_CALL_STARTS

@@ -93,5 +93,5 @@ internal static partial class Adapter
     }
 
     /// <summary>SDKs count in plain integers: where a detail is rare, 0 means that the provider did not tell it.</summary>
-    private static long? Told(long count) => count == 0 ? null : count;
+    private static long? Told(long count) => count == 0 ? (long?)null : count;
 }

@@ -169,7 +169,7 @@ internal static partial class Adapter
 
     private static void Usage(AiCall call, UsageDetails? usage)
     {
-        if (usage is not null)
+        if (usage is { })
         {
             call.SetUsage(UsageOf(usage));
         }
@@ -213,7 +213,7 @@ internal static partial class Adapter
 
     /// <summary>A count that a provider's adapter keeps under a name of its own.</summary>
     private static long? Count(UsageDetails usage, string name) =>
-        usage.AdditionalCounts is { } counts && counts.TryGetValue(name, out var count) ? count : null;
+        usage.AdditionalCounts is { } counts && counts.TryGetValue(name, out var count) ? count : (long?)null;
 
     private static AiUsage Sum(AiUsage a, AiUsage b) => new AiUsage
     {

@@ -98,7 +98,7 @@ internal static partial class Adapter
 #endif
     internal static void Response(AiCall call, ClientResult<ChatCompletion>? result)
     {
-        if (result?.Value is not { } completion)
+        if (!(result?.Value is { } completion))
         {
             return;
         }
@@ -162,7 +162,7 @@ internal static partial class Adapter
 
     private static void Usage(AiCall call, ChatTokenUsage? usage)
     {
-        if (usage is not null)
+        if (usage is { })
         {
             call.SetUsage(ChatUsage(usage));
         }

@@ -11,6 +11,7 @@ namespace AiInstrument.Generators.Emitting;
 internal sealed record RegistrySpec(
     string Namespace,
     string Assembly,
+    bool HasModuleInitializers,
     EquatableArray<Named<FeatureSpec>> Features,
     EquatableArray<Named<RouteSpec>> Routes,
     EquatableArray<Named<JobName>> Jobs,
@@ -34,20 +35,18 @@ internal static class RegistryEmitter
             .ToSourceText();
 
     private static void CallSite(SourceWriter writer, CallSiteSpec site, string? feature) =>
-        writer.Block($"internal static readonly AiCallSite {Code.SiteField(site.Id)} = new AiCallSite", init =>
-        {
-            Member(init, "Id", Code.Literal(site.Id));
-            Member(init, "Member", Code.Literal(site.Member));
-            Member(init, "File", Code.Literal(site.File));
-            Member(init, "Line", Text(site.Line));
-            Member(init, "Sdk", Code.Literal(site.Sdk));
-            Member(init, "Method", Code.Literal(site.Method));
-            Member(init, "Operation", Code.Literal(site.Operation));
-            Member(init, "Provider", Code.Literal(site.Provider));
-            Member(init, "Model", Code.Literal(site.Model));
-            Member(init, "Escape", Code.Literal(site.Escape));
-            Member(init, "Feature", feature ?? Code.Null);
-        }, "};");
+        writer.Line($"internal static readonly AiCallSite {Code.SiteField(site.Id)} = new AiCallSite(").Indented(arguments => arguments
+            .Line($"id: {Code.Literal(site.Id)},")
+            .Line($"member: {Code.Literal(site.Member)},")
+            .Line($"file: {Code.Literal(site.File)},")
+            .Line($"line: {Text(site.Line)},")
+            .Line($"sdk: {Code.Literal(site.Sdk)},")
+            .Line($"method: {Code.Literal(site.Method)},")
+            .Line($"operation: {Code.Literal(site.Operation)},")
+            .Line($"provider: {Code.Literal(site.Provider)},")
+            .Line($"model: {Code.Literal(site.Model)},")
+            .Line($"escape: {Code.Literal(site.Escape)},")
+            .Line($"feature: {feature ?? Code.Null});"));
 
     public static SourceText Manifest(RegistrySpec registry)
     {
@@ -71,11 +70,24 @@ internal static class RegistryEmitter
                     List(arguments, "global::AiInstrument.Registry.AiCallSite", registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), ");");
                 });
                 body.Line();
-                body.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+                if (registry.HasModuleInitializers)
+                {
+                    body.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+                }
+
                 body.Line("internal static void Register() => global::AiInstrument.Registry.AiManifests.Register(Manifest);");
             })
             .ToSourceText();
     }
+
+    /// <summary>Where the language has no module initializers: the first measured call registers the manifest. The class of the bodies holds nothing that the manifest is made of.</summary>
+    public static SourceText FirstCall(RegistrySpec registry) =>
+        SourceWriter.ForFile()
+            .Line($"namespace {Code.GeneratedNamespace};")
+            .Line()
+            .Block($"internal static partial class {Code.Bodies}", body => body
+                .Line($"static {Code.Bodies}() => global::{registry.Namespace}.{Code.Registry}.Register();"))
+            .ToSourceText();
 
     /// <summary>The same content gives the same id, on every machine.</summary>
     public static string BuildId(RegistrySpec registry)
@@ -112,14 +124,6 @@ internal static class RegistryEmitter
         {
             // A length before each field: no two contents run together to the same text.
             content.Append('\n').Append(field?.Length ?? -1).Append(':').Append(field);
-        }
-    }
-
-    private static void Member(SourceWriter writer, string name, string value)
-    {
-        if (value != Code.Null)
-        {
-            writer.Line($"{name} = {value},");
         }
     }
 

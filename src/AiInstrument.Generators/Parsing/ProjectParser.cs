@@ -23,11 +23,13 @@ internal static class ProjectParser
     public static CompilationSpec Parse(Compilation compilation)
     {
         var assembly = compilation.AssemblyName ?? "";
-        return compilation.FindType(FeatureParser.AttributeName) is null || ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp11
-            ? new CompilationSpec(assembly, HasRuntime: false, default, default)
+        var language = ((CSharpCompilation)compilation).LanguageVersion;
+        return compilation.FindType(FeatureParser.AttributeName) is null || !GeneratedLanguage.Holds(language)
+            ? new CompilationSpec(assembly, HasRuntime: false, language, default, default)
             : new CompilationSpec(
                 assembly,
                 HasRuntime: true,
+                language,
                 AdapterFiles.ExtensionsFor(compilation).ToEquatableArray(),
                 AdapterFiles.For(compilation).ToEquatableArray());
     }

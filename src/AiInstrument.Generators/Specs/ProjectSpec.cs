@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace AiInstrument.Generators.Specs;
 
 /// <summary>What the build says about the project.</summary>
@@ -44,9 +46,10 @@ internal sealed record ProjectSpec(string? RootNamespace, string Directory, bool
 /// <summary>What the references give.</summary>
 /// <param name="AssemblyName">The assembly's simple name.</param>
 /// <param name="HasRuntime">Whether the AiInstrument runtime is referenced and the language can hold generated code.</param>
+/// <param name="Language">The language version.</param>
 /// <param name="Extensions">The extension files whose library is referenced.</param>
 /// <param name="Adapters">The adapter files whose SDK is referenced, with the symbols that their text asks for.</param>
-internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, EquatableArray<AdapterSpec> Extensions, EquatableArray<AdapterSpec> Adapters);
+internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, LanguageVersion Language, EquatableArray<AdapterSpec> Extensions, EquatableArray<AdapterSpec> Adapters);
 
 /// <summary>An adapter to emit.</summary>
 /// <param name="Resource">The resource that holds its text.</param>

@@ -30,7 +30,6 @@ public sealed partial class AiCall
         _caller = caller;
         _site = site;
         _attribution = attribution;
-        _operation = site.Operation;
         _provider = site.Provider;
         _requestModel = site.Model;
         Content = activity is not null && CaptureHooks.Current?.Content is { } settings ? new AiContent(settings) : null;
@@ -143,6 +142,26 @@ public sealed partial class AiCall
         else if (!_activity.IsStopped)
         {
             Activity.Current = _activity;
+        }
+    }
+
+    /// <summary>Runs one step of a stream under the call's activity, and gives the consumer its own back.</summary>
+    internal TResult Within<TState, TResult>(TState state, Func<TState, TResult> step)
+    {
+        var consumer = CallerActivity.Capture();
+        Attach();
+        try
+        {
+            return step(state);
+        }
+        catch (Exception e) when (Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            DetachUnrecorded();
+            consumer.Restore();
         }
     }
 
