@@ -103,6 +103,23 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public async Task Former_ids_are_in_the_registry_and_on_the_assembly()
+    {
+        var app = await App.BuildAsync("""
+            using AiInstrument;
+            namespace TestApp;
+            [AiFeature("b", FormerIds = ["a.old", "a", "a"])] public static class B { public static string Known => string.Join(" ", AiFeatures.B.FormerIds); }
+            [AiFeature("c", FormerIds = new string[0])] public static class C;
+            """);
+
+        Assert.Equal(["b: a a.old", "c: "], app.Manifest.Features.Select(f => f.Id + ": " + string.Join(' ', f.FormerIds)));
+        Assert.Equal(
+            ["b: a a.old", "c: "],
+            app.Assembly.GetCustomAttributes(typeof(AiDeclaredFeatureAttribute), inherit: false).Cast<AiDeclaredFeatureAttribute>()
+                .Select(a => a.Id + ": " + string.Join(' ', a.FormerIds ?? [])).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Jobs_are_also_what_schedulers_timers_and_triggers_call()
     {
         var app = await App.BuildAsync("""

@@ -32,7 +32,7 @@ internal sealed record RegistryChunk
 }
 
 /// <summary>A declared feature.</summary>
-internal sealed record RegistryFeature(string Id, string? Category, string? Owner, string? Purpose);
+internal sealed record RegistryFeature(string Id, string? Category, string? Owner, string? Purpose, IReadOnlyList<string?>? FormerIds = null);
 
 /// <summary>An HTTP endpoint.</summary>
 internal sealed record RegistryRoute(string Method, string Pattern);

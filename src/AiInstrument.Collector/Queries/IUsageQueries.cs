@@ -77,8 +77,11 @@ public sealed record UsageFilter
     /// <summary>Provider.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>Feature id.</summary>
+    /// <summary>Feature id. What the feature's former ids recorded belongs to it.</summary>
     public string? Feature { get; init; }
+
+    /// <summary>The feature's former ids as a JSON array, which queries add; null when there are none.</summary>
+    internal string? FormerFeatures { get; init; }
 
     /// <summary>Category.</summary>
     public string? Category { get; init; }
@@ -237,8 +240,11 @@ public record InteractionRow
     /// <summary>The answering model, or the requested one where the answer names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The feature id.</summary>
+    /// <summary>The feature's id of today.</summary>
     public string? Feature { get; init; }
+
+    /// <summary>The id that the feature had when the call was recorded; null when it is the same.</summary>
+    public string? RecordedFeature { get; init; }
 
     /// <summary>The category.</summary>
     public string? Category { get; init; }

@@ -22,6 +22,8 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<RegisteredFeature> Features => Set<RegisteredFeature>();
 
+    public DbSet<FormerFeature> FormerFeatures => Set<FormerFeature>();
+
     public DbSet<RegisteredEntryPoint> EntryPoints => Set<RegisteredEntryPoint>();
 
     public DbSet<RegisteredCallSite> CallSites => Set<RegisteredCallSite>();
@@ -132,6 +134,15 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.Property(row => row.Category).HasColumnName("category");
             table.Property(row => row.Owner).HasColumnName("owner");
             table.Property(row => row.Purpose).HasColumnName("purpose");
+            table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
+        });
+        modelBuilder.Entity<FormerFeature>(table =>
+        {
+            table.ToTable("registry_former_features");
+            table.HasKey(row => new { row.BuildKey, row.FormerId });
+            table.Property(row => row.BuildKey).HasColumnName("build_key");
+            table.Property(row => row.FormerId).HasColumnName("former_id");
+            table.Property(row => row.FeatureId).HasColumnName("feature_id");
             table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
         });
         modelBuilder.Entity<RegisteredEntryPoint>(table =>

@@ -23,6 +23,13 @@ internal sealed class RegistryWriter(SqliteConnection connection)
             Execute(
                 "INSERT INTO registry_features (build_key, feature_id, category, owner, purpose) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO NOTHING",
                 build, Cut(feature.Id), Cut(feature.Category), Cut(feature.Owner), Cut(feature.Purpose));
+            foreach (var former in feature.FormerIds ?? [])
+            {
+                if (former is { Length: > 0 })
+                {
+                    Execute("INSERT INTO registry_former_features (build_key, former_id, feature_id) VALUES ($0, $1, $2) ON CONFLICT DO NOTHING", build, Cut(former), Cut(feature.Id));
+                }
+            }
         }
 
         foreach (var route in chunk.Routes)

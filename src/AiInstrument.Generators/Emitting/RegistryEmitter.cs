@@ -83,7 +83,7 @@ internal static class RegistryEmitter
         var content = new StringBuilder(registry.Assembly);
         foreach (var f in registry.Features)
         {
-            Append(content, f.Value.Id, f.Value.Category, f.Value.Owner, f.Value.Purpose);
+            Append(content, f.Value.Id, f.Value.Category, f.Value.Owner, f.Value.Purpose, string.Join("\n", f.Value.FormerIds));
         }
 
         foreach (var r in registry.Routes)

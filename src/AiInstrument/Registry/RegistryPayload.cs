@@ -104,6 +104,16 @@ internal sealed class RegistryPayload
         json.WriteString("category", feature.Category);
         WriteIfKnown(json, "owner", feature.Owner);
         WriteIfKnown(json, "purpose", feature.Purpose);
+        if (feature.FormerIds.Count > 0)
+        {
+            json.WriteStartArray("formerIds");
+            foreach (var id in feature.FormerIds)
+            {
+                json.WriteStringValue(id);
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     private static void WriteRoute(Utf8JsonWriter json, AiRouteInfo route)

@@ -10,7 +10,7 @@ public sealed class MigrationTests : IDisposable
 {
     private readonly string _folder = Directory.CreateDirectory(TestCollector.NewFolder()).FullName;
 
-    public static TheoryData<string> Versions { get; } = ["", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_losses"];
+    public static TheoryData<string> Versions { get; } = ["", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_losses", "20261121000006_former_features"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -44,6 +44,16 @@ public sealed class RegistryPayloadTests
     }
 
     [Fact]
+    public void Former_ids_are_listed_where_there_are_any()
+    {
+        var manifest = SampleManifests.New() with { Features = [new AiFeatureInfo("b", "general") { FormerIds = ["a", "a.old"] }, new AiFeatureInfo("c")] };
+
+        Assert.Equal(
+            """{"features":[{"id":"b","category":"general","formerIds":["a","a.old"]},{"id":"c","category":"general"}],"routes":[],"jobs":[],"callSites":[]}""",
+            Assert.Single(RegistryPayload.Chunk(manifest)));
+    }
+
+    [Fact]
     public void An_empty_manifest_is_one_chunk()
         => Assert.Equal(["""{"features":[],"routes":[],"jobs":[],"callSites":[]}"""], RegistryPayload.Chunk(SampleManifests.New()));
 
