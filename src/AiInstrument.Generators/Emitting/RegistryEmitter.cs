@@ -53,7 +53,15 @@ internal static class RegistryEmitter
     {
         const string ManifestType = "global::AiInstrument.Registry.AiManifest";
         var ns = "global::" + registry.Namespace;
-        return SourceWriter.ForFile()
+        var writer = SourceWriter.ForFile();
+        var parts = ManifestText.Parts(registry);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            writer.Line($"[assembly: global::AiInstrument.Registry.AiManifestText({Text(ManifestText.Format)}, {Text(i)}, {Text(parts.Count)}, {Code.Literal(parts[i])})]");
+        }
+
+        return writer
+            .Line()
             .Line($"namespace {registry.Namespace};")
             .Line()
             .Line("/// <summary>The registry of this build: features, routes, jobs and every place that calls a model.</summary>")

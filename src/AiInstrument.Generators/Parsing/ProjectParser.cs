@@ -23,8 +23,13 @@ internal static class ProjectParser
     public static CompilationSpec Parse(Compilation compilation)
     {
         var assembly = compilation.AssemblyName ?? "";
-        return compilation.FindType(FeatureParser.AttributeName) is null || ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp11
-            ? new CompilationSpec(assembly, HasRuntime: false, default, default)
+        if (compilation.FindType(FeatureParser.AttributeName) is null || ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp11)
+        {
+            return new CompilationSpec(assembly, HasRuntime: false, default, default);
+        }
+
+        return RuntimeContract.Of(compilation) is var contract && contract != RuntimeContract.Number
+            ? new CompilationSpec(assembly, HasRuntime: false, default, default, contract)
             : new CompilationSpec(
                 assembly,
                 HasRuntime: true,

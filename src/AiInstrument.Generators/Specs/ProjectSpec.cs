@@ -46,7 +46,8 @@ internal sealed record ProjectSpec(string? RootNamespace, string Directory, bool
 /// <param name="HasRuntime">Whether the AiInstrument runtime is referenced and the language can hold generated code.</param>
 /// <param name="Extensions">The extension files whose library is referenced.</param>
 /// <param name="Adapters">The adapter files whose SDK is referenced, with the symbols that their text asks for.</param>
-internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, EquatableArray<AdapterSpec> Extensions, EquatableArray<AdapterSpec> Adapters);
+/// <param name="OtherContract">The runtime's contract when it is not the generator's: then nothing can be generated.</param>
+internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, EquatableArray<AdapterSpec> Extensions, EquatableArray<AdapterSpec> Adapters, int? OtherContract = null);
 
 /// <summary>An adapter to emit.</summary>
 /// <param name="Resource">The resource that holds its text.</param>
