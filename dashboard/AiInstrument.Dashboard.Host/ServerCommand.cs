@@ -13,6 +13,8 @@ internal sealed class ServerCommand
     private readonly Setting _http;
     private readonly Setting _otlpHttp;
     private readonly Setting _otlpGrpc;
+    private readonly Setting _retentionDays;
+    private readonly Setting _maxDatabase;
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -32,11 +34,15 @@ internal sealed class ServerCommand
               AIINSTRUMENT_ADMIN_TOKEN  the first admin's sign-in token; without it a random one is made and printed at the first start
               AIINSTRUMENT_API_KEY      a key that may send telemetry and read the JSON API; without any key, telemetry is taken from this machine alone
             """);
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc])
+        _retentionDays = new("--retention-days", "AIINSTRUMENT_RETENTION_DAYS", "DAYS", "", "Days, today included, whose records are kept; totals stay. Empty keeps all");
+        _maxDatabase = new("--max-database-mb", "AIINSTRUMENT_MAX_DATABASE_MB", "MB", "", "Size beyond which the records of the oldest days are removed; totals stay. Empty sets no bound");
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _retentionDays, _maxDatabase])
         {
             _root.Options.Add(setting.Option);
         }
 
+        _data.Option.Recursive = true;
+        MaintenanceCommands.AddTo(_root, parsed => _data.ReadFolder(parsed, _environment), _output, RefuseAsync);
         _root.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
     }
 
@@ -70,6 +76,8 @@ internal sealed class ServerCommand
                     OtlpGrpc = _otlpGrpc.ReadAddress(parsed, _environment),
                     AdminToken = Secret("AIINSTRUMENT_ADMIN_TOKEN"),
                     ApiKey = Secret("AIINSTRUMENT_API_KEY"),
+                    RetentionDays = _retentionDays.ReadCount(parsed, _environment),
+                    MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,
                 },
                 cancellationToken).ConfigureAwait(false);
         }

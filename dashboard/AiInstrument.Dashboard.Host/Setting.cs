@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AiInstrument.Dashboard.Hosting;
 
 namespace AiInstrument.Dashboard.Host;
@@ -9,7 +10,7 @@ internal sealed class Setting(string name, string variable, string value, string
     public Option<string?> Option { get; } = new(name)
     {
         HelpName = value,
-        Description = $"{meaning} [environment: {variable}; default: {fallback}]",
+        Description = $"{meaning} [environment: {variable}; default: {(fallback.Length == 0 ? "none" : fallback)}]",
     };
 
     public string Read(ParseResult parsed, Func<string, string?> environment) =>
@@ -20,6 +21,15 @@ internal sealed class Setting(string name, string variable, string value, string
         Read(parsed, environment) is { Length: > 0 } folder
             ? Path.GetFullPath(folder)
             : throw new DashboardStartException($"{name} ({variable}) must be a folder, but is empty.");
+
+    /// <summary>A number from 1, or null when the setting is empty.</summary>
+    /// <exception cref="DashboardStartException">It is neither.</exception>
+    public int? ReadCount(ParseResult parsed, Func<string, string?> environment) => Read(parsed, environment) switch
+    {
+        "" => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
+        var text => throw new DashboardStartException($"{name} ({variable}) must be a whole number from 1, but is '{text}'."),
+    };
 
     /// <exception cref="DashboardStartException">It is no address.</exception>
     public Uri ReadAddress(ParseResult parsed, Func<string, string?> environment)

@@ -20,4 +20,10 @@ public sealed class CollectorOptions
 
     /// <summary>Requests decoded at one time; more are answered as retryable. 64.</summary>
     public int MaxConcurrentRequests { get; set; } = 64;
+
+    /// <summary>Whole UTC days, today included, whose records are kept; older ones are removed and stay in the totals. Null keeps all.</summary>
+    public int? RetentionDays { get; set; }
+
+    /// <summary>Bytes of the database beyond which the records of the oldest days are removed; the file itself does not shrink, its space is used again. Null for no bound.</summary>
+    public long? MaxDatabaseBytes { get; set; }
 }

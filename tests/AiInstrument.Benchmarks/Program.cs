@@ -12,6 +12,7 @@ var benchmarks = new (string Name, Func<bool, Task> Run)[]
     ("delivery", DeliveryBenchmark.RunAsync),
     ("decode", DecodeBenchmark.RunAsync),
     ("ingest", IngestBenchmark.RunAsync),
+    ("size", SizeBenchmark.RunAsync),
     ("http", HttpBenchmark.RunAsync),
     ("compile", CompileBenchmark.RunAsync),
 };
@@ -27,7 +28,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|delivery|decode|ingest|http|compile|all] [--quick]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|delivery|decode|ingest|size|http|compile|all] [--quick]");
     return 2;
 }
 

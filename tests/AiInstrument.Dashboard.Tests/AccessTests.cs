@@ -221,6 +221,21 @@ public sealed class AccessTests(ServedUsage usage)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/healthz", "ok")]
+    [InlineData("/readyz", "ready")]
+    [InlineData("/metrics", "aiinstrument_collector_interactions_stored_total")]
+    public async Task The_telemetry_address_says_how_it_is(string path, string answer)
+    {
+        using var stranger = usage.Server.Anonymous;
+
+        var text = await stranger.GetStringAsync(new Uri(usage.Server.Server.OtlpHttp, path), Cancellation);
+        using var onDashboard = await stranger.GetAsync("/metrics", Cancellation);
+
+        Assert.Contains(answer, text, StringComparison.Ordinal);
+        Assert.NotEqual(HttpStatusCode.OK, onDashboard.StatusCode);
+    }
+
     private static IEnumerable<string> Cookies(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
 

@@ -20,6 +20,8 @@ public sealed class HostTests : IDisposable
     [InlineData("--otlp-http=http://127.0.0.1:0/path", "without a path")]
     [InlineData("--otlp-grpc=http://collector.example:4317", "IP address")]
     [InlineData("--otlp-http=http://192.0.2.1:0", "192.0.2.1")]
+    [InlineData("--retention-days=0", "--retention-days")]
+    [InlineData("--max-database-mb=many", "many")]
     public async Task A_wrong_setting_ends_the_start_with_one_sentence(string argument, string named)
     {
         var (code, output, error) = await RunAsync([argument, "--data", _folder.FullName]);
@@ -113,13 +115,37 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public async Task Commands_say_what_they_did_and_need_a_server_that_is_stopped_where_they_write()
+    {
+        await StartAndStopAsync();
+
+        Assert.Equal((0, "0 records, 0 changed: 0.000000000 USD before, 0.000000000 USD now.\n", ""), await RunProcessAsync("reprice"));
+        var (code, output, error) = await RunProcessAsync("rebuild-rollups");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("usage_daily: 0 groups, 0 added or corrected, 0 removed or corrected.", output, StringComparison.Ordinal);
+
+        using (new FileStream(Path.Combine(_folder.FullName, "aiinstrument.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            (code, output, error) = await RunProcessAsync("reprice");
+            Assert.Equal((2, ""), (code, output));
+            Assert.Contains("in use by another collector", error, StringComparison.Ordinal);
+            var copy = Path.Combine(_folder.FullName, "copy.db");
+            (code, output, error) = await RunProcessAsync("backup", copy);
+            Assert.Equal((0, $"{copy}: {new FileInfo(copy).Length} bytes, checked.\n", ""), (code, output, error));
+            (code, _, error) = await RunProcessAsync("backup", copy);
+            Assert.Equal(2, code);
+            Assert.Contains("exists already", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Help_names_every_option_and_variable()
     {
         var (code, output, _) = await RunAsync(["--help"]);
 
         Assert.Equal(0, code);
         Assert.All(
-            (string[])["--data", "--http", "--otlp-http", "--otlp-grpc", "AIINSTRUMENT_DATA", "AIINSTRUMENT_HTTP", "AIINSTRUMENT_OTLP_HTTP", "AIINSTRUMENT_OTLP_GRPC", "AIINSTRUMENT_ADMIN_TOKEN", "AIINSTRUMENT_API_KEY"],
+            (string[])["--data", "--http", "--otlp-http", "--otlp-grpc", "AIINSTRUMENT_DATA", "AIINSTRUMENT_HTTP", "AIINSTRUMENT_OTLP_HTTP", "AIINSTRUMENT_OTLP_GRPC", "AIINSTRUMENT_ADMIN_TOKEN", "AIINSTRUMENT_API_KEY", "--retention-days", "--max-database-mb", "reprice", "rebuild-rollups", "backup"],
             name => Assert.Contains(name, output, StringComparison.Ordinal));
     }
 

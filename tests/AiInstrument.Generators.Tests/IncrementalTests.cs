@@ -105,6 +105,45 @@ public sealed class IncrementalTests
         AssertReasons(again, []);
     }
 
+    [Theory]
+    [InlineData("gpt-4.1", "gpt-4o")]
+    [InlineData("gpt-4o", "gpt-4.1")]
+    public async Task Members_that_are_edited_are_read_again_and_their_neighbours_only_move(string first, string second)
+    {
+        string Source(string model, string between) => $$"""
+            using AiInstrument; using Microsoft.Extensions.AI; namespace TestApp;
+            public static class Program
+            {
+                [AiFeature("a")] public static Task A(IChatClient c) => c.GetResponseAsync("x", new ChatOptions { ModelId = "{{model}}" });
+                {{between}}
+                [AiFeature("b")] public static Task B(IChatClient c) { {{between}} return c.GetResponseAsync("y", new ChatOptions { ModelId = "b-model" }); }
+            }
+            """;
+        var run = await App.Project(Source(first, "/* one */")).GenerateAsync(new AiInstrumentGenerator());
+        var edited = Source(second, "\n\n/* two */\n");
+
+        var again = run.Again(Edit(run.Input, "/app/Test0.cs", edited));
+        var anew = await App.Project(edited).GenerateAsync(new AiInstrumentGenerator());
+
+        Assert.Equal(anew.Files, again.Files);
+        Assert.NotEqual(run.Files, again.Files);
+        again.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
+    }
+
+    [Fact]
+    public async Task A_client_that_begins_to_measure_its_calls_is_seen_where_it_is_used()
+    {
+        const string Client = "public sealed partial class Caller { private readonly System.Net.Http.HttpClient _client; public Caller() { _client = new System.Net.Http.HttpClient(HANDLER); } }";
+        const string Call = "[AiInstrument.AiFeature(\"f\")] public sealed partial class Caller { public System.Threading.Tasks.Task M() => _client.GetAsync(\"https://api.openai.com/v1/models\"); }";
+        var measured = Client.Replace("HANDLER", "new AiInstrument.AiInstrumentHttpHandler()", StringComparison.Ordinal);
+        var run = await App.Project(Call, Client.Replace("HANDLER", "", StringComparison.Ordinal)).GenerateAsync(new AiInstrumentGenerator());
+
+        var again = run.Again(Edit(run.Input, "/app/Test1.cs", measured));
+
+        Assert.Equal((await App.Project(Call, measured).GenerateAsync(new AiInstrumentGenerator())).Files, again.Files);
+        Assert.NotEqual(run.Files, again.Files);
+    }
+
     [Fact]
     public async Task The_same_source_twice_runs_nothing_anew()
     {

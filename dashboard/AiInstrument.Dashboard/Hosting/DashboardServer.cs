@@ -129,7 +129,12 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton(options.Time);
         services.AddSingleton<IHostLifetime, OwnerLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = MostWaitForSenders);
-        services.AddAiCollector(collector => collector.DataDirectory = options.DataDirectory);
+        services.AddAiCollector(collector =>
+        {
+            collector.DataDirectory = options.DataDirectory;
+            collector.RetentionDays = options.RetentionDays;
+            collector.MaxDatabaseBytes = options.MaxDatabaseBytes;
+        });
         services.AddAiDashboard();
         services.DenyByDefault();
         services.KeepKeysIn(options.DataDirectory);

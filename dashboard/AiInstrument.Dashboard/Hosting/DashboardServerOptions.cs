@@ -21,6 +21,12 @@ public sealed class DashboardServerOptions
     /// <summary>An API key that may send telemetry and read the JSON API, or null for none.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>Whole UTC days, today included, whose records are kept; null keeps all. Totals stay.</summary>
+    public int? RetentionDays { get; set; }
+
+    /// <summary>Bytes of the database beyond which the records of the oldest days are removed; null for no bound. Totals stay.</summary>
+    public long? MaxDatabaseBytes { get; set; }
+
     /// <summary>Tells which day is today. The system's clock unless a test replaces it.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

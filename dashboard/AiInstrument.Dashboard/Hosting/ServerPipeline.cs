@@ -20,7 +20,11 @@ internal static class ServerPipeline
         application.MapWhen(context => Listener.Of(context) is { ReceivesTelemetry: true }, telemetry =>
         {
             telemetry.UseRouting();
-            telemetry.UseEndpoints(endpoints => endpoints.MapOtlp());
+            telemetry.UseEndpoints(endpoints =>
+            {
+                endpoints.MapOtlp();
+                endpoints.MapCollectorHealth();
+            });
         });
 
     /// <summary>

@@ -16,6 +16,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         var prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
         var interactions = new List<PricedInteraction>(spans.Count);
         var registry = new List<RegistryChunk>();
+        var links = new List<TraceLink>();
         var losses = new List<ReportedLoss>();
         var rejected = 0;
         string? message = null;
@@ -45,14 +46,22 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
                     message ??= problem;
                 }
             }
-            else if (SpanNormalizer.Normalize(span, received).Interaction is { } interaction)
+            else
             {
-                interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, prices)));
+                var normalized = SpanNormalizer.Normalize(span, received);
+                if (normalized.Interaction is { } interaction)
+                {
+                    interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, prices)));
+                }
+                else if (normalized.Role is SpanRole.Link or SpanRole.Tool)
+                {
+                    links.Add(new TraceLink(normalized.Link, normalized.Role == SpanRole.Tool));
+                }
             }
         }
 
         var ignored = spans.Count - interactions.Count - rejected;
-        var batch = new TelemetryBatch(workspaceId, received, interactions, registry) { Losses = losses };
+        var batch = new TelemetryBatch(workspaceId, received, interactions, registry, links) { Losses = losses };
         if (batch.Size == 0)
         {
             return new IngestResult(0, 0, ignored, rejected, message);
@@ -61,7 +70,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         var written = await store.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
         if (written.Rejected > 0)
         {
-            message ??= "Some spans cannot be stored.";
+            message ??= written.TooOld > 0 ? "Some spans began before the first day whose records are kept." : "Some spans cannot be stored.";
         }
 
         return new IngestResult(written.Stored, written.Duplicates, ignored, rejected + written.Rejected, message);

@@ -9,13 +9,13 @@ internal static class AttributesJson
     private const int MostBytes = 64 * 1024;
     private const int MostDepth = 16;
 
-    /// <summary>The object in UTF-8. Attributes beyond 64 KiB are left out.</summary>
-    public static byte[] Write(AttributeList attributes)
+    /// <summary>The object in UTF-8. Attributes beyond 64 KiB are left out; a value that the interaction holds is named, see <see cref="HeldFields"/>.</summary>
+    public static byte[] Write(AttributeList attributes, Interaction call)
     {
         var json = new JsonBuffer(stackalloc byte[JsonBuffer.UsualBytes]);
         try
         {
-            WriteMap(ref json, attributes, depth: 0);
+            WriteMap(ref json, attributes, depth: 0, call);
             return json.Written.ToArray();
         }
         finally
@@ -24,7 +24,7 @@ internal static class AttributesJson
         }
     }
 
-    private static void WriteMap(ref JsonBuffer json, AttributeList attributes, int depth)
+    private static void WriteMap(ref JsonBuffer json, AttributeList attributes, int depth, Interaction? call = null)
     {
         json.Raw((byte)'{');
         var first = true;
@@ -35,7 +35,8 @@ internal static class AttributesJson
                 break;
             }
 
-            if (KeyTable.MeaningOf(item.Key).IsContent)
+            var meaning = KeyTable.MeaningOf(item.Key);
+            if (meaning.IsContent || (call is null && item.Key.Name.Length == 0))
             {
                 continue;
             }
@@ -56,7 +57,14 @@ internal static class AttributesJson
                 json.Raw((byte)':');
             }
 
-            WriteValue(ref json, item.Value, depth);
+            if (call is not null && meaning.Field is { } field && HeldFields.MarkerFor(call, field, item.Value) is { } marker)
+            {
+                json.Raw(marker);
+            }
+            else
+            {
+                WriteValue(ref json, item.Value, depth);
+            }
         }
 
         json.Raw((byte)'}');

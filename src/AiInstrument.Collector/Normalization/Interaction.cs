@@ -127,7 +127,7 @@ internal sealed record Interaction
     public string? UncountedReason { get; init; }
 
     /// <summary>The span's attributes as a JSON object in UTF-8, content left out.</summary>
-    public byte[] Attributes { get; init; } = "{}"u8.ToArray();
+    public byte[] Attributes { get; set; } = "{}"u8.ToArray();
 
     /// <summary>The answering model, or the requested one where the answer names none.</summary>
     public string? Model => ResponseModel ?? RequestModel;

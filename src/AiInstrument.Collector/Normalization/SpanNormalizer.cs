@@ -56,7 +56,7 @@ internal static class SpanNormalizer
         var status = Status(fields, errorType);
         var coveredBy = fields.Text(Field.CoveredBy);
         var timeToFirstToken = FirstToken.Nanos(fields);
-        return new Interaction
+        var call = new Interaction
         {
             TraceId = span.TraceId,
             SpanId = span.SpanId,
@@ -101,8 +101,9 @@ internal static class SpanNormalizer
             UncountedReason = coveredBy is not null ? "covered by span " + Clip.To(coveredBy, 32)
                 : verdict.Role == SpanRole.Aggregate ? "aggregate"
                 : null,
-            Attributes = AttributesJson.Write(span.Attributes),
         };
+        call.Attributes = AttributesJson.Write(span.Attributes, call);
+        return call;
     }
 
     private static bool IsStreamed(in FieldSet fields) =>

@@ -76,11 +76,10 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
 
     private static Dictionary<(string Service, string CallSite), (long Calls, DateTimeOffset Last, long NewestId)> ReadSeen(SqliteConnection connection, int workspaceId, UsageWindow window)
     {
-        var conditions = QueryConditions.OnInteractions(workspaceId, window, UsageFilter.None);
-        conditions.And("call_site_id <> 0");
+        var conditions = QueryConditions.OnRollup(workspaceId, window, UsageFilter.None);
         using var command = conditions.ToCommand(connection, $"""
-            SELECT coalesce({RecordSql.Value("service")}, ''), {RecordSql.Value("call_site")}, count(*), max(i.start_unix_nano), max(i.id)
-            FROM interactions i WHERE %where%
+            SELECT coalesce({RecordSql.Value("service")}, ''), {RecordSql.Value("call_site")}, sum(i.calls), max(i.last_start_unix_nano), max(i.newest_id)
+            FROM call_site_daily i WHERE %where%
             GROUP BY i.service_id, i.call_site_id
             """);
         using var reader = command.ExecuteReader();
@@ -100,20 +99,15 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
         command.CommandText = $"SELECT {RecordSql.Value("code_function")}, {RecordSql.Value("code_file")}, i.code_line, {RecordSql.Value("feature")} FROM interactions i WHERE i.id = $id";
         command.Parameters.AddWithValue("$id", traffic.NewestId);
         using var reader = command.ExecuteReader();
-        reader.Read();
-        var row = new RowReader(reader);
-        return new CoverageCallSite
+        var site = new CoverageCallSite { Id = callSite, State = "unknown", Service = service, Calls = traffic.Calls, LastSeen = traffic.Last };
+        if (!reader.Read())
         {
-            Id = callSite,
-            State = "unknown",
-            Service = service,
-            Member = row.Text(),
-            File = row.Text(),
-            Line = (int?)row.NullableInt64(),
-            Feature = row.Text(),
-            Calls = traffic.Calls,
-            LastSeen = traffic.Last,
-        };
+            // The retention has removed the records.
+            return site;
+        }
+
+        var row = new RowReader(reader);
+        return site with { Member = row.Text(), File = row.Text(), Line = (int?)row.NullableInt64(), Feature = row.Text() };
     }
 
     private async Task<List<CoverageItem>> ItemsAsync(

@@ -13,14 +13,15 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
 {
     private static readonly string[] Tables =
     [
-        "request_model", "response_model", "finish_reason", "service_tier", "service", "document", "session", "call_site", "code_function", "code_file", "build", "scope",
+        "request_model", "response_model", "finish_reason", "service_tier", "service", "document", "session", "call_site", "code_function", "code_file", "build", "scope", "dialect",
     ];
 
     private static readonly string Sql = $"""
         SELECT i.trace_id, i.span_id, i.parent_span_id, i.response_id, i.uncounted_reason, i.time_to_first_token_nano, i.code_line, i.price_id, i.cache_hit,
             i.cache_write_tokens, i.cache_write_1h_tokens, i.audio_input_tokens, i.audio_output_tokens, i.image_input_tokens, i.image_output_tokens,
+            i.attempt, i.reported_cost_nano_usd,
             {string.Join(", ", Tables.Select(RecordSql.Value))}, coalesce(a.encoding, 0), coalesce(a.data, x'')
-        FROM interactions i LEFT JOIN interaction_attributes a ON a.interaction_id = i.id
+        FROM interactions i LEFT JOIN attribute_sets a ON a.id = i.attributes_id
         WHERE i.id = $id
         """;
 
@@ -93,6 +94,8 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             ImageInput = columns.NullableInt64(),
             ImageOutput = columns.NullableInt64(),
         };
+        var attempt = columns.NullableInt64();
+        var reportedCost = columns.NullableInt64();
         var detail = new InteractionDetail
         {
             Id = row.Id,
@@ -139,13 +142,16 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             CodeFile = columns.Text(),
             BuildId = columns.Text(),
             ScopeName = columns.Text(),
+            Dialect = columns.Text(),
+            Attempt = (int?)attempt,
+            ReportedCostNanoUsd = reportedCost,
             PriceDescription = cacheHit ? "served from a cache: nothing was billed" : null,
-            Attributes = ReadAttributes((AttributesBlob.Encoding)columns.Int64(), columns.Bytes()),
         };
-        return (detail, (int?)priceId, usage);
+        var attributes = ReadAttributes(detail, (AttributesBlob.Encoding)columns.Int64(), columns.Bytes());
+        return (detail with { Attributes = attributes }, (int?)priceId, usage);
     }
 
-    private static List<KeyValuePair<string, string>> ReadAttributes(AttributesBlob.Encoding encoding, byte[] data)
+    private static List<KeyValuePair<string, string>> ReadAttributes(InteractionDetail record, AttributesBlob.Encoding encoding, byte[] data)
     {
         if (data.Length == 0)
         {
@@ -154,9 +160,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
 
         using var json = JsonDocument.Parse(AttributesBlob.Unpack(encoding, data));
         return [.. json.RootElement.EnumerateObject()
-            .Select(attribute => KeyValuePair.Create(
-                attribute.Name,
-                attribute.Value.ValueKind == JsonValueKind.String ? attribute.Value.GetString() ?? "" : attribute.Value.GetRawText()))
+            .Select(attribute => KeyValuePair.Create(attribute.Name, HeldAttributes.Text(attribute.Value, record)))
             .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)];
     }
 }

@@ -355,6 +355,15 @@ public sealed record InteractionDetail : InteractionRow
     /// <summary>Why the span does not count, or null.</summary>
     public string? UncountedReason { get; init; }
 
+    /// <summary>Which attempt at the request this was, from 1; null when the sender did not say. Every attempt that used tokens counts.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>What the sender says the call cost, in nano-dollars; null when it did not say. Totals hold the price book's cost, not this.</summary>
+    public long? ReportedCostNanoUsd { get; init; }
+
+    /// <summary>The dialect of the span.</summary>
+    public string? Dialect { get; init; }
+
     /// <summary>How the cost was calculated, line by line; empty when unpriced.</summary>
     public IReadOnlyList<CostLine> CostLines { get; init; } = [];
 

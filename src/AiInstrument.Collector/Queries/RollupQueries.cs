@@ -19,8 +19,9 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         }
 
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter)
-            .ToCommand(connection, $"SELECT {TotalsSql.OverRollup} FROM usage_daily WHERE %where%");
+        var inHours = DimensionColumns.InHours(filter, dimension: null);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter, inHours)
+            .ToCommand(connection, $"SELECT {TotalsSql.OverRollup} FROM {(inHours ? "usage_hourly" : "usage_daily")} WHERE %where%");
         using var reader = command.ExecuteReader();
         reader.Read();
         return _totals[(workspaceId, window, filter)] = new RowReader(reader).Totals();
@@ -35,9 +36,10 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         }
 
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter).ToCommand(connection, $"""
+        var inHours = DimensionColumns.InHours(filter, dimension);
+        using var command = QueryConditions.OnRollup(workspaceId, window, filter, inHours).ToCommand(connection, $"""
             SELECT (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}) AS name, max(last_start_unix_nano), {TotalsSql.OverRollup}
-            FROM usage_daily
+            FROM {(inHours ? "usage_hourly" : "usage_daily")}
             WHERE %where%
             GROUP BY {DimensionColumns.Of(dimension)}
             ORDER BY sum(cost_nano_usd) DESC, sum(calls) DESC, name
@@ -61,12 +63,7 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var timeline = Timeline.Of(window);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, $"""
-            SELECT {timeline.Column}, {TotalsSql.OverRollup}
-            FROM {timeline.Table}
-            WHERE %where%
-            GROUP BY {timeline.Column}
-            """);
+        using var command = timeline.ToCommand(connection, workspaceId, filter);
         using var reader = command.ExecuteReader();
         var totals = new Dictionary<long, UsageTotals>();
         while (reader.Read())
@@ -83,12 +80,7 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var timeline = Timeline.Of(window);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter, timeline.Hours).ToCommand(connection, $"""
-            SELECT {DimensionColumns.Of(dimension)}, (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}), {timeline.Column}, {TotalsSql.OverRollup}
-            FROM {timeline.Table}
-            WHERE %where%
-            GROUP BY {DimensionColumns.Of(dimension)}, {timeline.Column}
-            """);
+        using var command = timeline.ToCommand(connection, workspaceId, filter, dimension);
         using var reader = command.ExecuteReader();
         var names = dimension == UsageDimension.Feature ? await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false) : FeatureNames.None;
         var groups = new Dictionary<(bool HasName, string Name), (string? Name, Dictionary<long, UsageTotals> Totals)>();

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>The buckets of a window: hours for a single day, otherwise days.</summary>
@@ -10,11 +12,33 @@ internal readonly record struct Timeline(UsageWindow Window, bool Hours)
     /// <summary>The timeline of a window.</summary>
     public static Timeline Of(UsageWindow window) => new(window, window.FromDay == window.ToDay);
 
-    /// <summary>The rollup that holds the buckets.</summary>
-    public string Table => Hours ? "usage_hourly" : "usage_daily";
+    /// <summary>A query that sums up buckets, by a dimension when there is one.</summary>
+    /// <param name="connection">The snapshot's.</param>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="filter">Narrows.</param>
+    /// <param name="dimension">The dimension, whose id and value then come before the bucket.</param>
+    /// <returns>A command whose rows are the bucket and its totals.</returns>
+    public SqliteCommand ToCommand(SqliteConnection connection, int workspaceId, UsageFilter filter, UsageDimension? dimension = null)
+    {
+        var inHours = DimensionColumns.InHours(filter, dimension);
 
-    /// <summary>The bucket's column.</summary>
-    public string Column => Hours ? "hour" : "day";
+        // Hours of people are not kept; the records of the one day are.
+        var fromRecords = Hours && !inHours;
+        var conditions = fromRecords ? QueryConditions.OnInteractions(workspaceId, Window, filter) : QueryConditions.OnRollup(workspaceId, Window, filter, inHours);
+        if (fromRecords)
+        {
+            conditions.And("counted = 1");
+        }
+
+        var group = dimension is { } known ? DimensionColumns.Of(known) : null;
+        var bucket = fromRecords ? "start_unix_nano / 3600000000000" : !inHours ? "day" : Hours ? "hour" : "hour / 24";
+        return conditions.ToCommand(connection, $"""
+            SELECT {(group is null ? "" : $"{group}, (SELECT value FROM dimension_values WHERE id = {group}), ")}{bucket}, {(fromRecords ? TotalsSql.OverInteractions : TotalsSql.OverRollup)}
+            FROM {(fromRecords ? "interactions" : inHours ? "usage_hourly" : "usage_daily")}
+            WHERE %where%
+            GROUP BY {(group is null ? "" : group + ", ")}{bucket}
+            """);
+    }
 
     /// <summary>Every bucket, oldest first. A window without a start begins with the first bucket that has data.</summary>
     public List<long> Buckets(IEnumerable<long> withData)

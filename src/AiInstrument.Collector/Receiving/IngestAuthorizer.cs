@@ -53,8 +53,8 @@ internal sealed class IngestAuthorizer(IAccessStore access)
             : null;
     }
 
-    // Behind a proxy on this machine every sender has a loopback address; the headers that a proxy adds give it away.
-    private static bool IsOnThisMachine(HttpContext context) =>
+    /// <summary>Whether the sender is on this machine. Behind a proxy on this machine every sender has a loopback address; the headers that a proxy adds give it away.</summary>
+    public static bool IsOnThisMachine(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")

@@ -26,4 +26,19 @@ public static class OtlpEndpoints
 
         return group.AllowAnonymous();
     }
+
+    /// <summary>
+    /// Maps <c>/healthz</c> (the process answers), <c>/readyz</c> (the last write succeeded) and <c>/metrics</c> (Prometheus text, for this machine alone).
+    /// For the addresses that receive telemetry; an application has health endpoints of its own.
+    /// </summary>
+    /// <returns>All of these endpoints.</returns>
+    public static IEndpointConventionBuilder MapCollectorHealth(this IEndpointRouteBuilder endpoints)
+    {
+        var observation = endpoints.ServiceProvider.GetRequiredService<SelfObservation>();
+        var group = endpoints.MapGroup("");
+        group.MapGet("/healthz", observation.AliveAsync);
+        group.MapGet("/readyz", observation.ReadyAsync);
+        group.MapGet("/metrics", observation.MetricsAsync);
+        return group.AllowAnonymous();
+    }
 }

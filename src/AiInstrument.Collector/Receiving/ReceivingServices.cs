@@ -22,6 +22,8 @@ internal static class ReceivingServices
                 static o => o.MaxAttributeDepth is > 0 and <= DecodingLimits.DeepestNesting,
                 $"{nameof(CollectorOptions.MaxAttributeDepth)} must be between 1 and {DecodingLimits.DeepestNesting}.")
             .Validate(static o => o.MaxConcurrentRequests > 0, $"{nameof(CollectorOptions.MaxConcurrentRequests)} must be at least 1.")
+            .Validate(static o => o.RetentionDays is null or > 0, $"{nameof(CollectorOptions.RetentionDays)} must be at least 1.")
+            .Validate(static o => o.MaxDatabaseBytes is null or > 0, $"{nameof(CollectorOptions.MaxDatabaseBytes)} must be at least 1.")
             .ValidateOnStart();
 
         services.AddMetrics();
@@ -29,6 +31,8 @@ internal static class ReceivingServices
         services.AddSingleton(static provider => Limits(provider.GetRequiredService<IOptions<CollectorOptions>>().Value));
         services.AddSingleton<OtlpProtobufReader>();
         services.AddSingleton<OtlpJsonReader>();
+        services.AddSingleton<MetricsText>();
+        services.AddSingleton<SelfObservation>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<IngestAuthorizer>();
         services.AddSingleton<OtlpReceiver>();

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Pricing;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,7 +56,17 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
             SqliteConnection.ClearPool(connection);
         }
 
-        _folderLock?.Dispose();
+        if (_folderLock is not null)
+        {
+            // Not after a failed start: a damaged database must be checked again next time.
+            if (_initialized is { IsCompletedSuccessfully: true })
+            {
+                DataFolderLock.Mark(_folderLock, open: false);
+            }
+
+            _folderLock.Dispose();
+            _folderLock = null;
+        }
     }
 
     private async Task<PriceBook> OpenAsync()
@@ -66,7 +77,15 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
             file.CreatePrivate();
 
             // Sets WAL, which stays with the file, before anything else uses it.
-            file.OpenWriter().Dispose();
+            using (var writer = file.OpenWriter())
+            {
+                if (DataFolderLock.WasLeftOpen(_folderLock))
+                {
+                    IntegrityCheck.Run(writer);
+                }
+            }
+
+            DataFolderLock.Mark(_folderLock, open: true);
             var context = new CollectorDbContext(_options);
             await using (context.ConfigureAwait(false))
             {
@@ -74,7 +93,7 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
                 return await PriceStore.SaveAsync(context, ShippedPriceBook.Load(), time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is SqliteException or DbUpdateException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SqliteException or DbUpdateException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new CollectorStartException($"The database in '{file.Directory}' cannot be opened: {e.GetBaseException().Message}", e);
         }

@@ -26,4 +26,19 @@ internal static class DataFolderLock
             throw new CollectorStartException($"The data folder '{directory}' cannot be created: {e.Message}", e);
         }
     }
+
+    /// <summary>Whether the collector that held the lock before ended without <see cref="Mark"/>: it was killed, or the machine lost its power.</summary>
+    public static bool WasLeftOpen(FileStream held) => held.Length > 0;
+
+    /// <summary>Notes in the lock file whether the database is open.</summary>
+    public static void Mark(FileStream held, bool open)
+    {
+        held.SetLength(0);
+        if (open)
+        {
+            held.Write("open"u8);
+        }
+
+        held.Flush(flushToDisk: true);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using AiInstrument.Collector.Storage.Engine;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +11,7 @@ internal sealed class DatabaseFile
     private const string Name = "aiinstrument.db";
 
     private readonly string _connectionString;
+    private readonly TimeSpan _busyTimeout;
 
     /// <summary>Takes the place from the options.</summary>
     public DatabaseFile(IOptions<CollectorOptions> options)
@@ -22,9 +25,10 @@ internal sealed class DatabaseFile
     public DatabaseFile(string directory, TimeSpan busyTimeout)
     {
         Directory = Path.GetFullPath(directory);
+        _busyTimeout = busyTimeout;
         _connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(Directory, Name),
+            DataSource = FullPath,
             Mode = SqliteOpenMode.ReadWriteCreate,
             ForeignKeys = true,
             DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
@@ -34,20 +38,17 @@ internal sealed class DatabaseFile
     /// <summary>The data folder.</summary>
     public string Directory { get; }
 
+    /// <summary>The database file.</summary>
+    public string FullPath => Path.Combine(Directory, Name);
+
+    /// <summary>Pages beyond which the writer's file may not grow; null for no bound. A test's disk that is full.</summary>
+    public long? MaxPages { get; set; }
+
     /// <summary>The connection string of all connections.</summary>
     public string ConnectionString => _connectionString;
 
     /// <summary>Creates the file, when it is absent, for its owner alone; SQLite gives the files beside it the same permissions.</summary>
-    public void CreatePrivate()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(Path.Combine(Directory, Name), options).Dispose();
-    }
+    public void CreatePrivate() => PrivateFile.Create(FullPath);
 
     /// <summary>Opens a pooled connection for reading.</summary>
     public async Task<SqliteConnection> OpenReaderAsync(CancellationToken cancellationToken)
@@ -57,16 +58,29 @@ internal sealed class DatabaseFile
         return connection;
     }
 
-    /// <summary>Opens a connection whose commits are on the disk when they return.</summary>
-    public SqliteConnection OpenWriter()
+    /// <summary>Opens the connection of the store's writer. Its commits are on the disk when they return.</summary>
+    public SqliteWriter OpenWriter()
     {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        using var pragmas = connection.CreateCommand();
+        var writer = new SqliteWriter(FullPath, _busyTimeout);
+        try
+        {
+            // 64 MiB of pages, because the rows of a commit touch every index; a checkpoint after 16 MiB of log instead of 4.
+            writer.Execute("PRAGMA journal_mode = WAL");
+            writer.Execute("PRAGMA synchronous = FULL");
+            writer.Execute("PRAGMA cache_size = -65536");
+            writer.Execute("PRAGMA wal_autocheckpoint = 4096");
+            writer.Execute("PRAGMA foreign_keys = ON");
+            if (MaxPages is { } pages)
+            {
+                writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
+            }
 
-        // 64 MiB of pages, because the rows of a commit touch every index; a checkpoint after 16 MiB of log instead of 4.
-        pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;";
-        pragmas.ExecuteNonQuery();
-        return connection;
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
     }
 }

@@ -26,4 +26,5 @@ internal enum DimensionKind
     ErrorType = 19,
     FinishReason = 20,
     ServiceTier = 21,
+    Dialect = 22,
 }

@@ -1,31 +1,26 @@
-using Microsoft.Data.Sqlite;
+using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
 
 /// <summary>Gives each value of a dimension its id. The values of the current traffic are kept in memory.</summary>
-internal sealed class DimensionWriter : IDisposable
+internal sealed class DimensionWriter
 {
     // Sessions and documents are endless; the frequent values are back after a few rows.
     private const int MostCached = 200_000;
 
+    private static readonly int Kinds = Enum.GetValues<DimensionKind>().Max(kind => (int)kind) + 1;
+
     private readonly Dictionary<(int Workspace, DimensionKind Kind, string Value), long> _ids = [];
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _add;
+    private readonly (int Workspace, string? Value, long Id)[] _latest = new (int, string?, long)[Kinds];
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _add;
+    private readonly SqliteWriter _writer;
 
-    public DimensionWriter(SqliteConnection connection)
+    public DimensionWriter(SqliteWriter writer)
     {
-        _find = Prepare(connection, "SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = $kind AND value = $value");
-        _add = Prepare(connection, "INSERT INTO dimension_values (workspace_id, kind, value) VALUES ($workspace, $kind, $value) RETURNING id");
-    }
-
-    /// <summary>The transaction of the next calls.</summary>
-    public SqliteTransaction? Transaction
-    {
-        set
-        {
-            _find.Transaction = value;
-            _add.Transaction = value;
-        }
+        _writer = writer;
+        _find = writer.Prepare("SELECT id FROM dimension_values WHERE workspace_id = ? AND kind = ? AND value = ?");
+        _add = writer.Prepare("INSERT INTO dimension_values (workspace_id, kind, value) VALUES (?, ?, ?)");
     }
 
     /// <summary>The value's id; 0 for null.</summary>
@@ -36,46 +31,55 @@ internal sealed class DimensionWriter : IDisposable
             return 0;
         }
 
-        var key = (workspace, kind, value);
-        if (!_ids.TryGetValue(key, out var id))
+        // Neighbours share most values, and the decoder gives equal texts of a request one object.
+        ref var latest = ref _latest[(int)kind];
+        if (latest.Workspace != workspace || (!ReferenceEquals(latest.Value, value) && !string.Equals(latest.Value, value, StringComparison.Ordinal)))
         {
-            id = Run(_find, key) ?? Run(_add, key) ?? throw new InvalidOperationException("A dimension value has no id.");
-            if (_ids.Count >= MostCached)
-            {
-                _ids.Clear();
-            }
-
-            _ids.Add(key, id);
+            latest = (workspace, value, Find(workspace, kind, value));
         }
 
-        return id;
+        return latest.Id;
     }
 
     /// <summary>Forgets the ids, some of which a rollback has taken back.</summary>
-    public void Forget() => _ids.Clear();
-
-    /// <inheritdoc/>
-    public void Dispose()
+    public void Forget()
     {
-        _find.Dispose();
-        _add.Dispose();
+        _ids.Clear();
+        Array.Clear(_latest);
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql)
+    private long Find(int workspace, DimensionKind kind, string value)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.Add("$workspace", SqliteType.Integer);
-        command.Parameters.Add("$kind", SqliteType.Integer);
-        command.Parameters.Add("$value", SqliteType.Text);
-        return command;
+        if (_ids.TryGetValue((workspace, kind, value), out var id))
+        {
+            return id;
+        }
+
+        Bind(_find, workspace, kind, value);
+        if (_find.Find() is { } stored)
+        {
+            id = stored;
+        }
+        else
+        {
+            Bind(_add, workspace, kind, value);
+            _add.Run();
+            id = _writer.LastInsertRowId;
+        }
+
+        if (_ids.Count >= MostCached)
+        {
+            _ids.Clear();
+        }
+
+        _ids.Add((workspace, kind, value), id);
+        return id;
     }
 
-    private static long? Run(SqliteCommand command, (int Workspace, DimensionKind Kind, string Value) key)
+    private static void Bind(SqliteStatement statement, int workspace, DimensionKind kind, string value)
     {
-        command.Parameters[0].Value = key.Workspace;
-        command.Parameters[1].Value = (int)key.Kind;
-        command.Parameters[2].Value = key.Value;
-        return (long?)command.ExecuteScalar();
+        statement.Bind(1, (long)workspace);
+        statement.Bind(2, (long)kind);
+        statement.Bind(3, value);
     }
 }

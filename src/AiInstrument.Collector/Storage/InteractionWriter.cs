@@ -1,145 +1,138 @@
 using System.Buffers.Binary;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
-using Microsoft.Data.Sqlite;
+using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
 
 /// <summary>Inserts interactions and their attributes.</summary>
-internal sealed class InteractionWriter : IDisposable
+internal sealed class InteractionWriter
 {
-    // Name and value of each column; the order is that of the statement's parameters.
-    private static readonly (string Name, Func<Row, object?> Value)[] Columns =
+    // What the normalizer says of a sum of calls, which counts nothing until its tree is settled.
+    private const string NotSettled = "aggregate";
+
+    // The order in which TryInsert binds.
+    private static readonly string[] Columns =
     [
-        ("workspace_id", row => row.Workspace),
-        ("trace_id", row => TraceBytes(row.Interaction.TraceId)),
-        ("span_id", row => unchecked((long)row.Interaction.SpanId)),
-        ("parent_span_id", row => unchecked((long)row.Interaction.ParentSpanId)),
-        ("start_unix_nano", row => row.Interaction.StartUnixNano),
-        ("duration_nano", row => row.Interaction.DurationNano),
-        ("received_unix_ms", row => row.ReceivedUnixMs),
-        ("status", row => (int)row.Interaction.Status),
-        ("streaming", row => row.Interaction.Streaming),
-        ("estimated", row => row.Interaction.Estimated),
-        ("cache_hit", row => row.Interaction.CacheHit),
-        ("counted", row => row.Interaction.Counted),
-        ("unpriced", row => row.Cost.Unpriced),
-        ("uncounted_reason", row => row.Interaction.UncountedReason),
-        ("cost_nano_usd", row => row.Cost.NanoUsd),
-        ("price_id", row => row.Cost.Price?.Id),
-        ("input_tokens", row => row.Interaction.Usage.Input),
-        ("output_tokens", row => row.Interaction.Usage.Output),
-        ("cached_input_tokens", row => row.Interaction.Usage.CachedInput),
-        ("cache_write_tokens", row => row.Interaction.Usage.CacheWrite),
-        ("cache_write_1h_tokens", row => row.Interaction.Usage.CacheWrite1h),
-        ("reasoning_tokens", row => row.Interaction.Usage.Reasoning),
-        ("audio_input_tokens", row => row.Interaction.Usage.AudioInput),
-        ("audio_output_tokens", row => row.Interaction.Usage.AudioOutput),
-        ("image_input_tokens", row => row.Interaction.Usage.ImageInput),
-        ("image_output_tokens", row => row.Interaction.Usage.ImageOutput),
-        ("time_to_first_token_nano", row => row.Interaction.TimeToFirstTokenNano),
-        ("response_id", row => row.Interaction.ResponseId),
-        ("code_line", row => row.Interaction.CodeLine),
-        ("operation_id", row => row.Id(DimensionKind.Operation, row.Interaction.Operation)),
-        ("provider_id", row => row.Groups.Provider),
-        ("model_id", row => row.Groups.Model),
-        ("request_model_id", row => row.Id(DimensionKind.Model, row.Interaction.RequestModel)),
-        ("response_model_id", row => row.Id(DimensionKind.Model, row.Interaction.ResponseModel)),
-        ("feature_id", row => row.Groups.Feature),
-        ("category_id", row => row.Groups.Category),
-        ("entry_point_id", row => row.Groups.EntryPoint),
-        ("entry_point_kind_id", row => row.Id(DimensionKind.EntryPointKind, row.Interaction.EntryPointKind)),
-        ("organization_id", row => row.Groups.Organization),
-        ("user_id", row => row.Groups.User),
-        ("project_id", row => row.Groups.Project),
-        ("document_id", row => row.Id(DimensionKind.Document, row.Interaction.Document)),
-        ("session_id", row => row.Id(DimensionKind.Session, row.Interaction.Session)),
-        ("service_id", row => row.Groups.Service),
-        ("call_site_id", row => row.Id(DimensionKind.CallSite, row.Interaction.CallSite)),
-        ("build_id", row => row.Id(DimensionKind.Build, row.Interaction.Build)),
-        ("scope_id", row => row.Id(DimensionKind.Scope, row.Interaction.Scope)),
-        ("code_function_id", row => row.Id(DimensionKind.CodeFunction, row.Interaction.CodeFunction)),
-        ("code_file_id", row => row.Id(DimensionKind.CodeFile, row.Interaction.CodeFile)),
-        ("error_type_id", row => row.Id(DimensionKind.ErrorType, row.Interaction.ErrorType)),
-        ("finish_reason_id", row => row.Id(DimensionKind.FinishReason, row.Interaction.FinishReason)),
-        ("service_tier_id", row => row.Id(DimensionKind.ServiceTier, row.Interaction.ServiceTier)),
+        "workspace_id", "trace_id", "span_id", "parent_span_id", "start_unix_nano", "duration_nano",
+        "status", "streaming", "estimated", "cache_hit", "counted", "unpriced", "uncounted_reason", "cost_nano_usd", "price_id",
+        "input_tokens", "output_tokens", "cached_input_tokens", "cache_write_tokens", "cache_write_1h_tokens", "reasoning_tokens",
+        "audio_input_tokens", "audio_output_tokens", "image_input_tokens", "image_output_tokens",
+        "time_to_first_token_nano", "response_id", "code_line",
+        "provider_id", "model_id", "feature_id", "category_id", "entry_point_id", "organization_id", "user_id", "project_id", "service_id", "call_site_id",
+        "operation_id", "request_model_id", "response_model_id", "entry_point_kind_id", "document_id", "session_id", "build_id", "scope_id",
+        "code_function_id", "code_file_id", "error_type_id", "finish_reason_id", "service_tier_id", "dialect_id",
+        "attributes_id", "aggregate", "covered", "attempt", "reported_cost_nano_usd",
     ];
 
     private readonly DimensionWriter _dimensions;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _insertAttributes;
+    private readonly AttributeSets _attributes;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteStatement _insert;
 
-    public InteractionWriter(SqliteConnection connection, DimensionWriter dimensions)
+    public InteractionWriter(SqliteWriter writer, DimensionWriter dimensions, AttributeSets attributes)
     {
+        _writer = writer;
         _dimensions = dimensions;
-        _insert = connection.CreateCommand();
-        _insert.CommandText = $"""
-            INSERT INTO interactions ({string.Join(", ", Columns.Select(column => column.Name))})
-            VALUES ({string.Join(", ", Columns.Select(column => "$" + column.Name))})
+        _attributes = attributes;
+        _insert = writer.Prepare($"""
+            INSERT INTO interactions ({string.Join(", ", Columns)})
+            VALUES ({string.Join(", ", Enumerable.Repeat("?", Columns.Length))})
             ON CONFLICT (workspace_id, trace_id, span_id) DO NOTHING
-            RETURNING id
-            """;
-        foreach (var column in Columns)
-        {
-            _insert.Parameters.Add(new SqliteParameter { ParameterName = "$" + column.Name });
-        }
-
-        _insertAttributes = connection.CreateCommand();
-        _insertAttributes.CommandText = "INSERT INTO interaction_attributes (interaction_id, encoding, data) VALUES ($id, $encoding, $data)";
-        _insertAttributes.Parameters.Add("$id", SqliteType.Integer);
-        _insertAttributes.Parameters.Add("$encoding", SqliteType.Integer);
-        _insertAttributes.Parameters.Add("$data", SqliteType.Blob);
-    }
-
-    /// <summary>The transaction of the next calls.</summary>
-    public SqliteTransaction? Transaction
-    {
-        set
-        {
-            _insert.Transaction = value;
-            _insertAttributes.Transaction = value;
-        }
+            """);
     }
 
     /// <summary>Inserts an interaction.</summary>
-    /// <returns>False when it was there before; nothing has changed then.</returns>
-    public bool TryInsert(int workspace, long receivedUnixMs, Interaction interaction, in Cost cost, in RollupGroup groups)
+    /// <returns>Its id; null when it was there before: nothing has changed then.</returns>
+    public long? TryInsert(int workspace, Interaction call, in Cost cost, in RollupGroup group)
     {
-        var row = new Row(workspace, receivedUnixMs, interaction, cost, groups, _dimensions);
-        for (var i = 0; i < Columns.Length; i++)
-        {
-            _insert.Parameters[i].Value = Columns[i].Value(row) ?? DBNull.Value;
-        }
-
-        if (_insert.ExecuteScalar() is not long id)
-        {
-            return false;
-        }
-
-        var (encoding, data) = AttributesBlob.Pack(interaction.Attributes);
-        _insertAttributes.Parameters[0].Value = id;
-        _insertAttributes.Parameters[1].Value = (int)encoding;
-        _insertAttributes.Parameters[2].Value = data;
-        _insertAttributes.ExecuteNonQuery();
-        return true;
+        var row = new RowBinder(_insert);
+        Span<byte> traceId = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(traceId, call.TraceId);
+        row.Next((long)workspace);
+        row.Next(traceId);
+        row.Next(unchecked((long)call.SpanId));
+        row.Next(unchecked((long)call.ParentSpanId));
+        row.Next(call.StartUnixNano);
+        row.Next(call.DurationNano);
+        row.Next((long)call.Status);
+        row.Next(call.Streaming);
+        row.Next(call.Estimated);
+        row.Next(call.CacheHit);
+        row.Next(call.Counted);
+        row.Next(cost.Unpriced);
+        row.Next(call.UncountedReason);
+        row.Next(cost.NanoUsd);
+        row.Next(cost.Price?.Id);
+        BindUsage(ref row, call.Usage);
+        row.Next(call.TimeToFirstTokenNano);
+        row.Next(call.ResponseId);
+        row.Next(call.CodeLine);
+        BindDimensions(ref row, workspace, call, group);
+        row.Next(_attributes.Id(call.StartUnixNano / UnixTime.NanosPerDay, call.Attributes));
+        row.Next(call.Role == SpanRole.Aggregate);
+        row.Next(call.UncountedReason is not (null or NotSettled));
+        row.Next(call.Attempt);
+        row.Next(call.ReportedCostNanoUsd);
+        _insert.Run();
+        return _writer.Changes == 0 ? null : _writer.LastInsertRowId;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private static void BindUsage(ref RowBinder row, in TokenUsage usage)
     {
-        _insert.Dispose();
-        _insertAttributes.Dispose();
+        row.Next(usage.Input);
+        row.Next(usage.Output);
+        row.Next(usage.CachedInput);
+        row.Next(usage.CacheWrite);
+        row.Next(usage.CacheWrite1h);
+        row.Next(usage.Reasoning);
+        row.Next(usage.AudioInput);
+        row.Next(usage.AudioOutput);
+        row.Next(usage.ImageInput);
+        row.Next(usage.ImageOutput);
     }
 
-    private static byte[] TraceBytes(UInt128 traceId)
+    private void BindDimensions(ref RowBinder row, int workspace, Interaction call, in RollupGroup group)
     {
-        var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, traceId);
-        return bytes;
+        row.Next(group.Provider);
+        row.Next(group.Model);
+        row.Next(group.Feature);
+        row.Next(group.Category);
+        row.Next(group.EntryPoint);
+        row.Next(group.Organization);
+        row.Next(group.User);
+        row.Next(group.Project);
+        row.Next(group.Service);
+        row.Next(_dimensions.Id(workspace, DimensionKind.CallSite, call.CallSite));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Operation, call.Operation));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Model, call.RequestModel));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Model, call.ResponseModel));
+        row.Next(_dimensions.Id(workspace, DimensionKind.EntryPointKind, call.EntryPointKind));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Document, call.Document));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Session, call.Session));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Build, call.Build));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Scope, call.Scope));
+        row.Next(_dimensions.Id(workspace, DimensionKind.CodeFunction, call.CodeFunction));
+        row.Next(_dimensions.Id(workspace, DimensionKind.CodeFile, call.CodeFile));
+        row.Next(_dimensions.Id(workspace, DimensionKind.ErrorType, call.ErrorType));
+        row.Next(_dimensions.Id(workspace, DimensionKind.FinishReason, call.FinishReason));
+        row.Next(_dimensions.Id(workspace, DimensionKind.ServiceTier, call.ServiceTier));
+        row.Next(_dimensions.Id(workspace, DimensionKind.Dialect, call.Dialect));
     }
 
-    private sealed record Row(int Workspace, long ReceivedUnixMs, Interaction Interaction, Cost Cost, RollupGroup Groups, DimensionWriter Dimensions)
+    /// <summary>Binds one parameter after the other.</summary>
+    private struct RowBinder(SqliteStatement statement)
     {
-        public long Id(DimensionKind kind, string? value) => Dimensions.Id(Workspace, kind, value);
+        private int _parameter;
+
+        public void Next(long value) => statement.Bind(++_parameter, value);
+
+        public void Next(long? value) => statement.Bind(++_parameter, value);
+
+        public void Next(bool value) => statement.Bind(++_parameter, value);
+
+        public void Next(string? value) => statement.Bind(++_parameter, value);
+
+        public void Next(ReadOnlySpan<byte> value) => statement.Bind(++_parameter, value);
     }
 }

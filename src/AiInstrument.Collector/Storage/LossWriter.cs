@@ -1,35 +1,31 @@
 using AiInstrument.Collector.Ingestion;
-using Microsoft.Data.Sqlite;
+using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
 
 /// <summary>Stores what applications say they have lost. The counts of a process only grow: a resend changes nothing, nor does a report that comes late.</summary>
-internal sealed class LossWriter(SqliteConnection connection)
+internal sealed class LossWriter(SqliteWriter writer)
 {
-    /// <summary>The transaction of the next calls.</summary>
-    public SqliteTransaction? Transaction { private get; set; }
+    private readonly SqliteStatement _add = writer.Prepare("""
+        INSERT INTO reported_losses (workspace_id, service, instance, lost, rejected, since_unix_ms, last_unix_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (workspace_id, service, instance) DO UPDATE SET
+            lost = max(lost, excluded.lost),
+            rejected = max(rejected, excluded.rejected),
+            since_unix_ms = min(since_unix_ms, excluded.since_unix_ms),
+            last_unix_ms = CASE WHEN excluded.lost > lost OR excluded.rejected > rejected THEN excluded.last_unix_ms ELSE last_unix_ms END
+        """);
 
     /// <summary>Stores a report.</summary>
     public void Write(int workspace, DateTimeOffset received, ReportedLoss loss)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = Transaction;
-        command.CommandText = """
-            INSERT INTO reported_losses (workspace_id, service, instance, lost, rejected, since_unix_ms, last_unix_ms)
-            VALUES ($workspace, $service, $instance, $lost, $rejected, $since, $last)
-            ON CONFLICT (workspace_id, service, instance) DO UPDATE SET
-                lost = max(lost, excluded.lost),
-                rejected = max(rejected, excluded.rejected),
-                since_unix_ms = min(since_unix_ms, excluded.since_unix_ms),
-                last_unix_ms = CASE WHEN excluded.lost > lost OR excluded.rejected > rejected THEN excluded.last_unix_ms ELSE last_unix_ms END
-            """;
-        command.Parameters.AddWithValue("$workspace", workspace);
-        command.Parameters.AddWithValue("$service", loss.Service);
-        command.Parameters.AddWithValue("$instance", loss.Instance);
-        command.Parameters.AddWithValue("$lost", loss.Lost);
-        command.Parameters.AddWithValue("$rejected", loss.Rejected);
-        command.Parameters.AddWithValue("$since", loss.SinceUnixMs);
-        command.Parameters.AddWithValue("$last", received.ToUnixTimeMilliseconds());
-        command.ExecuteNonQuery();
+        _add.Bind(1, (long)workspace);
+        _add.Bind(2, loss.Service);
+        _add.Bind(3, loss.Instance);
+        _add.Bind(4, loss.Lost);
+        _add.Bind(5, loss.Rejected);
+        _add.Bind(6, loss.SinceUnixMs);
+        _add.Bind(7, received.ToUnixTimeMilliseconds());
+        _add.Run();
     }
 }

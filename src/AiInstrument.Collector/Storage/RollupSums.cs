@@ -21,23 +21,30 @@ internal struct RollupSums
     public long DurationMs;
     public long LastStartUnixNano;
 
-    /// <summary>Adds an interaction.</summary>
-    public void Add(Interaction interaction, in Cost cost)
+    /// <summary>The newest start that was taken away; 0 for none.</summary>
+    public long LastRetractedUnixNano;
+
+    /// <summary>Adds an interaction, or takes away what it added before.</summary>
+    /// <param name="interaction">The interaction as it is counted.</param>
+    /// <param name="cost">Its cost.</param>
+    /// <param name="sign">1 to add, −1 to take away.</param>
+    public void Add(Interaction interaction, in Cost cost, int sign)
     {
         var usage = interaction.Usage;
-        Calls++;
-        Succeeded += interaction.Status == InteractionStatus.Ok ? 1 : 0;
-        Failed += interaction.Status == InteractionStatus.Error ? 1 : 0;
-        InputTokens += usage.Input ?? 0;
-        OutputTokens += usage.Output ?? 0;
-        CachedInputTokens += usage.CachedInput ?? 0;
-        CacheWriteTokens += usage.CacheWrite ?? 0;
-        ReasoningTokens += usage.Reasoning ?? 0;
-        CostNanoUsd += cost.NanoUsd ?? 0;
-        UnpricedCalls += cost.Unpriced ? 1 : 0;
-        UnpricedTokens += cost.Unpriced ? usage.Total : 0;
-        EstimatedCalls += interaction.Estimated ? 1 : 0;
-        DurationMs += interaction.DurationNano / 1_000_000;
-        LastStartUnixNano = Math.Max(LastStartUnixNano, interaction.StartUnixNano);
+        Calls += sign;
+        Succeeded += interaction.Status == InteractionStatus.Ok ? sign : 0;
+        Failed += interaction.Status == InteractionStatus.Error ? sign : 0;
+        InputTokens += sign * (usage.Input ?? 0);
+        OutputTokens += sign * (usage.Output ?? 0);
+        CachedInputTokens += sign * (usage.CachedInput ?? 0);
+        CacheWriteTokens += sign * (usage.CacheWrite ?? 0);
+        ReasoningTokens += sign * (usage.Reasoning ?? 0);
+        CostNanoUsd += sign * (cost.NanoUsd ?? 0);
+        UnpricedCalls += cost.Unpriced ? sign : 0;
+        UnpricedTokens += cost.Unpriced ? sign * usage.Total : 0;
+        EstimatedCalls += interaction.Estimated ? sign : 0;
+        DurationMs += sign * (interaction.DurationNano / 1_000_000);
+        ref var last = ref sign > 0 ? ref LastStartUnixNano : ref LastRetractedUnixNano;
+        last = Math.Max(last, interaction.StartUnixNano);
     }
 }

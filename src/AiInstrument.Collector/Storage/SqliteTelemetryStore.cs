@@ -1,5 +1,7 @@
 using System.Threading.Channels;
+using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,17 +14,25 @@ namespace AiInstrument.Collector.Storage;
 internal sealed partial class SqliteTelemetryStore(
     CollectorDatabase database,
     IOptions<CollectorOptions> options,
-    ILogger<SqliteTelemetryStore> logger) : ITelemetryStore, IHostedService, IDisposable
+    StoreMetrics metrics,
+    TimeProvider time,
+    ILogger<SqliteTelemetryStore> logger) : ITelemetryStore, ICollectorHealth, IHostedService, IDisposable
 {
     // Bounds the memory and the time of one transaction; what waits longer goes into the next.
     private const int MostPerCommit = 8192;
 
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Chore> _chores = Channel.CreateUnbounded<Chore>();
     private readonly int _mostQueued = options.Value.MaxQueuedSpans;
     private readonly Lock _startGate = new();
     private int _queued;
     private Task? _writer;
     private WriteSession? _session;
+    private StorageProblem? _problem;
+    private PriceBook? _prices;
+
+    /// <inheritdoc/>
+    public StorageProblem? Problem => Volatile.Read(ref _problem);
 
     /// <inheritdoc/>
     public async Task<WriteResult> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
@@ -44,11 +54,20 @@ internal sealed partial class SqliteTelemetryStore(
         return await work.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Removes a few old records between two commits.</summary>
+    /// <returns>How many rows went; 0 when there is nothing left to remove, or the database cannot be written now.</returns>
+    public async Task<int> ExpireAsync(RetentionPolicy policy, long today)
+    {
+        var chore = new Chore(policy, today);
+        return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
+    }
+
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        _prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
+        metrics.Queued = () => Volatile.Read(ref _queued);
         lock (_startGate)
         {
             _writer ??= Task.Run(WriteLoopAsync, CancellationToken.None);
@@ -77,16 +96,32 @@ internal sealed partial class SqliteTelemetryStore(
             var size = 0;
             while (size < MostPerCommit && _queue.Reader.TryRead(out var work))
             {
-                group.Add(work);
-                size += work.Batch.Size;
+                if (work.Batch.Size > 0)
+                {
+                    group.Add(work);
+                    size += work.Batch.Size;
+                }
             }
 
-            var answer = Commit(group);
+            if (size > 0)
+            {
+                var answer = Commit(group);
 
-            // Before the answers: a sender that waited for one may send again at once.
-            Interlocked.Add(ref _queued, -size);
-            answer();
-            group.Clear();
+                // Before the answers: a sender that waited for one may send again at once.
+                Interlocked.Add(ref _queued, -size);
+                answer();
+                group.Clear();
+            }
+
+            if (_chores.Reader.TryRead(out var chore))
+            {
+                chore.Result.SetResult(Expire(chore));
+            }
+        }
+
+        while (_chores.Reader.TryRead(out var left))
+        {
+            left.Result.SetResult(0);
         }
 
         _session?.Dispose();
@@ -98,8 +133,11 @@ internal sealed partial class SqliteTelemetryStore(
     {
         try
         {
-            _session ??= new WriteSession(database.File);
+            _session ??= new WriteSession(database.File, _prices!);
+            var start = time.GetTimestamp();
             var results = _session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
+            metrics.Committed(time.GetElapsedTime(start), results);
+            Volatile.Write(ref _problem, null);
             return () =>
             {
                 for (var i = 0; i < results.Length; i++)
@@ -111,11 +149,33 @@ internal sealed partial class SqliteTelemetryStore(
         catch (Exception e)
         {
             CannotWrite(logger, group.Count, e);
+            metrics.Failed();
             _session?.Dispose();
             _session = null;
+            var told = StorageFailure.ToUnavailable(e);
+            Volatile.Write(ref _problem, new StorageProblem(told.Message, _problem?.Since ?? time.GetUtcNow()));
             return () => group.ForEach(work => work.Result.SetException(StorageFailure.ToUnavailable(e)));
         }
     }
+
+    private int Expire(Chore chore)
+    {
+        try
+        {
+            _session ??= new WriteSession(database.File, _prices!);
+            return _session.Expire(chore.Policy, chore.Today);
+        }
+        catch (Exception e)
+        {
+            CannotExpire(logger, e);
+            _session?.Dispose();
+            _session = null;
+            return 0;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Old records cannot be removed now; the next round tries again.")]
+    private static partial void CannotExpire(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database cannot be written; {Requests} requests were told to try again.")]
     private static partial void CannotWrite(ILogger logger, int requests, Exception exception);
@@ -123,8 +183,16 @@ internal sealed partial class SqliteTelemetryStore(
     [LoggerMessage(Level = LogLevel.Warning, Message = "An entry cannot be stored and was rejected; the rest of its batch was stored.")]
     private static partial void RejectedEntry(ILogger logger, Exception exception);
 
+    private sealed record Chore(RetentionPolicy Policy, long Today)
+    {
+        public TaskCompletionSource<int> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     private sealed record Work(TelemetryBatch Batch)
     {
+        /// <summary>Wakes the writer for a chore.</summary>
+        public static Work Nothing { get; } = new(new TelemetryBatch(0, default, [], [], []));
+
         // Requests continue on their own threads, not on the writer's.
         public TaskCompletionSource<WriteResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -9,18 +9,25 @@ namespace AiInstrument.Collector.Storage;
 /// <param name="Received">When the request arrived.</param>
 /// <param name="Interactions">Priced interactions.</param>
 /// <param name="Registry">Parts of registries.</param>
+/// <param name="Links">The ways from spans that are no interactions to their parents.</param>
 internal sealed record TelemetryBatch(
     int WorkspaceId,
     DateTimeOffset Received,
     IReadOnlyList<PricedInteraction> Interactions,
-    IReadOnlyList<RegistryChunk> Registry)
+    IReadOnlyList<RegistryChunk> Registry,
+    IReadOnlyList<TraceLink> Links)
 {
     /// <summary>What applications say they have lost.</summary>
     public IReadOnlyList<ReportedLoss> Losses { get; init; } = [];
 
     /// <summary>Entries in the batch.</summary>
-    public int Size => Interactions.Count + Registry.Count + Losses.Count;
+    public int Size => Interactions.Count + Registry.Count + Links.Count + Losses.Count;
 }
 
 /// <summary>An interaction and what it costs.</summary>
 internal readonly record struct PricedInteraction(Interaction Interaction, Cost Cost);
+
+/// <summary>The way from a span to its parent.</summary>
+/// <param name="Link">The span and its parent.</param>
+/// <param name="Tool">The span runs a tool: what is beneath it is no part of a sum above it.</param>
+internal readonly record struct TraceLink(SpanLink Link, bool Tool);

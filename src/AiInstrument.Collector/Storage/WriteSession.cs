@@ -1,26 +1,53 @@
+using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Pricing;
+using AiInstrument.Collector.Storage.Billing;
+using AiInstrument.Collector.Storage.Engine;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Storage;
 
-/// <summary>The writer's connection with its prepared commands. Used by one thread; thrown away after a failure of the file or the disk.</summary>
+/// <summary>The writer's connection with its prepared statements. Used by one thread at a time; thrown away after a failure of the file or the disk.</summary>
 internal sealed class WriteSession : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
     private readonly DimensionWriter _dimensions;
+    private readonly AttributeSets _attributes;
     private readonly InteractionWriter _interactions;
     private readonly RollupWriter _rollups;
+    private readonly CallSiteRollup _callSites;
+    private readonly TraceSettler _traces;
     private readonly RegistryWriter _registry;
     private readonly LossWriter _losses;
+    private readonly Retention _retention;
+    private long _keptFromUnixNano;
 
-    public WriteSession(DatabaseFile file)
+    public WriteSession(DatabaseFile file, PriceBook prices)
     {
-        _connection = file.OpenWriter();
-        _dimensions = new DimensionWriter(_connection);
-        _interactions = new InteractionWriter(_connection, _dimensions);
-        _rollups = new RollupWriter(_connection);
-        _registry = new RegistryWriter(_connection);
-        _losses = new LossWriter(_connection);
+        _writer = file.OpenWriter();
+        try
+        {
+            _begin = _writer.Prepare("BEGIN IMMEDIATE");
+            _commit = _writer.Prepare("COMMIT");
+            _dimensions = new DimensionWriter(_writer);
+            _attributes = new AttributeSets(_writer);
+            _interactions = new InteractionWriter(_writer, _dimensions, _attributes);
+            _rollups = new RollupWriter(_writer);
+            _callSites = new CallSiteRollup(_writer);
+            _traces = new TraceSettler(_writer, new StoredCalls(_writer, _rollups), prices);
+            _registry = new RegistryWriter(_writer);
+            _losses = new LossWriter(_writer);
+            _retention = new Retention(_writer);
+            _keptFromUnixNano = _retention.KeptFromUnixNano;
+        }
+        catch
+        {
+            _writer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes batches in one transaction.</summary>
@@ -32,110 +59,174 @@ internal sealed class WriteSession : IDisposable
     {
         try
         {
-            return InTransaction(batches, (write, _) =>
-            {
-                write();
-                return true;
-            });
+            return InTransaction(batches, rejected: null);
         }
         catch (Exception e) when (!StorageFailure.IsEnvironmental(e))
         {
             // Some entry cannot be stored. Again, each entry guarded by a savepoint, so that only the culprit is left out.
-            return InTransaction(batches, (write, transaction) => Guarded(write, transaction, rejected));
+            return InTransaction(batches, rejected);
         }
+    }
+
+    /// <summary>Removes a few old records.</summary>
+    /// <returns>How many rows went; 0 when there is nothing left to remove.</returns>
+    public int Expire(RetentionPolicy policy, long today)
+    {
+        // Sets of attributes that are removed must not be given to new interactions.
+        _attributes.Forget();
+        var removed = InTransaction(() => _retention.Step(policy, today));
+        _keptFromUnixNano = _retention.KeptFromUnixNano;
+        return removed;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _dimensions.Dispose();
-        _interactions.Dispose();
-        _rollups.Dispose();
-        _connection.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
-    private WriteResult[] InTransaction(IReadOnlyList<TelemetryBatch> batches, Func<Action, SqliteTransaction, bool> attempt)
+    private WriteResult[] InTransaction(IReadOnlyList<TelemetryBatch> batches, Action<Exception>? rejected) => InTransaction(() =>
+    {
+        var results = new WriteResult[batches.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = WriteBatch(batches[i], rejected);
+        }
+
+        _traces.Settle();
+        _rollups.Flush();
+        _callSites.Flush();
+        return results;
+    });
+
+    private T InTransaction<T>(Func<T> write)
     {
         try
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            _dimensions.Transaction = transaction;
-            _interactions.Transaction = transaction;
-            _rollups.Transaction = transaction;
-            _registry.Transaction = transaction;
-            _losses.Transaction = transaction;
-            var results = new WriteResult[batches.Count];
-            for (var i = 0; i < results.Length; i++)
-            {
-                results[i] = WriteBatch(batches[i], write => attempt(write, transaction));
-            }
-
-            _rollups.Flush();
-            transaction.Commit();
-            return results;
+            _begin.Run();
+            var result = write();
+            _commit.Run();
+            return result;
         }
         catch
         {
-            // The transaction's disposal rolled back: ids and sums of this attempt are void.
-            _dimensions.Forget();
+            // Ids and sums of this attempt are void.
+            Forget();
             _rollups.Forget();
+            _callSites.Forget();
+            _traces.Forget();
+            if (_writer.InTransaction)
+            {
+                _writer.Execute("ROLLBACK");
+            }
+
             throw;
         }
     }
 
-    private WriteResult WriteBatch(TelemetryBatch batch, Func<Action, bool> attempt)
+    private WriteResult WriteBatch(TelemetryBatch batch, Action<Exception>? rejected)
     {
-        int stored = 0, duplicates = 0, rejected = 0;
-        var receivedUnixMs = batch.Received.ToUnixTimeMilliseconds();
-        foreach (var (interaction, cost) in batch.Interactions)
+        int stored = 0, duplicates = 0, refused = 0, tooOld = 0;
+        foreach (var entry in batch.Interactions)
         {
-            var isNew = false;
-            var group = default(RollupGroup);
-            var written = attempt(() =>
+            if (entry.Interaction.StartUnixNano < _keptFromUnixNano)
             {
-                group = GroupOf(batch.WorkspaceId, interaction);
-                isNew = _interactions.TryInsert(batch.WorkspaceId, receivedUnixMs, interaction, cost, group);
-            });
-            if (written && isNew && interaction.Counted)
-            {
-                _rollups.Add(batch.WorkspaceId, group, interaction, cost);
+                tooOld++;
+                continue;
             }
 
-            stored += written && isNew ? 1 : 0;
-            duplicates += written && !isNew ? 1 : 0;
-            rejected += written ? 0 : 1;
+            switch (rejected is null ? Insert(batch.WorkspaceId, entry) : GuardedInsert(batch.WorkspaceId, entry, rejected))
+            {
+                case true:
+                    stored++;
+                    break;
+                case false:
+                    duplicates++;
+                    break;
+                case null:
+                    refused++;
+                    break;
+            }
+        }
+
+        foreach (var link in batch.Links)
+        {
+            _traces.AddLink(batch.WorkspaceId, link, UnixTime.Day(batch.Received));
         }
 
         foreach (var chunk in batch.Registry)
         {
-            rejected += attempt(() => _registry.Write(batch.WorkspaceId, batch.Received, chunk)) ? 0 : 1;
+            refused += Guarded(() => WriteRegistry(batch, chunk), rejected) is null ? 1 : 0;
         }
 
         foreach (var loss in batch.Losses)
         {
-            rejected += attempt(() => _losses.Write(batch.WorkspaceId, batch.Received, loss)) ? 0 : 1;
+            refused += Guarded(() => WriteLoss(batch, loss), rejected) is null ? 1 : 0;
         }
 
-        return new WriteResult(stored, duplicates, rejected);
+        return new WriteResult(stored, duplicates, refused + tooOld, tooOld);
     }
 
-    private bool Guarded(Action write, SqliteTransaction transaction, Action<Exception> rejected)
+    // Apart from the loop, which would otherwise make an object for each entry.
+    private bool? GuardedInsert(int workspace, PricedInteraction entry, Action<Exception> rejected) => Guarded(() => Insert(workspace, entry), rejected);
+
+    private bool? Insert(int workspace, in PricedInteraction entry)
     {
-        transaction.Save("entry");
+        var (interaction, cost) = entry;
+        var group = GroupOf(workspace, interaction);
+        if (_interactions.TryInsert(workspace, interaction, cost, group) is not { } id)
+        {
+            return false;
+        }
+
+        _traces.Touch(workspace, interaction.TraceId);
+        var callSite = _dimensions.Id(workspace, DimensionKind.CallSite, interaction.CallSite);
+        _callSites.Add(workspace, interaction.StartUnixNano / UnixTime.NanosPerDay, group.Service, callSite, interaction.StartUnixNano, id);
+        if (interaction.Counted)
+        {
+            _rollups.Add(workspace, group, interaction, cost);
+        }
+
+        return true;
+    }
+
+    private bool? WriteRegistry(TelemetryBatch batch, RegistryChunk chunk)
+    {
+        _registry.Write(batch.WorkspaceId, batch.Received, chunk);
+        return true;
+    }
+
+    private bool? WriteLoss(TelemetryBatch batch, ReportedLoss loss)
+    {
+        _losses.Write(batch.WorkspaceId, batch.Received, loss);
+        return true;
+    }
+
+    private bool? Guarded(Func<bool?> write, Action<Exception>? rejected)
+    {
+        if (rejected is null)
+        {
+            return write();
+        }
+
+        _writer.Execute("SAVEPOINT entry");
         try
         {
-            write();
-            transaction.Release("entry");
-            return true;
+            var written = write();
+            _writer.Execute("RELEASE entry");
+            return written;
         }
         catch (Exception e) when (!StorageFailure.IsEnvironmental(e))
         {
-            transaction.Rollback("entry");
-            transaction.Release("entry");
-            _dimensions.Forget();
+            _writer.Execute("ROLLBACK TO entry");
+            _writer.Execute("RELEASE entry");
+            Forget();
             rejected(e);
-            return false;
+            return null;
         }
+    }
+
+    private void Forget()
+    {
+        _dimensions.Forget();
+        _attributes.Forget();
     }
 
     private RollupGroup GroupOf(int workspace, Interaction interaction) => new(

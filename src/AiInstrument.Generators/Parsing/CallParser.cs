@@ -52,6 +52,18 @@ internal static class CallParser
             interception);
     }
 
+    /// <summary>The call of the method that a name names; null where it is used otherwise.</summary>
+    public static InvocationExpressionSyntax? InvocationOf(SimpleNameSyntax name)
+    {
+        ExpressionSyntax called = name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => access,
+            MemberBindingExpressionSyntax binding => binding,
+            _ => name,
+        };
+        return called.Parent is InvocationExpressionSyntax invocation && invocation.Expression == called ? invocation : null;
+    }
+
     private static LlmCall? Classify(CallClassifier classifier, IOperation operation, ISymbol containing, SemanticModel model, CancellationToken cancellation) =>
         operation is IInvalidOperation { Syntax: InvocationExpressionSyntax invocation }
             ? UnboundCall.TargetOf(invocation, model, cancellation) is { } target ? classifier.ClassifyUnbound(operation, target, containing) : null

@@ -8,8 +8,6 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>What is resolved once per compilation and asked for every candidate call.</summary>
 internal sealed class CompilationContext(Compilation compilation, AnalyzerConfigOptionsProvider options)
 {
-    public Compilation Compilation => compilation;
-
     /// <summary>The classifier. The project's switch is not known here; the CallSites step applies it.</summary>
     public CallClassifier? Classifier { get; } = CallClassifier.For(compilation, interceptionEnabled: true, options);
 

@@ -14,31 +14,38 @@ internal static class Declarations
     public static ulong Hash(SyntaxNode root)
     {
         var hash = Fingerprint.Empty;
-        Add(ref hash, root);
+        Add(ref hash, root, withBodies: false);
         return hash;
     }
 
-    private static void Add(ref ulong hash, SyntaxNode node)
+    /// <summary>Adds all tokens of a node, bodies included.</summary>
+    public static ulong AddAll(ulong hash, SyntaxNode node)
+    {
+        Add(ref hash, node, withBodies: true);
+        return hash;
+    }
+
+    private static void Add(ref ulong hash, SyntaxNode node, bool withBodies)
     {
         foreach (var child in node.ChildNodesAndTokens())
         {
             if (child.AsNode() is { } inner)
             {
-                if (!IsBody(inner))
+                if (withBodies || !IsBody(inner))
                 {
-                    Add(ref hash, inner);
+                    Add(ref hash, inner, withBodies);
                 }
-            }
-            else
-            {
-                var token = child.AsToken();
-                hash = Fingerprint.Add(hash, (ulong)token.RawKind);
 
-                // A name, a literal, a piece of an interpolated string: what the kind alone does not say.
-                if (SyntaxFacts.GetText(token.Kind()).Length == 0)
-                {
-                    hash = Fingerprint.Add(hash, token.Text);
-                }
+                continue;
+            }
+
+            var token = child.AsToken();
+            hash = Fingerprint.Add(hash, (ulong)token.RawKind);
+
+            // A name, a literal, a piece of an interpolated string: what the kind alone does not say.
+            if (SyntaxFacts.GetText(token.Kind()).Length == 0)
+            {
+                hash = Fingerprint.Add(hash, token.Text);
             }
         }
     }

@@ -26,7 +26,7 @@ internal static class FeatureCalls
     /// <summary>The call that a name makes; null when it hands no feature over.</summary>
     public static FeatureCallSpec? Parse(SimpleNameSyntax name, SemanticModel model, CompilationContext context, CancellationToken cancellation)
     {
-        if (InvocationOf(name) is not { } invocation
+        if (CallParser.InvocationOf(name) is not { } invocation
             || context.Classifier is not { } classifier
             || !classifier.MayBeFromCaller(name.Identifier.ValueText)
             || model.GetEnclosingSymbol(invocation.SpanStart, cancellation) is not { } containing
@@ -51,15 +51,4 @@ internal static class FeatureCalls
         operation is IInvalidOperation { Syntax: InvocationExpressionSyntax invocation }
             ? UnboundCall.TargetOf(invocation, model, cancellation) is { } target ? classifier.ClassifyFromCallerUnbound(operation, target, containing) : null
             : classifier.ClassifyFromCaller(operation, containing);
-
-    private static InvocationExpressionSyntax? InvocationOf(SimpleNameSyntax name)
-    {
-        ExpressionSyntax called = name.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == name => access,
-            MemberBindingExpressionSyntax binding => binding,
-            _ => name,
-        };
-        return called.Parent is InvocationExpressionSyntax invocation && invocation.Expression == called ? invocation : null;
-    }
 }

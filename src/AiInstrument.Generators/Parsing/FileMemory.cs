@@ -1,3 +1,4 @@
+using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,10 +8,13 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>What is known of one file. Does not hold the file.</summary>
 internal sealed class FileMemory
 {
+    // Whether a client measures its calls is asked of the code that made it: where that may be, bodies count like declarations.
+    private static readonly NameScan s_wrappers = new([ClientOrigins.Handler, ClientOrigins.AddHandler, ClientOrigins.Middleware]);
+
     public FileMemory(SyntaxTree tree)
     {
         var root = tree.GetRoot();
-        Declarations = Parsing.Declarations.Hash(root);
+        Declarations = s_wrappers.IsIn(tree.GetText()) ? Parsing.Declarations.AddAll(Fingerprint.Empty, root) : Parsing.Declarations.Hash(root);
         FeatureAliases = [.. root.ChildNodes().OfType<UsingDirectiveSyntax>().Select(FeatureParser.AliasOf).OfType<string>()];
     }
 

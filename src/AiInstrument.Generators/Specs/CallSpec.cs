@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace AiInstrument.Generators.Specs;
 
 /// <summary>One call site as the source says it: what goes into the registry, and how to intercept it.</summary>
@@ -35,4 +37,7 @@ internal sealed record CallSiteSpec(
 /// <param name="Method">The called method.</param>
 /// <param name="Version">The location's format.</param>
 /// <param name="Data">The location.</param>
-internal sealed record InterceptionSpec(string SiteId, MethodSpec Method, int Version, string Data);
+internal sealed record InterceptionSpec(string SiteId, MethodSpec Method, int Version, string Data)
+{
+    public InterceptionSpec At(InterceptableLocation location) => this with { Version = location.Version, Data = location.Data };
+}

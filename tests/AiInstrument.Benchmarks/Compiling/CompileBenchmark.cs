@@ -94,8 +94,9 @@ internal static class CompileBenchmark
             [new AiInstrumentGenerator().AsSourceGenerator()],
             parseOptions: (CSharpParseOptions)project.ParseOptions!,
             optionsProvider: project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
-        // Files that nobody has read yet: the generator remembers what it knows of a tree.
-        var input = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(Again));
+        // A project and files that nobody has read yet: the generator remembers what it knows of them.
+        var options = compilation.Options.WithOverflowChecks(!compilation.Options.CheckOverflow);
+        var input = compilation.RemoveAllSyntaxTrees().WithOptions(options).AddSyntaxTrees(compilation.SyntaxTrees.Select(Again));
         var cold = Run(input);
         if (driver.GetRunResult().GeneratedTrees.IsEmpty)
         {

@@ -22,9 +22,21 @@ internal sealed class CollectorProcess : IDisposable
 
     private readonly Process _process;
 
-    private CollectorProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private CollectorProcess(Process process, Uri http, Uri grpc) => (_process, Http, Grpc) = (process, http, grpc);
 
-    public Uri Address { get; }
+    public Uri Http { get; }
+
+    public Uri Grpc { get; }
+
+    /// <summary>Processor time that the collector has used, which other programs do not add to.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     public static async Task<CollectorProcess> StartAsync(string folder)
     {
@@ -32,8 +44,9 @@ internal sealed class CollectorProcess : IDisposable
         start.ArgumentList.Add("serve");
         start.ArgumentList.Add(folder);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The collector does not start.");
-        var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The collector ended at its start.");
-        return new CollectorProcess(process, new Uri(address));
+        var http = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The collector ended at its start.");
+        var grpc = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The collector ended at its start.");
+        return new CollectorProcess(process, new Uri(http), new Uri(grpc));
     }
 
     /// <summary>Stops the collector, which first writes what it has accepted.</summary>
@@ -61,7 +74,11 @@ internal sealed class CollectorProcess : IDisposable
     public static async Task ServeAsync(string folder)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         builder.Logging.ClearProviders();
         builder.Services.AddAiCollector(options => options.DataDirectory = folder);
         var application = builder.Build();
@@ -70,7 +87,11 @@ internal sealed class CollectorProcess : IDisposable
             application.MapOtlp();
             application.MapPost(DiscardPath, context => context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
             await application.StartAsync();
-            await Console.Out.WriteLineAsync(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            foreach (var address in application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)
+            {
+                await Console.Out.WriteLineAsync(address);
+            }
+
             await Console.In.ReadToEndAsync();
             await application.StopAsync();
         }

@@ -4,12 +4,21 @@ using Microsoft.Data.Sqlite;
 namespace AiInstrument.Benchmarks.Ingest;
 
 /// <summary>The reference: prepared statements in a loop and one commit, into the same schema with the same indexes and pragmas. No dimensions, no rollups, no duplicates.</summary>
-internal sealed class BareLoop(DatabaseFile file) : IDisposable
+internal sealed class BareLoop : IDisposable
 {
-    private static readonly string[] s_tables = ["interactions", "interaction_attributes"];
+    private static readonly string[] s_tables = ["interactions", "attribute_sets"];
 
-    private readonly SqliteConnection _connection = file.OpenWriter();
+    private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _inserts = [];
+
+    public BareLoop(DatabaseFile file)
+    {
+        _connection = new SqliteConnection(file.ConnectionString);
+        _connection.Open();
+        using var pragmas = _connection.CreateCommand();
+        pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;";
+        pragmas.ExecuteNonQuery();
+    }
 
     /// <summary>Inserts rows, table by table, in one durable transaction.</summary>
     public void Insert(Rows rows)
@@ -17,6 +26,11 @@ internal sealed class BareLoop(DatabaseFile file) : IDisposable
         using var transaction = _connection.BeginTransaction();
         for (var table = 0; table < s_tables.Length; table++)
         {
+            if (rows.Values[table].Length == 0)
+            {
+                continue;
+            }
+
             var insert = InsertInto(s_tables[table], rows.Values[table][0].Length);
             insert.Transaction = transaction;
             foreach (var row in rows.Values[table])
@@ -63,10 +77,10 @@ internal sealed class BareLoop(DatabaseFile file) : IDisposable
     /// <summary>Rows of both tables, as they were read from the store's own file.</summary>
     public sealed record Rows(object[][][] Values)
     {
-        public static async Task<Rows> ReadAsync(DatabaseFile file, long afterId)
+        public static async Task<Rows> ReadAsync(DatabaseFile file, long afterId, long afterSet)
         {
             using var connection = await file.OpenReaderAsync(CancellationToken.None);
-            return new Rows([Read(connection, "interactions", "id", afterId), Read(connection, "interaction_attributes", "interaction_id", afterId)]);
+            return new Rows([Read(connection, "interactions", "id", afterId), Read(connection, "attribute_sets", "id", afterSet)]);
         }
 
         private static object[][] Read(SqliteConnection connection, string table, string key, long after)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector;
@@ -7,6 +8,7 @@ using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -26,8 +28,9 @@ internal static class IngestBenchmark
         using var loopDatabase = Database(loopFolder.Path);
         var prices = await database.GetPricesAsync(CancellationToken.None);
         await loopDatabase.InitializeAsync(CancellationToken.None);
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var options = Options.Create(new CollectorOptions { DataDirectory = storeFolder.Path });
-        using var store = new SqliteTelemetryStore(database, options, NullLogger<SqliteTelemetryStore>.Instance);
+        using var store = new SqliteTelemetryStore(database, options, new StoreMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
         using var loop = new BareLoop(loopDatabase.File);
         await store.StartAsync(CancellationToken.None);
 
@@ -37,6 +40,7 @@ internal static class IngestBenchmark
         var storeSeconds = new List<double>();
         var loopSeconds = new List<double>();
         var written = 0L;
+        var sets = 0L;
         for (var round = 0; round < rounds; round++)
         {
             var batches = Enumerable.Range(0, BatchesPerRound).Select(_ => Batch(reader, traffic, prices)).ToArray();
@@ -48,8 +52,9 @@ internal static class IngestBenchmark
                 throw new InvalidOperationException("The store did not store every row.");
             }
 
-            var rows = await BareLoop.Rows.ReadAsync(database.File, written);
+            var rows = await BareLoop.Rows.ReadAsync(database.File, written, sets);
             written += rows.Values[0].Length;
+            sets += rows.Values[1].Length;
             start = Stopwatch.GetTimestamp();
             loop.Insert(rows);
             var loopTime = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -75,15 +80,15 @@ internal static class IngestBenchmark
             ]);
     }
 
-    private static CollectorDatabase Database(string folder) => new(new DatabaseFile(folder, TimeSpan.FromSeconds(5)), TimeProvider.System);
+    public static CollectorDatabase Database(string folder) => new(new DatabaseFile(folder, TimeSpan.FromSeconds(5)), TimeProvider.System);
 
-    private static TelemetryBatch Batch(OtlpProtobufReader reader, SampleTraffic traffic, PriceBook prices)
+    public static TelemetryBatch Batch(OtlpProtobufReader reader, SampleTraffic traffic, PriceBook prices)
     {
         var now = DateTimeOffset.UtcNow;
         var spans = reader.Read(new ReadOnlySequence<byte>(ProtobufForm.Of(traffic.NextBatch()))).Spans;
         var interactions = spans.Select(span => SpanNormalizer.Normalize(span, now).Interaction!)
             .Select(interaction => new PricedInteraction(interaction, Pricer.Price(interaction, prices)))
             .ToArray();
-        return new TelemetryBatch(Workspaces.DefaultId, now, interactions, []);
+        return new TelemetryBatch(Workspaces.DefaultId, now, interactions, [], []);
     }
 }

@@ -3,7 +3,10 @@ using System.Buffers.Binary;
 namespace AiInstrument.Benchmarks.Traffic;
 
 /// <summary>GenAI chat spans as this product's runtime sends them. The same seed gives the same spans.</summary>
-internal sealed class SampleTraffic(int seed)
+/// <param name="seed">What chance begins with.</param>
+/// <param name="first">When the first call began; two hours ago when absent.</param>
+/// <param name="step">The time between two calls; a millisecond when absent.</param>
+internal sealed class SampleTraffic(int seed, DateTimeOffset? first = null, TimeSpan? step = null)
 {
     public const string ServiceName = "support-desk";
     public const string ScopeName = "AiInstrument";
@@ -18,7 +21,8 @@ internal sealed class SampleTraffic(int seed)
     ];
 
     private readonly Random _random = new(seed);
-    private readonly ulong _start = (ulong)(DateTimeOffset.UtcNow.AddHours(-2) - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private readonly ulong _start = (ulong)((first ?? DateTimeOffset.UtcNow.AddHours(-2)) - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private readonly ulong _step = (ulong)(step ?? TimeSpan.FromMilliseconds(1)).Ticks * 100;
     private ulong _next;
 
     public SampleSpan[] NextBatch() => [.. Enumerable.Range(0, BatchSize).Select(_ => Next())];
@@ -30,7 +34,7 @@ internal sealed class SampleTraffic(int seed)
         var site = _random.Next(40);
         var feature = site / 2;
         var user = _random.Next(1000);
-        var start = _start + (number * 1_000_000);
+        var start = _start + (number * _step);
         return new SampleSpan(
             Id(16, number / 4), Id(8, number), Id(8, 1UL << 40 | (number / 4)), $"chat {requestModel}", start, start + (ulong)_random.Next(200, 9000) * 1_000_000,
             [

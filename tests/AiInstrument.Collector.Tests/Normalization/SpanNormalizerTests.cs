@@ -291,7 +291,7 @@ public sealed class SpanNormalizerTests
         Assert.Equal("3", json.RootElement.GetProperty("gen_ai.prompt.version").GetString());
         Assert.Equal("""["x","ğ"]""", json.RootElement.GetProperty("acme.tags").GetRawText());
         Assert.Equal("NaN", json.RootElement.GetProperty("acme.ratio").GetString());
-        Assert.Equal(1000, json.RootElement.GetProperty("gen_ai.usage.input_tokens").GetInt64());
+        Assert.Equal("""{"":"Input"}""", json.RootElement.GetProperty("gen_ai.usage.input_tokens").GetRawText());
     }
 
     [Fact]

@@ -10,7 +10,11 @@ public sealed class MigrationTests : IDisposable
 {
     private readonly string _folder = Directory.CreateDirectory(TestCollector.NewFolder()).FullName;
 
-    public static TheoryData<string> Versions { get; } = ["", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_losses", "20261121000006_former_features"];
+    public static TheoryData<string> Versions { get; } =
+    [
+        "", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_losses", "20261121000005_compact_telemetry", "20261121000006_call_trees",
+         "20261121000007_former_features",
+    ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -45,6 +49,37 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(version.Length == 0 ? 0L : 1L, await collector.SqlAsync("SELECT count(*) FROM workspaces WHERE name = 'kept'"));
             Assert.Equal("wal", await collector.SqlAsync("PRAGMA journal_mode"));
         }
+    }
+
+    [Theory]
+    [InlineData("20261121000002_telemetry")]
+    [InlineData("20261121000003_registry")]
+    [InlineData("20261121000004_losses")]
+    [InlineData("20261121000005_compact_telemetry")]
+    public async Task Interactions_attributes_and_totals_of_an_earlier_version_are_kept(string version)
+    {
+        await using (var context = new CollectorDbContext(CollectorDbContext.OptionsFor(File)))
+        {
+            await context.GetService<IMigrator>().MigrateAsync(version, Cancel);
+            await OldTelemetry.WriteAsync(context, compact: version.EndsWith("compact_telemetry", StringComparison.Ordinal), Cancel);
+        }
+
+        await using var collector = await TestCollector.StartAsync(_folder);
+
+        Assert.Equal("", await collector.SqlAsync(RollupDifferences.Sql));
+        var totals = await collector.TotalsAsync("all");
+        Assert.Equal((3L, 60L, 6000L), (totals.Calls, totals.InputTokens, totals.CostNanoUsd));
+        var page = await collector.RecordsAsync(query => query with { IncludeUncounted = true });
+        Assert.Equal(["u1", "u1", "u2", "u2"], page.Items.Select(row => row.User).Order());
+        var covered = Assert.Single(page.Items, row => !row.Counted);
+        var detail = await collector.Queries.GetRecordAsync(1, covered.Id, Cancel);
+        Assert.Equal("covered by span 1", detail!.UncountedReason);
+        Assert.Equal(KeyValuePair.Create("acme", "4"), Assert.Single(detail.Attributes));
+        Assert.Equal(4L, await collector.SqlAsync("SELECT sum(calls) FROM call_site_daily"));
+
+        // What was there is known: the same spans again change nothing, and covered ones stay covered.
+        Assert.Equal(0, (await collector.SendAsync(OldTelemetry.Again())).Stored);
+        Assert.Equal(totals, await collector.TotalsAsync("all"));
     }
 
     [Fact]

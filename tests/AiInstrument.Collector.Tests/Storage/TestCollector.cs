@@ -1,10 +1,13 @@
+using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +19,7 @@ internal sealed class TestCollector : IAsyncDisposable
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     private readonly SqliteTelemetryStore _store;
+    private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
     private readonly bool _ownsFolder;
     private SqliteUsageQueries? _queries;
     private bool _stopped;
@@ -28,7 +32,7 @@ internal sealed class TestCollector : IAsyncDisposable
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
         var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans });
-        _store = new SqliteTelemetryStore(Database, options, NullLogger<SqliteTelemetryStore>.Instance);
+        _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
         Access = new AccessStore(Database, Time);
     }
@@ -57,13 +61,23 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public ITelemetryStore Store => _store;
 
+    public ICollectorHealth Health => _store;
+
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), "aiinstrument-tests", Guid.NewGuid().ToString("N"));
 
     public static async Task<TestCollector> StartAsync(string? folder = null, int maxQueuedSpans = 100_000)
     {
         var collector = new TestCollector(folder ?? NewFolder(), folder is null, maxQueuedSpans);
-        await collector._store.StartAsync(CancellationToken.None);
-        return collector;
+        try
+        {
+            await collector._store.StartAsync(CancellationToken.None);
+            return collector;
+        }
+        catch
+        {
+            collector.Database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A collector whose writer does not run yet: what is sent waits in the queue.</summary>
@@ -92,6 +106,8 @@ internal sealed class TestCollector : IAsyncDisposable
         var row = Assert.Single(page.Items);
         return Assert.IsType<InteractionDetail>(await Queries.GetRecordAsync(Workspaces.DefaultId, row.Id, CancellationToken.None));
     }
+
+    public Task<int> ExpireAsync(RetentionPolicy policy, long today) => _store.ExpireAsync(policy, today);
 
     /// <summary>Runs SQL that a test needs and the product does not have.</summary>
     public async Task<object?> SqlAsync(string sql)
@@ -126,5 +142,10 @@ internal sealed class TestCollector : IAsyncDisposable
     }
 
     /// <summary>An open connection of somebody else.</summary>
-    public SqliteConnection OpenForeign() => File.OpenWriter();
+    public SqliteConnection OpenForeign()
+    {
+        var connection = new SqliteConnection(File.ConnectionString);
+        connection.Open();
+        return connection;
+    }
 }

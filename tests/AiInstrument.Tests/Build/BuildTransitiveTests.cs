@@ -16,7 +16,7 @@ public sealed class BuildTransitiveTests : IDisposable
         Assert.Equal("true", Property(project, "AiInstrumentInterceptCalls"));
         Assert.Contains("AiInstrument", Items(project, "Using"));
         Assert.Equal(
-            ["AiInstrumentInterceptCalls", "DesignTimeBuild", "MSBuildProjectDirectory", "RootNamespace"],
+            ["AiInstrumentInterceptCalls", "DesignTimeBuild", "IsTestProject", "MSBuildProjectDirectory", "RootNamespace"],
             Items(project, "CompilerVisibleProperty").Order(StringComparer.Ordinal));
     }
 

@@ -5,8 +5,8 @@ namespace AiInstrument.Collector.Storage.Migrations;
 
 /// <summary>The ids that features had before.</summary>
 [DbContext(typeof(CollectorDbContext))]
-[Migration("20261121000006_former_features")]
-internal sealed class M0006FormerFeatures : Migration
+[Migration("20261121000007_former_features")]
+internal sealed class M0007FormerFeatures : Migration
 {
     /// <inheritdoc/>
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,0 +1,150 @@
+using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Pricing;
+using AiInstrument.Collector.Storage.Engine;
+
+namespace AiInstrument.Collector.Storage.Billing;
+
+/// <summary>Corrects what a stored interaction pays for, and the rollups by as much.</summary>
+internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
+{
+    /// <summary>The ten kinds of tokens, in the order of <see cref="ReadUsage"/>.</summary>
+    public const string UsageColumns = """
+        input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens,
+        audio_input_tokens, audio_output_tokens, image_input_tokens, image_output_tokens
+        """;
+
+    private const int UsageCount = 10;
+
+    private readonly SqliteStatement _find = writer.Prepare($"""
+        SELECT workspace_id, start_unix_nano, duration_nano, status, estimated, cache_hit, counted, unpriced, cost_nano_usd, price_id,
+            provider_id, model_id, feature_id, category_id, entry_point_id, organization_id, user_id, project_id, service_id,
+            (SELECT value FROM dimension_values WHERE id = provider_id), (SELECT value FROM dimension_values WHERE id = request_model_id),
+            (SELECT value FROM dimension_values WHERE id = response_model_id), (SELECT value FROM dimension_values WHERE id = service_tier_id),
+            {UsageColumns}
+        FROM interactions WHERE id = ?
+        """);
+
+    private readonly SqliteStatement _change = writer.Prepare("""
+        UPDATE interactions SET counted = ?, uncounted_reason = ?, reported_tokens = ?, cost_nano_usd = ?, unpriced = ?, price_id = ?,
+            input_tokens = ?, output_tokens = ?, cached_input_tokens = ?, cache_write_tokens = ?, cache_write_1h_tokens = ?, reasoning_tokens = ?,
+            audio_input_tokens = ?, audio_output_tokens = ?, image_input_tokens = ?, image_output_tokens = ?
+        WHERE id = ?
+        """);
+
+    private readonly SqliteStatement _price = writer.Prepare("UPDATE interactions SET cost_nano_usd = ?, unpriced = ?, price_id = ? WHERE id = ?");
+
+    /// <summary>Makes an interaction pay for what a bill says.</summary>
+    /// <param name="id">The row.</param>
+    /// <param name="bill">The bill.</param>
+    /// <param name="reported">What its sender reported.</param>
+    /// <param name="prices">The prices in force.</param>
+    public void Change(long id, in Bill bill, in TokenUsage reported, PriceBook prices)
+    {
+        var old = Find(id);
+        var call = old.Call with { Usage = bill.Usage };
+        var cost = call.Usage == old.Call.Usage ? old.Cost : Pricer.Price(call, prices);
+        var priceId = call.Usage == old.Call.Usage ? old.PriceId : cost.Price?.Id;
+        Count(old, old.Call, old.Cost, -1);
+        _change.Bind(1, bill.Counted);
+        _change.Bind(2, bill.Reason);
+        _change.Bind(3, bill.Usage == reported ? null : TokenSum.ToText(reported));
+        _change.Bind(4, cost.NanoUsd);
+        _change.Bind(5, cost.Unpriced);
+        _change.Bind(6, priceId);
+        var usage = bill.Usage;
+        ReadOnlySpan<long?> tokens =
+        [
+            usage.Input, usage.Output, usage.CachedInput, usage.CacheWrite, usage.CacheWrite1h,
+            usage.Reasoning, usage.AudioInput, usage.AudioOutput, usage.ImageInput, usage.ImageOutput,
+        ];
+        for (var kind = 0; kind < UsageCount; kind++)
+        {
+            _change.Bind(7 + kind, tokens[kind]);
+        }
+
+        _change.Bind(7 + UsageCount, id);
+        _change.Run();
+        Count(old with { Counted = bill.Counted }, call, cost, 1);
+    }
+
+    /// <summary>Prices an interaction again.</summary>
+    /// <returns>The cost before and after, in nano-dollars, as far as it counts; null when nothing changed.</returns>
+    public (long Before, long After)? Reprice(long id, PriceBook prices)
+    {
+        var old = Find(id);
+        var cost = Pricer.Price(old.Call, prices);
+        if (cost.NanoUsd == old.Cost.NanoUsd && cost.Unpriced == old.Cost.Unpriced && cost.Price?.Id == old.PriceId)
+        {
+            return null;
+        }
+
+        Count(old, old.Call, old.Cost, -1);
+        _price.Bind(1, cost.NanoUsd);
+        _price.Bind(2, cost.Unpriced);
+        _price.Bind(3, cost.Price?.Id);
+        _price.Bind(4, id);
+        _price.Run();
+        Count(old, old.Call, cost, 1);
+        return old.Counted ? (old.Cost.NanoUsd ?? 0, cost.NanoUsd ?? 0) : (0, 0);
+    }
+
+    /// <summary>Reads ten columns of tokens.</summary>
+    public static TokenUsage ReadUsage(SqliteStatement row, int column) => new()
+    {
+        Input = row.NullableInt64(column),
+        Output = row.NullableInt64(column + 1),
+        CachedInput = row.NullableInt64(column + 2),
+        CacheWrite = row.NullableInt64(column + 3),
+        CacheWrite1h = row.NullableInt64(column + 4),
+        Reasoning = row.NullableInt64(column + 5),
+        AudioInput = row.NullableInt64(column + 6),
+        AudioOutput = row.NullableInt64(column + 7),
+        ImageInput = row.NullableInt64(column + 8),
+        ImageOutput = row.NullableInt64(column + 9),
+    };
+
+    private void Count(in Stored stored, Interaction call, in Cost cost, int sign)
+    {
+        if (stored.Counted)
+        {
+            rollups.Add(stored.Workspace, stored.Group, call, cost, sign);
+        }
+    }
+
+    private Stored Find(long id)
+    {
+        _find.Bind(1, id);
+        if (!_find.Step())
+        {
+            throw new InvalidOperationException($"There is no interaction {id}.");
+        }
+
+        var stored = new Stored(
+            (int)_find.Int64(0),
+            _find.Int64(6) != 0,
+            new RollupGroup(
+                _find.Int64(10), _find.Int64(11), _find.Int64(12), _find.Int64(13), _find.Int64(14),
+                _find.Int64(15), _find.Int64(16), _find.Int64(17), _find.Int64(18)),
+            new Interaction
+            {
+                TraceId = default,
+                SpanId = default,
+                StartUnixNano = _find.Int64(1),
+                DurationNano = _find.Int64(2),
+                Status = (InteractionStatus)_find.Int64(3),
+                Estimated = _find.Int64(4) != 0,
+                CacheHit = _find.Int64(5) != 0,
+                Provider = _find.Text(19),
+                RequestModel = _find.Text(20),
+                ResponseModel = _find.Text(21),
+                ServiceTier = _find.Text(22),
+                Usage = ReadUsage(_find, 23),
+            },
+            new Cost(_find.NullableInt64(8), _find.Int64(7) != 0, null),
+            (int?)_find.NullableInt64(9));
+        _find.Reset();
+        return stored;
+    }
+
+    private readonly record struct Stored(int Workspace, bool Counted, RollupGroup Group, Interaction Call, Cost Cost, int? PriceId);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using AiInstrument.Collector.Storage.Engine;
+
+namespace AiInstrument.Collector.Storage.Maintenance;
+
+/// <summary>Sums the rollups up from the records again. Days whose records retention has removed stay as they are.</summary>
+internal static class RollupRebuild
+{
+    /// <summary>Rebuilds all rollups in one transaction.</summary>
+    public static IReadOnlyList<RebuiltRollup> Run(SqliteWriter writer)
+    {
+        var fromDay = writer.Prepare(Retention.KeptFrom).Find() ?? 0;
+        var reports = new List<RebuiltRollup>();
+        writer.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            foreach (var definition in (RollupDefinition[])[RollupDefinition.Hours, RollupDefinition.Days])
+            {
+                string[] columns = [.. definition.Key, .. RollupDefinition.Sums.Select(sum => sum.Column), "last_start_unix_nano"];
+                string[] values = [.. RollupDefinition.Sums.Select(sum => sum.OverRows), "max(start_unix_nano)"];
+                reports.Add(Replace(writer, definition.Table, definition.Bucket, definition.NanosPerBucket, fromDay, definition.Key, columns, values, "counted = 1"));
+            }
+
+            reports.Add(Replace(
+                writer, "call_site_daily", "day", UnixTime.NanosPerDay, fromDay, ["workspace_id", "day", "service_id", "call_site_id"],
+                ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
+            writer.Execute("COMMIT");
+            return reports;
+        }
+        catch
+        {
+            if (writer.InTransaction)
+            {
+                writer.Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+
+    private static RebuiltRollup Replace(
+        SqliteWriter writer, string table, string bucket, long nanosPerBucket, long fromDay, string[] key, string[] columns, string[] values, string condition)
+    {
+        var from = (fromDay * UnixTime.NanosPerDay).ToString(CultureInfo.InvariantCulture);
+        var length = nanosPerBucket.ToString(CultureInfo.InvariantCulture);
+        var kept = $"{bucket} >= {from} / {length}";
+        var list = string.Join(", ", columns);
+        string[] selected = [.. key.Select(column => column == bucket ? $"start_unix_nano / {length}" : column), .. values];
+        writer.Execute($"CREATE TEMP TABLE fresh_{table} ({list})");
+        writer.Execute($"""
+            INSERT INTO fresh_{table} SELECT {string.Join(", ", selected)} FROM interactions
+            WHERE start_unix_nano >= {from} AND {condition} GROUP BY {string.Join(", ", selected[..key.Length])}
+            """);
+        var groups = Count(writer, $"SELECT count(*) FROM fresh_{table}");
+        var missing = Count(writer, $"SELECT count(*) FROM (SELECT {list} FROM fresh_{table} EXCEPT SELECT {list} FROM {table})");
+        var wrong = Count(writer, $"SELECT count(*) FROM (SELECT {list} FROM {table} WHERE {kept} EXCEPT SELECT {list} FROM fresh_{table})");
+        if (missing + wrong > 0)
+        {
+            writer.Execute($"DELETE FROM {table} WHERE {kept}");
+            writer.Execute($"INSERT INTO {table} ({list}) SELECT {list} FROM fresh_{table}");
+        }
+
+        writer.Execute($"DROP TABLE fresh_{table}");
+        return new RebuiltRollup(table, groups, missing, wrong);
+    }
+
+    private static long Count(SqliteWriter writer, string sql) => writer.Prepare(sql).Find() ?? 0;
+}

@@ -1,0 +1,35 @@
+namespace AiInstrument.Collector.Tests.Storage;
+
+/// <summary>Finds groups in which a rollup and the rows differ, in any column.</summary>
+internal static class RollupDifferences
+{
+    public const string Sums = """
+        count(*), sum(status = 0), sum(status = 1), sum(coalesce(input_tokens, 0)), sum(coalesce(output_tokens, 0)), sum(coalesce(cached_input_tokens, 0)),
+        sum(coalesce(cache_write_tokens, 0)), sum(coalesce(reasoning_tokens, 0)), sum(coalesce(cost_nano_usd, 0)), sum(unpriced),
+        sum(unpriced * (coalesce(input_tokens, 0) + coalesce(output_tokens, 0))), sum(estimated), sum(duration_nano / 1000000), max(start_unix_nano)
+        """;
+
+    public const string SumColumns = """
+        calls, succeeded, failed, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens,
+        cost_nano_usd, unpriced_calls, unpriced_tokens, estimated_calls, duration_ms, last_start_unix_nano
+        """;
+
+    /// <summary>Says the differences; empty when there are none.</summary>
+    public static string Sql { get; } = $"""
+        SELECT coalesce(group_concat(difference, '; '), '') FROM (
+        {Compare("usage_daily", "day", 86_400_000_000_000, "provider_id, model_id, feature_id, category_id, entry_point_id, service_id, organization_id, user_id, project_id")}
+        UNION ALL
+        {Compare("usage_hourly", "hour", 3_600_000_000_000, "provider_id, model_id, feature_id, category_id, entry_point_id, service_id")})
+        """;
+
+    private static string Compare(string table, string bucket, long nanos, string groups)
+    {
+        var rows = FormattableString.Invariant($"SELECT workspace_id, start_unix_nano / {nanos}, {groups}, {Sums} FROM interactions WHERE counted = 1 GROUP BY workspace_id, start_unix_nano / {nanos}, {groups}");
+        var rollup = $"SELECT workspace_id, {bucket}, {groups}, {SumColumns} FROM {table}";
+        return $"""
+            SELECT '{table} lacks ' || n AS difference FROM (SELECT count(*) AS n FROM (SELECT * FROM ({rows}) EXCEPT SELECT * FROM ({rollup}))) WHERE n > 0
+            UNION ALL
+            SELECT '{table} has too many ' || n FROM (SELECT count(*) AS n FROM (SELECT * FROM ({rollup}) EXCEPT SELECT * FROM ({rows}))) WHERE n > 0
+            """;
+    }
+}
