@@ -13,7 +13,7 @@ public sealed partial class AiInstrumentGenerator
     private static readonly DiagnosticDescriptor ContractMismatch = new(
         "AII0017",
         "Generator and runtime do not fit",
-        "The runtime of AiInstrument has contract {0} and the generator writes code for contract {1}: update the package AiInstrument {2}",
+        "{0} has contract {1}, and the generator of this project writes code for contract {2}: update the package AiInstrument {3}. Nothing is generated until then, so that names such as AiFeatures are not found either.",
         "AiInstrument.Configuration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -25,18 +25,23 @@ public sealed partial class AiInstrumentGenerator
 
     private static void ReportContract(SourceProductionContext context, CompilationSpec compilation)
     {
-        if (compilation.OtherContract is { } other)
+        if (compilation.OtherContract is not { } other)
         {
-            var where = other < RuntimeContract.Number
-                ? "where its runtime comes from, for example in a project that this one references"
-                : "in this project, which brings the generator";
-            context.ReportDiagnostic(Diagnostic.Create(ContractMismatch, Location.None, other, RuntimeContract.Number, where));
+            return;
         }
+
+        var (what, where) = (other.Assembly, other.Number < RuntimeContract.Number) switch
+        {
+            (null, true) => ("The runtime of AiInstrument", "where its runtime comes from, for example in a project that this one references"),
+            ({ } assembly, true) => ($"The generated code of {assembly}", $"that {assembly} is built with, and build it again"),
+            (var assembly, false) => (assembly is null ? "The runtime of AiInstrument" : $"The generated code of {assembly}", "in this project, which brings the generator"),
+        };
+        context.ReportDiagnostic(Diagnostic.Create(ContractMismatch, Location.None, what, other.Number, RuntimeContract.Number, where));
     }
 
-    private static void AddContract(SourceProductionContext context, string? ns)
+    private static void AddContract(SourceProductionContext context, CompilationSpec compilation)
     {
-        if (ns is not null)
+        if (compilation.HasRuntime)
         {
             context.AddSource("AiInstrument.Contract.g.cs", ContractEmitter.Emit());
         }

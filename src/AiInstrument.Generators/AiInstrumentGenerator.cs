@@ -52,7 +52,7 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(registry, static (c, x) => AddRegistry(c, x));
         context.RegisterSourceOutput(compilation, static (c, x) => AddExtensions(c, x));
         context.RegisterSourceOutput(compilation, static (c, x) => ReportContract(c, x));
-        context.RegisterImplementationSourceOutput(ns, static (c, x) => AddContract(c, x));
+        context.RegisterImplementationSourceOutput(compilation, static (c, x) => AddContract(c, x));
         context.RegisterImplementationSourceOutput(bodies, static (c, x) => AddBodies(c, x));
         context.RegisterImplementationSourceOutput(interceptors, static (c, x) => AddInterceptors(c, x));
         context.RegisterImplementationSourceOutput(handedOver, static (c, x) => AddFeatureCalls(c, x));

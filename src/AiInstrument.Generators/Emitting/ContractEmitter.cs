@@ -4,14 +4,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AiInstrument.Generators.Emitting;
 
-/// <summary>Names the contract that the generated code is written for: a runtime that has left it behind makes the name an error that says what to update.</summary>
+/// <summary>Says which contract the generated code is written for: who references the assembly compares it.</summary>
 internal static class ContractEmitter
 {
     public static SourceText Emit() => SourceWriter.ForFile()
-        .Line($"namespace {Code.GeneratedNamespace};")
-        .Line()
-        .Line(Code.Embedded)
-        .Block("internal static class Contract", body =>
-            body.Line($"internal const int Number = global::AiInstrument.Registry.AiContract.V{RuntimeContract.Number.ToString(CultureInfo.InvariantCulture)};"))
+        .Line($"[assembly: {RuntimeContract.AttributeName}({RuntimeContract.Number.ToString(CultureInfo.InvariantCulture)})]")
         .ToSourceText();
 }

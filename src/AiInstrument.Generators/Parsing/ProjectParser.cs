@@ -28,8 +28,8 @@ internal static class ProjectParser
             return new CompilationSpec(assembly, HasRuntime: false, default, default);
         }
 
-        return RuntimeContract.Of(compilation) is var contract && contract != RuntimeContract.Number
-            ? new CompilationSpec(assembly, HasRuntime: false, default, default, contract)
+        return RuntimeContract.FindOther(compilation) is { } other
+            ? new CompilationSpec(assembly, HasRuntime: false, default, default, other)
             : new CompilationSpec(
                 assembly,
                 HasRuntime: true,

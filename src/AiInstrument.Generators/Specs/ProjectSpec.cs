@@ -46,8 +46,13 @@ internal sealed record ProjectSpec(string? RootNamespace, string Directory, bool
 /// <param name="HasRuntime">Whether the AiInstrument runtime is referenced and the language can hold generated code.</param>
 /// <param name="Extensions">The extension files whose library is referenced.</param>
 /// <param name="Adapters">The adapter files whose SDK is referenced, with the symbols that their text asks for.</param>
-/// <param name="OtherContract">The runtime's contract when it is not the generator's: then nothing can be generated.</param>
-internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, EquatableArray<AdapterSpec> Extensions, EquatableArray<AdapterSpec> Adapters, int? OtherContract = null);
+/// <param name="OtherContract">What is of another contract than the generator: then nothing is generated.</param>
+internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, EquatableArray<AdapterSpec> Extensions, EquatableArray<AdapterSpec> Adapters, ContractSpec? OtherContract = null);
+
+/// <summary>The contract of a part that the build brings along.</summary>
+/// <param name="Assembly">The assembly whose generated code has it; null for the runtime.</param>
+/// <param name="Number">The contract.</param>
+internal sealed record ContractSpec(string? Assembly, int Number);
 
 /// <summary>An adapter to emit.</summary>
 /// <param name="Resource">The resource that holds its text.</param>
