@@ -22,7 +22,8 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         var calls = Calls(source);
         var featureCalls = source.Select(static (s, _) => FeatureCalls.Of(s.Files.SelectMany(f => f.FeatureCalls))).WithTrackingName(StepNames.FeatureCalls);
         var features = Features(source, calls, featureCalls);
-        var routes = Routes(context, source, project);
+        var pages = PageFiles(context);
+        var routes = Routes(source, pages, project);
         var jobs = Jobs(source);
 
         // Each file hangs on no more than its text needs: an edit above a call moves lines and locations, and leaves bodies alone.
@@ -30,11 +31,13 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         var interceptors = calls.Combine(project).Select(static (x, _) => InterceptionList.Of(x.Left, x.Right)).WithTrackingName(StepNames.Interceptors);
         var bodies = interceptors.Select(static (i, _) => InterceptionList.Methods(i)).WithTrackingName(StepNames.Bodies);
         var ns = project.Combine(compilation).Select(static (x, _) => x.Right.HasRuntime ? GeneratedNamespaces.Root(x.Left, x.Right) : null);
-        var registry = ns.Combine(compilation).Combine(features).Combine(routes).Combine(jobs).Combine(sites)
+        var reachability = Reachability(context, source, project);
+        var reached = EntryPoints(reachability, pages, project);
+        var registry = ns.Combine(compilation).Combine(features).Combine(routes).Combine(jobs).Combine(sites).Combine(reached)
             .Select(static (x, _) =>
             {
-                var (((((ns, compilation), features), routes), jobs), sites) = x;
-                return ns is null ? null : new RegistrySpec(ns, compilation.AssemblyName, features, routes, jobs, sites);
+                var ((((((ns, compilation), features), routes), jobs), sites), reached) = x;
+                return ns is null ? null : new RegistrySpec(ns, compilation.AssemblyName, features, routes, jobs, sites, reached);
             })
             .WithTrackingName(StepNames.Registry);
 
@@ -53,6 +56,7 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(compilation, static (c, x) => AddExtensions(c, x));
         context.RegisterSourceOutput(compilation, static (c, x) => ReportContract(c, x));
         context.RegisterImplementationSourceOutput(compilation, static (c, x) => AddContract(c, x));
+        context.RegisterImplementationSourceOutput(reachability, static (c, x) => AddReachingMembers(c, x));
         context.RegisterImplementationSourceOutput(bodies, static (c, x) => AddBodies(c, x));
         context.RegisterImplementationSourceOutput(interceptors, static (c, x) => AddInterceptors(c, x));
         context.RegisterImplementationSourceOutput(handedOver, static (c, x) => AddFeatureCalls(c, x));

@@ -27,7 +27,7 @@ public sealed class ManifestTextTests
     [Fact]
     public async Task What_is_read_off_the_file_is_what_the_assembly_registers()
     {
-        var app = await App.BuildAsync(Source);
+        var app = await App.BuildAsync(App.Project(Source).WithBuildProperty("AiInstrumentReachability", "true"));
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.dll");
         await File.WriteAllBytesAsync(path, App.Image(app.Run), TestContext.Current.CancellationToken);
         try
@@ -42,6 +42,7 @@ public sealed class ManifestTextTests
         Assert.Equal(4, app.Manifest.CallSites.Count);
         Assert.NotEmpty(app.Manifest.Routes);
         Assert.NotEmpty(app.Manifest.Jobs);
+        Assert.Equal("POST /tickets/{id}", Assert.Single(app.Manifest.Reaches!).EntryPoint);
     }
 
     [Fact]
@@ -92,8 +93,11 @@ public sealed class ManifestTextTests
         Assert.Equal(expected.Routes, actual.Routes);
         Assert.Equal(expected.Jobs, actual.Jobs);
         Assert.Equal(expected.CallSites.Select(s => s with { Feature = null }), actual.CallSites.Select(s => s with { Feature = null }));
+        Assert.Equal(expected.Reaches?.Select(Text), actual.Reaches?.Select(Text));
         Assert.Equal(expected.CallSites.Select(s => s.Feature?.Id), actual.CallSites.Select(s => s.Feature?.Id));
     }
+
+    private static string Text(AiReach r) => $"{r.EntryPoint}|{r.Kind}|{string.Join(',', r.CallSites)}|{string.Join(',', r.Ambiguous)}";
 
     private static string Text(AiFeatureInfo f) => $"{f.Id}|{f.Category}|{f.Owner}|{f.Purpose}|{string.Join(',', f.FormerIds)}";
 }

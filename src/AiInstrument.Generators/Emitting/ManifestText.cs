@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AiInstrument.Generators.Specs;
 
 namespace AiInstrument.Generators.Emitting;
 
@@ -35,16 +36,7 @@ internal static class ManifestText
             Member(json, "category", f.Value.Category);
             Member(json, "owner", f.Value.Owner);
             Member(json, "purpose", f.Value.Purpose);
-            if (f.Value.FormerIds.Count > 0)
-            {
-                Name(json, "formerIds").Append('[');
-                foreach (var former in f.Value.FormerIds)
-                {
-                    Quote(Comma(json), former);
-                }
-
-                json.Append(']');
-            }
+            Strings(json, "formerIds", f.Value.FormerIds);
         });
         List(json, "routes", registry.Routes, r =>
         {
@@ -70,7 +62,35 @@ internal static class ManifestText
             Member(json, "feature", s.Feature?.Id);
             Member(json, "escape", s.Escape);
         });
+        if (registry.Reached is { } reached)
+        {
+            List(json, "reaches", reached.All, r =>
+            {
+                Member(json, "entryPoint", r.From.Name);
+                Member(json, "kind", r.From.Kind);
+                Strings(json, "callSites", r.Sites);
+                Strings(json, "ambiguous", r.Ambiguous);
+            });
+        }
+
         return json.Append('}').ToString();
+    }
+
+    /// <summary>Left out when empty.</summary>
+    private static void Strings(StringBuilder json, string name, EquatableArray<string> items)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        Name(json, name).Append('[');
+        foreach (var item in items)
+        {
+            Quote(Comma(json), item);
+        }
+
+        json.Append(']');
     }
 
     private static void List<T>(StringBuilder json, string name, IEnumerable<T> items, Action<T> members)

@@ -14,7 +14,8 @@ internal sealed record RegistrySpec(
     EquatableArray<Named<FeatureSpec>> Features,
     EquatableArray<Named<RouteSpec>> Routes,
     EquatableArray<Named<JobName>> Jobs,
-    EquatableArray<CallSiteSpec> CallSites);
+    EquatableArray<CallSiteSpec> CallSites,
+    ReachedEntryPoints? Reached);
 
 /// <summary>Writes the call sites and the manifest that lists them.</summary>
 internal static class RegistryEmitter
@@ -76,8 +77,13 @@ internal static class RegistryEmitter
                     List(arguments, "global::AiInstrument.AiFeatureInfo", registry.Features.Select(f => $"{ns}.{Code.Features}.{f.Property}"), ",");
                     List(arguments, "global::AiInstrument.AiRouteInfo", registry.Routes.Select(r => $"{ns}.{Code.Routes}.{r.Property}"), ",");
                     List(arguments, "global::AiInstrument.AiJobInfo", registry.Jobs.Select(j => $"{ns}.{Code.Jobs}.{j.Property}"), ",");
-                    List(arguments, "global::AiInstrument.Registry.AiCallSite", registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), ");");
+                    List(arguments, "global::AiInstrument.Registry.AiCallSite", registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), ")" + (registry.Reached is null ? ";" : ""));
                 });
+                if (registry.Reached is { } reached)
+                {
+                    Reaches(body, reached);
+                }
+
                 body.Line();
                 body.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
                 body.Line("internal static void Register() => global::AiInstrument.Registry.AiManifests.Register(Manifest);");
@@ -109,8 +115,22 @@ internal static class RegistryEmitter
             Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape);
         }
 
+        foreach (var r in registry.Reached?.All ?? default)
+        {
+            Append(content, r.From.Name, r.From.Kind, string.Join(" ", r.Sites), string.Join(" ", r.Ambiguous));
+        }
+
         return StableHash.Of(content.ToString());
     }
+
+    private static void Reaches(SourceWriter writer, ReachedEntryPoints reached) =>
+        writer.Line("{").Indented(init => init.Block("Reaches = new global::AiInstrument.Registry.AiReach[]", body =>
+        {
+            foreach (var r in reached.All)
+            {
+                body.Line($"global::AiInstrument.Registry.AiReach.Of({Code.Literal(r.From.Name)}, {Code.Literal(r.From.Kind)}, {ReachEmitter.Ids(r.Sites)}, {ReachEmitter.Ids(r.Ambiguous)}),");
+            }
+        }, "},")).Line("};");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -49,7 +49,8 @@ internal static class CallParser
                 call.Model,
                 Feature(compilation.Features.Resolve(call.Node, model, containing)),
                 escape == EscapeReason.None ? null : escape.Code()),
-            interception);
+            interception,
+            node.SpanStart);
     }
 
     /// <summary>The call of the method that a name names; null where it is used otherwise.</summary>

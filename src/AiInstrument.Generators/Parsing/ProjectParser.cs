@@ -17,7 +17,8 @@ internal static class ProjectParser
         return new ProjectSpec(
             Property(options, "RootNamespace"),
             directory.Length == 0 ? "" : directory + "/",
-            !string.Equals(Property(options, "AiInstrumentInterceptCalls"), "false", StringComparison.OrdinalIgnoreCase));
+            !string.Equals(Property(options, "AiInstrumentInterceptCalls"), "false", StringComparison.OrdinalIgnoreCase),
+            string.Equals(Property(options, "AiInstrumentReachability"), "true", StringComparison.OrdinalIgnoreCase));
     }
 
     public static CompilationSpec Parse(Compilation compilation)

@@ -5,7 +5,8 @@ namespace AiInstrument.Generators.Specs;
 /// <summary>One call site as the source says it: what goes into the registry, and how to intercept it.</summary>
 /// <param name="Site">The registry's entry.</param>
 /// <param name="Interception">Null when the call escapes.</param>
-internal sealed record CallSpec(CallSiteSpec Site, InterceptionSpec? Interception);
+/// <param name="Position">Where the called name or the creation begins in its file.</param>
+internal sealed record CallSpec(CallSiteSpec Site, InterceptionSpec? Interception, int Position);
 
 /// <summary>A call site of the registry.</summary>
 /// <param name="Id">The id that analyzer and generator share.</param>

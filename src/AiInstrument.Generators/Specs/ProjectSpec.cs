@@ -4,7 +4,8 @@ namespace AiInstrument.Generators.Specs;
 /// <param name="RootNamespace">The namespace of the generated names; null when the build does not say.</param>
 /// <param name="Directory">The project's directory with forward slashes and one at the end; empty when the build does not say.</param>
 /// <param name="InterceptCalls"><c>AiInstrumentInterceptCalls</c>.</param>
-internal sealed record ProjectSpec(string? RootNamespace, string Directory, bool InterceptCalls)
+/// <param name="ReadReachability">Whether the build asks which entry points reach which call sites.</param>
+internal sealed record ProjectSpec(string? RootNamespace, string Directory, bool InterceptCalls, bool ReadReachability = false)
 {
     /// <summary>The path relative to the project, with forward slashes. A file outside the project keeps its path from the first common folder on.</summary>
     public string Relative(string path)

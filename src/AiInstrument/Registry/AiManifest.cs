@@ -13,4 +13,8 @@ public sealed record AiManifest(
     IReadOnlyList<AiFeatureInfo> Features,
     IReadOnlyList<AiRouteInfo> Routes,
     IReadOnlyList<AiJobInfo> Jobs,
-    IReadOnlyList<AiCallSite> CallSites);
+    IReadOnlyList<AiCallSite> CallSites)
+{
+    /// <summary>What routes and jobs reach, by their names; null when the build did not look. An entry point that is not in it reaches no model call.</summary>
+    public IReadOnlyList<AiReach>? Reaches { get; init; }
+}

@@ -20,7 +20,10 @@ internal static class ManifestJson
                 features,
                 List(root, "routes", static r => new AiRouteInfo(Required(r, "method"), Required(r, "pattern"))),
                 List(root, "jobs", static j => new AiJobInfo(Required(j, "name"), Required(j, "kind"))),
-                List(root, "callSites", site => CallSite(site, byId)));
+                List(root, "callSites", site => CallSite(site, byId)))
+            {
+                Reaches = root.TryGetProperty("reaches", out _) ? List(root, "reaches", Reach) : null,
+            };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException)
         {
@@ -31,8 +34,10 @@ internal static class ManifestJson
     private static AiFeatureInfo Feature(JsonElement feature) =>
         new(Required(feature, "id"), Optional(feature, "category") ?? AiCategory.General, Optional(feature, "owner"), Optional(feature, "purpose"))
         {
-            FormerIds = feature.TryGetProperty("formerIds", out var former) ? [.. former.EnumerateArray().Select(static id => id.GetString()!)] : [],
+            FormerIds = Strings(feature, "formerIds"),
         };
+
+    private static AiReach Reach(JsonElement reach) => new(Required(reach, "entryPoint"), Required(reach, "kind"), Strings(reach, "callSites"), Strings(reach, "ambiguous"));
 
     private static AiCallSite CallSite(JsonElement site, Dictionary<string, AiFeatureInfo> features) => new()
     {
@@ -50,6 +55,8 @@ internal static class ManifestJson
     };
 
     private static List<T> List<T>(JsonElement root, string name, Func<JsonElement, T> read) => [.. root.GetProperty(name).EnumerateArray().Select(read)];
+
+    private static string[] Strings(JsonElement element, string name) => element.TryGetProperty(name, out var values) ? [.. values.EnumerateArray().Select(static v => v.GetString()!)] : [];
 
     private static string Required(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new JsonException($"{name} is null.");
 

@@ -18,11 +18,12 @@ internal static class CompileBenchmark
     public static async Task RunAsync(bool quick)
     {
         var (files, calls, rounds) = quick ? (400, 40, 3) : (2000, 500, 5);
-        var project = SyntheticProject.Of(files, calls).ToWorkspaceProject();
-        var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
-        compilation = compilation.WithOptions(compilation.Options.WithConcurrentBuild(false));
+        var (project, compilation) = await SingleThreadedAsync(SyntheticProject.Of(files, calls));
         var analyzers = Analyzers();
         var others = ComparedAnalyzers.Meziantou();
+        var reaching = SyntheticProject.WithRoutes(files, calls);
+        var (readingProject, readingCompilation) = await SingleThreadedAsync(reaching);
+        var (routedProject, _) = await SingleThreadedAsync(reaching with { BuildProperties = reaching.BuildProperties.Remove("AiInstrumentReachability") });
         var (bareProject, bareCompilation) = await WithoutSdksAsync(files);
         var times = new List<Times>();
         for (var round = 0; round <= rounds; round++)
@@ -30,6 +31,9 @@ internal static class CompileBenchmark
             var measured = await OnceAsync(project, compilation, analyzers) with
             {
                 Others = (await ExecutionAsync(project, compilation, others)).Values.Sum(),
+                CompileWithRoutes = await CompileAsync(readingCompilation),
+                GeneratorWithRoutes = Generate(routedProject, readingCompilation)[0],
+                GeneratorReading = Generate(readingProject, readingCompilation)[0],
                 WithoutSdks = (await ExecutionAsync(bareProject, bareCompilation, analyzers)).Values.Sum(),
             };
             if (round > 0)
@@ -50,6 +54,17 @@ internal static class CompileBenchmark
                 .. analyzers.Select(a => a.GetType().Name).Select(name => Row($"· {name}", t => t.Analyzers[name])),
                 .. s_generatorColumns.Select((name, i) => Row($"generator, {name}", t => t.Generator[i])),
             ]);
+        Report.Table(
+            $"compile: the same with {calls} routes, each through an interface to a call site (reference: bind and emit of that project)",
+            ["part", "ms", "ratio"],
+            [
+                RouteRow("compiler: bind and emit", t => t.CompileWithRoutes),
+                RouteRow("generator, cold", t => t.GeneratorWithRoutes),
+                RouteRow("what reading what routes and jobs reach adds, in real builds only", t => t.GeneratorReading - t.GeneratorWithRoutes),
+            ]);
+
+        string[] RouteRow(string name, Func<Times, double> value) =>
+            [name, Report.Number(Rounds.Median(times.Select(value))), Report.Ratio(Rounds.Median(times.Select(t => value(t) / t.CompileWithRoutes)))];
 
         string[] Row(string name, Func<Times, double> value) =>
             [name, Report.Number(Rounds.Median(times.Select(value))), Report.Ratio(Rounds.Median(times.Select(t => value(t) / t.Compile)))];
@@ -62,13 +77,16 @@ internal static class CompileBenchmark
 
     private static async Task<Times> OnceAsync(Project project, CSharpCompilation compilation, DiagnosticAnalyzer[] analyzers)
     {
+        return new Times(await CompileAsync(compilation), await ExecutionAsync(project, compilation, analyzers), Generate(project, compilation));
+    }
+
+    private static async Task<double> CompileAsync(CSharpCompilation compilation)
+    {
         // A clone has bound nothing yet.
         var bare = compilation.Clone();
         var start = Stopwatch.GetTimestamp();
         await bare.EmitToStream().DisposeAsync();
-        var compile = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-
-        return new Times(compile, await ExecutionAsync(project, compilation, analyzers), Generate(project, compilation));
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     private static async Task<Dictionary<string, double>> ExecutionAsync(Project project, CSharpCompilation compilation, DiagnosticAnalyzer[] analyzers)
@@ -81,9 +99,12 @@ internal static class CompileBenchmark
     }
 
     /// <summary>The same classes in a project that references no LLM SDK.</summary>
-    private static async Task<(Project Project, CSharpCompilation Compilation)> WithoutSdksAsync(int files)
+    private static Task<(Project Project, CSharpCompilation Compilation)> WithoutSdksAsync(int files) =>
+        SingleThreadedAsync(SyntheticProject.Of(files, calls: 0) with { References = TestReferences.WithoutSdks });
+
+    private static async Task<(Project Project, CSharpCompilation Compilation)> SingleThreadedAsync(TestProject synthetic)
     {
-        var project = (SyntheticProject.Of(files, calls: 0) with { References = TestReferences.WithoutSdks }).ToWorkspaceProject();
+        var project = synthetic.ToWorkspaceProject();
         var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
         return (project, compilation.WithOptions(compilation.Options.WithConcurrentBuild(false)));
     }
@@ -137,5 +158,11 @@ internal static class CompileBenchmark
         public double Others { get; init; }
 
         public double WithoutSdks { get; init; }
+
+        public double CompileWithRoutes { get; init; }
+
+        public double GeneratorWithRoutes { get; init; }
+
+        public double GeneratorReading { get; init; }
     }
 }
