@@ -22,7 +22,7 @@ public sealed class IncrementalTests
             [AiFeature("a")]
             public static void A(ChatClient client) => client.CompleteChat("x");
 
-            public static void Map(WebApplication app) => app.MapGet("/a", () => "");
+            public static void Map(WebApplication app) => app.MapGet("/a", (ChatClient client) => A(client));
         }
 
         public sealed class Job : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
@@ -232,6 +232,7 @@ public sealed class IncrementalTests
         App.Project(Calls, "namespace TestApp; public static class Other { public static int X => 1; }")
             .WithSource("namespace TestApp; public sealed class IndexModel : Microsoft.AspNetCore.Mvc.RazorPages.PageModel { public void OnGet() { } }", "Pages/Index.cshtml.cs")
             .WithSource("using Microsoft.AspNetCore.Mvc; namespace TestApp; [Route(\"c\")] public sealed class TheController : ControllerBase { [HttpGet] public string Get() => \"\"; }", "TheController.cs")
+            .WithBuildProperty("AiInstrumentReachability", readReachability ? "true" : "false")
             .GenerateAsync(new AiInstrumentGenerator(), new TestAdditionalText("Pages/Index.cshtml", "@page"));
 
     private static CSharpCompilation Edit(CSharpCompilation compilation, string path, string text)

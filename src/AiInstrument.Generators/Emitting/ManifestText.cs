@@ -61,6 +61,7 @@ internal static class ManifestText
             Member(json, "model", s.Model);
             Member(json, "feature", s.Feature?.Id);
             Member(json, "escape", s.Escape);
+            Member(json, "measuredBy", s.MeasuredBy);
         });
         if (registry.Reached is { } reached)
         {

@@ -47,6 +47,7 @@ internal static class RegistryEmitter
             Member(init, "Provider", Code.Literal(site.Provider));
             Member(init, "Model", Code.Literal(site.Model));
             Member(init, "Escape", Code.Literal(site.Escape));
+            Member(init, "MeasuredBy", Code.Literal(site.MeasuredBy));
             Member(init, "Feature", feature ?? Code.Null);
         }, "};");
 
@@ -112,7 +113,7 @@ internal static class RegistryEmitter
 
         foreach (var s in registry.CallSites)
         {
-            Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape);
+            Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape, s.MeasuredBy);
         }
 
         foreach (var r in registry.Reached?.All ?? default)

@@ -48,7 +48,8 @@ internal static class CallParser
                 call.Provider,
                 call.Model,
                 Feature(compilation.Features.Resolve(call.Node, model, containing)),
-                escape == EscapeReason.None ? null : escape.Code()),
+                escape == EscapeReason.None ? null : escape.Code(),
+                !call.IsMeasuredByClient ? null : call.Escape == EscapeReason.RawHttp ? "http" : "middleware"),
             interception,
             node.SpanStart);
     }

@@ -20,6 +20,7 @@ internal sealed record CallSpec(CallSiteSpec Site, InterceptionSpec? Interceptio
 /// <param name="Model">The model, when it is a constant.</param>
 /// <param name="Feature">The innermost declared feature, unless a scope in the member is nearer.</param>
 /// <param name="Escape">The reason's code when the call is not intercepted.</param>
+/// <param name="MeasuredBy"><c>middleware</c> or <c>http</c> when the call's client provably measures it; else null.</param>
 internal sealed record CallSiteSpec(
     string Id,
     string Member,
@@ -31,7 +32,8 @@ internal sealed record CallSiteSpec(
     string? Provider,
     string? Model,
     FeatureSpec? Feature,
-    string? Escape);
+    string? Escape,
+    string? MeasuredBy);
 
 /// <summary>How one call is intercepted. Changes with every edit of the call's file: the location carries the file's checksum.</summary>
 /// <param name="SiteId">The call site's id.</param>

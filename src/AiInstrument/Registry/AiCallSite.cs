@@ -49,7 +49,10 @@ public sealed record AiCallSite
     /// <summary>The reason why the call cannot be intercepted, or null when it is intercepted.</summary>
     public string? Escape { get; init; }
 
-    /// <summary>What measures the call where it is not intercepted: <c>middleware</c> or <c>http</c>. Null for a place in source.</summary>
+    /// <summary>What the call's client was provably built with, so that it measures the call: <c>middleware</c> or <c>http</c>. Null when nothing says so.</summary>
+    public string? MeasuredBy { get; init; }
+
+    /// <summary>What measures the calls that this stands for: <c>middleware</c> or <c>http</c>. Null for a place in source.</summary>
     internal string? Wrapper { get; private init; }
 
     /// <summary>The line as a tag's value: one box for all calls.</summary>

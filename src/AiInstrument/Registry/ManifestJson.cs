@@ -52,6 +52,7 @@ internal static class ManifestJson
         Model = Optional(site, "model"),
         Feature = Optional(site, "feature") is { } id ? features[id] : null,
         Escape = Optional(site, "escape"),
+        MeasuredBy = Optional(site, "measuredBy"),
     };
 
     private static List<T> List<T>(JsonElement root, string name, Func<JsonElement, T> read) => [.. root.GetProperty(name).EnumerateArray().Select(read)];
