@@ -229,6 +229,23 @@ public sealed class RegistryTests
     }
 
     [Theory]
+    [InlineData("var c = new HttpClient(new AiInstrumentHttpHandler(new HttpClientHandler())); _ = c.GetStringAsync(\"https://api.openai.com/v1/models\");", "raw-http", "http")]
+    [InlineData("var c = new HttpClient(); _ = c.GetStringAsync(\"https://api.openai.com/v1/models\");", "raw-http", null)]
+    [InlineData("IChatClient c = inner.UseAiInstrument(); Func<IEnumerable<ChatMessage>, ChatOptions?, CancellationToken, Task<ChatResponse>> f = c.GetResponseAsync; _ = f;", "method-group", "middleware")]
+    [InlineData("Func<IEnumerable<ChatMessage>, ChatOptions?, CancellationToken, Task<ChatResponse>> f = inner.GetResponseAsync; _ = f;", "method-group", null)]
+    [InlineData("_ = inner.GetResponseAsync(\"x\");", null, null)]
+    public async Task An_escape_says_what_its_client_was_provably_built_with(string body, string? escape, string? measuredBy)
+    {
+        var app = await App.BuildAsync($$"""
+            using AiInstrument; using Microsoft.Extensions.AI;
+            namespace TestApp;
+            public static class Program { public static void M(IChatClient inner) { {{body}} } }
+            """);
+
+        Assert.Equal((escape, measuredBy), (app.Site.Escape, app.Site.MeasuredBy));
+    }
+
+    [Theory]
     [InlineData("My-App.3D", "My_App._3D")]
     [InlineData("Acme.class", "Acme.class")]
     public async Task The_root_namespace_is_made_fit(string root, string expected)
