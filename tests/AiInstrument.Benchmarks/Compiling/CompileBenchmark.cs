@@ -21,9 +21,6 @@ internal static class CompileBenchmark
         var (project, compilation) = await SingleThreadedAsync(SyntheticProject.Of(files, calls));
         var analyzers = Analyzers();
         var others = ComparedAnalyzers.Meziantou();
-        var reaching = SyntheticProject.WithRoutes(files, calls);
-        var (readingProject, readingCompilation) = await SingleThreadedAsync(reaching);
-        var (routedProject, _) = await SingleThreadedAsync(reaching with { BuildProperties = reaching.BuildProperties.Remove("AiInstrumentReachability") });
         var (bareProject, bareCompilation) = await WithoutSdksAsync(files);
         var times = new List<Times>();
         for (var round = 0; round <= rounds; round++)
@@ -31,9 +28,6 @@ internal static class CompileBenchmark
             var measured = await OnceAsync(project, compilation, analyzers) with
             {
                 Others = (await ExecutionAsync(project, compilation, others)).Values.Sum(),
-                CompileWithRoutes = (await CompileAsync(readingCompilation)).Processor,
-                GeneratorWithRoutes = Generate(routedProject, readingCompilation)[0],
-                GeneratorReading = Generate(readingProject, readingCompilation)[0],
                 WithoutSdks = (await ExecutionAsync(bareProject, bareCompilation, analyzers)).Values.Sum(),
             };
             if (round > 0)
@@ -54,17 +48,6 @@ internal static class CompileBenchmark
                 .. analyzers.Select(a => a.GetType().Name).Select(name => Row($"· {name}", t => t.Analyzers[name])),
                 .. s_generatorColumns.Select((name, i) => Row($"generator, {name}", t => t.Generator[i])),
             ]);
-        Report.Table(
-            $"compile: the same with {calls} routes, each through an interface to a call site (reference: bind and emit of that project; all processor time of the thread)",
-            ["part", "ms", "ratio"],
-            [
-                RouteRow("compiler: bind and emit", t => t.CompileWithRoutes),
-                RouteRow("generator, cold", t => t.GeneratorWithRoutes),
-                RouteRow("what reading what routes and jobs reach adds, in real builds only", t => t.GeneratorReading - t.GeneratorWithRoutes),
-            ]);
-
-        string[] RouteRow(string name, Func<Times, double> value) =>
-            [name, Report.Number(Rounds.Median(times.Select(value))), Report.Ratio(Rounds.Median(times.Select(t => value(t) / t.CompileWithRoutes)))];
 
         string[] Row(string name, Func<Times, double> value) =>
             [name, Report.Number(Rounds.Median(times.Select(value))), Report.Ratio(Rounds.Median(times.Select(t => value(t) / t.Compile)))];
@@ -75,13 +58,11 @@ internal static class CompileBenchmark
         .OrderBy(type => type.Name, StringComparer.Ordinal)
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 
-    private static async Task<Times> OnceAsync(Project project, CSharpCompilation compilation, DiagnosticAnalyzer[] analyzers)
-    {
-        return new Times((await CompileAsync(compilation)).Wall, await ExecutionAsync(project, compilation, analyzers), Generate(project, compilation));
-    }
+    private static async Task<Times> OnceAsync(Project project, CSharpCompilation compilation, DiagnosticAnalyzer[] analyzers) =>
+        new((await CompileAsync(compilation)).Wall, await ExecutionAsync(project, compilation, analyzers), Generate(project, compilation));
 
     /// <summary>The compiler's time on the clock, and of its thread, which the load of others does not add to.</summary>
-    private static async Task<(double Wall, double Processor)> CompileAsync(CSharpCompilation compilation)
+    public static async Task<(double Wall, double Processor)> CompileAsync(CSharpCompilation compilation)
     {
         // A clone has bound nothing yet.
         var bare = compilation.Clone();
@@ -106,14 +87,16 @@ internal static class CompileBenchmark
     private static Task<(Project Project, CSharpCompilation Compilation)> WithoutSdksAsync(int files) =>
         SingleThreadedAsync(SyntheticProject.Of(files, calls: 0) with { References = TestReferences.WithoutSdks });
 
-    private static async Task<(Project Project, CSharpCompilation Compilation)> SingleThreadedAsync(TestProject synthetic)
+    /// <summary>A project and its compilation, which binds and emits on one thread.</summary>
+    public static async Task<(Project Project, CSharpCompilation Compilation)> SingleThreadedAsync(TestProject synthetic)
     {
         var project = synthetic.ToWorkspaceProject();
         var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
         return (project, compilation.WithOptions(compilation.Options.WithConcurrentBuild(false)));
     }
 
-    private static double[] Generate(Project project, CSharpCompilation compilation)
+    /// <summary>Milliseconds of the generator's thread: in a project that it has not seen, and after two edits.</summary>
+    public static double[] Generate(Project project, CSharpCompilation compilation)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new AiInstrumentGenerator().AsSourceGenerator()],
@@ -162,11 +145,5 @@ internal static class CompileBenchmark
         public double Others { get; init; }
 
         public double WithoutSdks { get; init; }
-
-        public double CompileWithRoutes { get; init; }
-
-        public double GeneratorWithRoutes { get; init; }
-
-        public double GeneratorReading { get; init; }
     }
 }
