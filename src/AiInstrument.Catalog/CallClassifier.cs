@@ -220,7 +220,7 @@ internal sealed partial class CallClassifier
         {
             if (RawHttp.ProviderOf(ConstantUrl.Of(argument.Value), Settings.For(invocation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
-                return HasHandler(invocation) ? null : RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
+                return RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax), HasHandler(invocation));
             }
         }
 
@@ -240,21 +240,21 @@ internal sealed partial class CallClassifier
         {
             if (RawHttp.ProviderOf(ConstantUrl.Of(value), Settings.For(creation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
-                return HasHandler(creation) ? null : RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
+                return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax, HasHandler(creation));
             }
         }
 
         return null;
     }
 
-    /// <summary>The handler measures what goes through its client: such a request is none of the escapes.</summary>
+    /// <summary>The handler measures what goes through its client.</summary>
     private bool HasHandler(IOperation request) =>
         _handler is not null && ClientOrigins.OfHttp(request) is { } origin && ClientOrigins.HasHandler(origin, request.SemanticModel!);
 
     private static bool IsMeasured(LlmSdk sdk, IOperation? client) =>
         sdk == MicrosoftExtensionsAi.Sdk && ClientOrigins.Of(client) is { } origin && ClientOrigins.HasMiddleware(origin);
 
-    private static LlmCall RawHttpCall(string provider, string targetName, IMethodSymbol? target, SyntaxNode node) => new()
+    private static LlmCall RawHttpCall(string provider, string targetName, IMethodSymbol? target, SyntaxNode node, bool isMeasured) => new()
     {
         Sdk = RawHttp.SdkName,
         Provider = provider,
@@ -262,6 +262,7 @@ internal sealed partial class CallClassifier
         Target = target,
         TargetName = targetName,
         Escape = EscapeReason.RawHttp,
+        IsMeasuredByClient = isMeasured,
         Node = node,
     };
 

@@ -36,6 +36,14 @@ public sealed partial class AiInstrumentGenerator
         }
     }
 
+    private static void AddReachingMembers(SourceProductionContext context, ReachabilitySpec? reachability)
+    {
+        if (reachability is { Members.Count: > 0 })
+        {
+            context.AddSource("AiInstrument.Reach.g.cs", ReachEmitter.Members(reachability.Members));
+        }
+    }
+
     private static void AddExtensions(SourceProductionContext context, CompilationSpec compilation)
     {
         foreach (var extension in compilation.Extensions)

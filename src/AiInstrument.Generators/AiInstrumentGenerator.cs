@@ -23,7 +23,8 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         var calls = Calls(source);
         var featureCalls = source.Select(static (s, _) => FeatureCalls.Of(s.Files.SelectMany(f => f.FeatureCalls))).WithTrackingName(StepNames.FeatureCalls);
         var features = Features(source, calls, featureCalls);
-        var routes = Routes(context, source, project);
+        var pages = PageFiles(context);
+        var routes = Routes(source, pages, project);
         var jobs = Jobs(source);
 
         // Each file hangs on no more than its text needs: an edit above a call moves lines and locations, and leaves bodies alone.
@@ -31,11 +32,13 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         var interceptors = calls.Combine(project).Select(static (x, _) => InterceptionList.Of(x.Left, x.Right)).WithTrackingName(StepNames.Interceptors);
         var bodies = interceptors.Select(static (i, _) => InterceptionList.Methods(i)).WithTrackingName(StepNames.Bodies);
         var ns = project.Combine(compilation).Select(static (x, _) => x.Right.HasRuntime ? GeneratedNamespaces.Root(x.Left, x.Right) : null);
-        var registry = ns.Combine(compilation).Combine(features).Combine(routes).Combine(jobs).Combine(sites)
+        var reachability = Reachability(context, source, project);
+        var reached = EntryPoints(reachability, pages, project);
+        var registry = ns.Combine(compilation).Combine(features).Combine(routes).Combine(jobs).Combine(sites).Combine(reached)
             .Select(static (x, _) =>
             {
-                var (((((ns, compilation), features), routes), jobs), sites) = x;
-                return ns is null ? null : new RegistrySpec(ns, compilation.AssemblyName, compilation.Language >= LanguageVersion.CSharp9, features, routes, jobs, sites);
+                var ((((((ns, compilation), features), routes), jobs), sites), reached) = x;
+                return ns is null ? null : new RegistrySpec(ns, compilation.AssemblyName, compilation.Language >= LanguageVersion.CSharp9, features, routes, jobs, sites, reached);
             })
             .WithTrackingName(StepNames.Registry);
 
@@ -54,6 +57,9 @@ public sealed partial class AiInstrumentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(ns.Combine(jobs), static (c, x) => Add(c, "AiJobs.g.cs", x.Left, x.Right, NamesEmitter.Jobs));
         context.RegisterSourceOutput(registry, static (c, x) => AddRegistry(c, x));
         context.RegisterSourceOutput(compilation, static (c, x) => AddExtensions(c, x));
+        context.RegisterSourceOutput(compilation, static (c, x) => ReportContract(c, x));
+        context.RegisterImplementationSourceOutput(compilation, static (c, x) => AddContract(c, x));
+        context.RegisterImplementationSourceOutput(reachability, static (c, x) => AddReachingMembers(c, x));
         context.RegisterImplementationSourceOutput(bodies, static (c, x) => AddBodies(c, x));
         context.RegisterImplementationSourceOutput(interceptors.Combine(hasFileTypes), static (c, x) => AddInterceptors(c, x.Left, x.Right));
         context.RegisterImplementationSourceOutput(handedOver.Combine(hasFileTypes), static (c, x) => AddFeatureCalls(c, x.Left, x.Right));

@@ -17,6 +17,7 @@ var benchmarks = new (string Name, Func<bool, Task> Run)[]
     ("size", SizeBenchmark.RunAsync),
     ("http", HttpBenchmark.RunAsync),
     ("compile", CompileBenchmark.RunAsync),
+    ("reach", ReachBenchmark.RunAsync),
 };
 
 if (args is ["serve", var folder])
@@ -30,7 +31,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|all] [--quick]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|all] [--quick]");
     return 2;
 }
 

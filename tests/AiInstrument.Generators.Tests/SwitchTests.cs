@@ -40,7 +40,7 @@ public sealed class SwitchTests
 
         var run = await (project with { References = TestReferences.WithoutSdks }).GenerateAsync(new AiInstrumentGenerator());
 
-        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.Endpoints.g.cs", "AiInstrument.AspNetCore.g.cs", "AiInstrument.HttpClient.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.Endpoints.g.cs", "AiInstrument.AspNetCore.g.cs", "AiInstrument.Contract.g.cs", "AiInstrument.HttpClient.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
         run.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
     }
 

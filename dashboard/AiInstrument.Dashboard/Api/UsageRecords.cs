@@ -26,6 +26,8 @@ internal sealed class UsageRecord(InteractionRow row)
 
     public string? Feature => row.Feature;
 
+    public string? RecordedFeature => row.RecordedFeature;
+
     public string? Category => row.Category;
 
     public string? Route => row.EntryPoint;

@@ -77,8 +77,11 @@ public sealed record UsageFilter
     /// <summary>Provider.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>Feature id.</summary>
+    /// <summary>Feature id. What the feature's former ids recorded belongs to it.</summary>
     public string? Feature { get; init; }
+
+    /// <summary>The feature's former ids as a JSON array, which queries add; null when there are none.</summary>
+    internal string? FormerFeatures { get; init; }
 
     /// <summary>Category.</summary>
     public string? Category { get; init; }
@@ -237,8 +240,11 @@ public record InteractionRow
     /// <summary>The answering model, or the requested one where the answer names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The feature id.</summary>
+    /// <summary>The feature's id of today.</summary>
     public string? Feature { get; init; }
+
+    /// <summary>The id that the feature had when the call was recorded; null when it is the same.</summary>
+    public string? RecordedFeature { get; init; }
 
     /// <summary>The category.</summary>
     public string? Category { get; init; }
@@ -399,7 +405,7 @@ public sealed record CoverageCallSite
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>intercepted</c>, <c>escaped</c>, <c>never-seen</c> or <c>unknown</c> (traffic without a registry entry).</summary>
+    /// <summary><c>intercepted</c>, <c>escaped</c>, <c>wrapped</c> (escaped, but its client measures it), <c>never-seen</c> or <c>unknown</c> (traffic without a registry entry).</summary>
     public required string State { get; init; }
 
     /// <summary>The service.</summary>
@@ -426,6 +432,12 @@ public sealed record CoverageCallSite
     /// <summary>Why it cannot be intercepted, or null.</summary>
     public string? Escape { get; init; }
 
+    /// <summary><c>middleware</c> or <c>http</c> when the call's client provably measures it, or null.</summary>
+    public string? MeasuredBy { get; init; }
+
+    /// <summary>The routes and jobs from which the code reaches it, by name; empty when none does, null when the service's builds did not look.</summary>
+    public IReadOnlyList<CoverageReach>? ReachedFrom { get; init; }
+
     /// <summary>Interactions in the window.</summary>
     public long Calls { get; init; }
 
@@ -433,10 +445,26 @@ public sealed record CoverageCallSite
     public DateTimeOffset? LastSeen { get; init; }
 }
 
+/// <summary>An entry point from which a call site is reached.</summary>
+/// <param name="EntryPoint">The route or job.</param>
+/// <param name="Kind"><c>http</c>, <c>job</c>, <c>message</c> or <c>cli</c>.</param>
+/// <param name="Ambiguous">Only if a call on the way goes to one of several implementations.</param>
+public sealed record CoverageReach(string EntryPoint, string Kind, bool Ambiguous);
+
+/// <summary>What an entry point reaches.</summary>
+/// <param name="CallSites">How many call sites.</param>
+/// <param name="Ambiguous">How many of them only if a call on the way goes to one of several implementations.</param>
+/// <param name="Features">Their features; null stands for one that shows only at run time.</param>
+public sealed record CoverageReached(int CallSites, int Ambiguous, IReadOnlyList<string?> Features);
+
 /// <summary>A feature, route or job and what was seen of it.</summary>
 /// <param name="Name">The id or name.</param>
 /// <param name="Kind"><c>feature</c>, <c>http</c>, <c>job</c>, <c>message</c> or <c>cli</c>.</param>
 /// <param name="Declared">In the registry; false when only traffic knows it.</param>
 /// <param name="Calls">Interactions in the window.</param>
 /// <param name="LastSeen">The newest interaction, or null.</param>
-public sealed record CoverageItem(string Name, string Kind, bool Declared, long Calls, DateTimeOffset? LastSeen);
+public sealed record CoverageItem(string Name, string Kind, bool Declared, long Calls, DateTimeOffset? LastSeen)
+{
+    /// <summary>What a route or job reaches in the code; null when that is nothing, or the build did not look.</summary>
+    public CoverageReached? Reached { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Text;
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
@@ -54,8 +55,11 @@ internal sealed class QueryConditions
     public void And(string condition, string parameter, object value)
     {
         And(condition);
-        _parameters.Add(new(parameter, value));
+        AddParameter(parameter, value);
     }
+
+    /// <summary>Adds a further parameter of a condition.</summary>
+    public void AddParameter(string parameter, object value) => _parameters.Add(new(parameter, value));
 
     /// <summary>Makes a command; <c>%where%</c> in the SQL stands for the conditions.</summary>
     public SqliteCommand ToCommand(SqliteConnection connection, string sql)
@@ -80,6 +84,13 @@ internal sealed class QueryConditions
                     break;
                 case "":
                     And($"{column} = 0");
+                    break;
+                case var value when kind == DimensionKind.Feature && filter.FormerFeatures is { } former:
+                    And(
+                        $"{column} IN (SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND (value = ${column} OR value IN (SELECT value FROM json_each($former_features))))",
+                        "$" + column,
+                        Clip.Dimension(value));
+                    AddParameter("$former_features", former);
                     break;
                 case var value:
                     // The value that is stored may have been clipped.

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads pages of interactions.</summary>
-internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups)
+internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups, FeatureNameQueries featureNames)
 {
     private const int MostPageSize = 200;
 
@@ -20,6 +20,9 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         ["feature"] = RecordSql.Value("feature"),
     };
 
+    private static readonly string CurrentFeature =
+        $"coalesce((SELECT value FROM json_each($renamed) WHERE key = {RecordSql.Value("feature")}), {RecordSql.Value("feature")})";
+
     private static readonly Dictionary<string, string> StatusConditions = new(StringComparer.Ordinal)
     {
         ["ok"] = "status = 0",
@@ -32,7 +35,13 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
     /// <summary>A page.</summary>
     public async Task<RecordPage> PageAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
     {
+        var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
         var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter);
+        if (names.HasAny)
+        {
+            conditions.AddParameter("$renamed", names.Json);
+        }
+
         var asRollups = true;
         if (query.IncludeUncounted)
         {
@@ -52,7 +61,7 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
             asRollups = false;
-            RecordSearch.Narrow(conditions, query.Search.Trim());
+            RecordSearch.Narrow(conditions, query.Search.Trim(), names);
         }
 
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -61,8 +70,8 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         var (count, totals) = asRollups
             ? await RollupTotalsAsync(workspaceId, query, cancellationToken).ConfigureAwait(false)
             : ReadTotals(connection, conditions);
-        var ids = ReadIds(connection, conditions, query);
-        return new RecordPage(ReadRows(connection, ids), count, totals);
+        var ids = ReadIds(connection, conditions, query, names);
+        return new RecordPage(ReadRows(connection, ids).ConvertAll(names.Rename), count, totals);
     }
 
     private async Task<(long Count, UsageTotals Totals)> RollupTotalsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
@@ -80,11 +89,12 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         return (row.Int64(), row.Totals());
     }
 
-    private static List<long> ReadIds(SqliteConnection connection, QueryConditions conditions, RecordQuery query)
+    private static List<long> ReadIds(SqliteConnection connection, QueryConditions conditions, RecordQuery query, FeatureNames names)
     {
         var sort = query.Sort ?? "-time";
         var direction = sort is ['-', ..] ? "DESC" : "ASC";
-        var column = SortColumns.GetValueOrDefault(sort.TrimStart('-'), SortColumns["time"]);
+        var name = sort.TrimStart('-');
+        var column = name == "feature" && names.HasAny ? CurrentFeature : SortColumns.GetValueOrDefault(name, SortColumns["time"]);
         var size = Math.Clamp(query.PageSize, 1, MostPageSize);
         using var command = conditions.ToCommand(connection, $"""
             SELECT i.id FROM interactions i WHERE %where%

@@ -24,6 +24,12 @@ internal static class RecordSearch
         ("error_type_id", DimensionKind.ErrorType),
     ];
 
+    // A feature is also found by the id that it has today.
+    private static readonly string RenamedCondition = $"""
+        feature_id IN (SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)DimensionKind.Feature}
+            AND value IN (SELECT key FROM json_each($renamed) WHERE {Contains("value")}))
+        """;
+
     // The matching values are looked up once, the interactions then compare numbers.
     private static readonly string Condition = $"""
         ({string.Join(" OR ", Searched.Select(searched => $"{searched.Column} IN ({MatchingValues(searched.Kind)})"))}
@@ -31,8 +37,8 @@ internal static class RecordSearch
         """;
 
     /// <summary>Adds the search to the conditions.</summary>
-    public static void Narrow(QueryConditions conditions, string text) =>
-        conditions.And(Condition, "$search", Clip.To(text, MostChars));
+    public static void Narrow(QueryConditions conditions, string text, FeatureNames names) =>
+        conditions.And(names.HasAny ? $"({Condition} OR {RenamedCondition})" : Condition, "$search", Clip.To(text, MostChars));
 
     private static string MatchingValues(DimensionKind kind) =>
         $"SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND {Contains("value")}";

@@ -2,7 +2,7 @@
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads totals, breakdowns and timelines from the rollups.</summary>
-internal sealed class RollupQueries(ReadSnapshot snapshot)
+internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries featureNames)
 {
     /// <summary>The name of the group that holds what is not among the top ones.</summary>
     public const string OtherGroup = "(other)";
@@ -54,7 +54,9 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
             groups.Add(new UsageGroup(name, row.Totals(), lastSeen));
         }
 
-        return _breakdowns[(workspaceId, window, filter, dimension)] = groups;
+        return _breakdowns[(workspaceId, window, filter, dimension)] = dimension == UsageDimension.Feature
+            ? (await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false)).Fold(groups)
+            : groups;
     }
 
     public async Task<IReadOnlyList<UsageBucket>> TimelineAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
@@ -80,18 +82,21 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
         var timeline = Timeline.Of(window);
         using var command = timeline.ToCommand(connection, workspaceId, filter, dimension);
         using var reader = command.ExecuteReader();
-        var groups = new Dictionary<long, (string? Name, Dictionary<long, UsageTotals> Totals)>();
+        var names = dimension == UsageDimension.Feature ? await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false) : FeatureNames.None;
+        var groups = new Dictionary<(bool HasName, string Name), (string? Name, Dictionary<long, UsageTotals> Totals)>();
         while (reader.Read())
         {
             var row = new RowReader(reader);
-            var id = row.Int64();
-            var name = row.Text();
-            if (!groups.TryGetValue(id, out var group))
+            _ = row.Int64();
+            var name = names.Current(row.Text());
+            if (!groups.TryGetValue((name is not null, name ?? ""), out var group))
             {
-                groups.Add(id, group = (name, []));
+                groups.Add((name is not null, name ?? ""), group = (name, []));
             }
 
-            group.Totals.Add(row.Int64(), row.Totals());
+            var bucket = row.Int64();
+            var totals = row.Totals();
+            group.Totals[bucket] = group.Totals.TryGetValue(bucket, out var sum) ? sum.Plus(totals) : totals;
         }
 
         return ToSeries(groups.Values, timeline, Math.Max(1, top));

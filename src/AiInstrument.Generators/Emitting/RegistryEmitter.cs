@@ -15,7 +15,8 @@ internal sealed record RegistrySpec(
     EquatableArray<Named<FeatureSpec>> Features,
     EquatableArray<Named<RouteSpec>> Routes,
     EquatableArray<Named<JobName>> Jobs,
-    EquatableArray<CallSiteSpec> CallSites);
+    EquatableArray<CallSiteSpec> CallSites,
+    ReachedEntryPoints? Reached);
 
 /// <summary>Writes the call sites and the manifest that lists them.</summary>
 internal static class RegistryEmitter
@@ -46,13 +47,23 @@ internal static class RegistryEmitter
             .Line($"provider: {Code.Literal(site.Provider)},")
             .Line($"model: {Code.Literal(site.Model)},")
             .Line($"escape: {Code.Literal(site.Escape)},")
+            .Line($"measuredBy: {Code.Literal(site.MeasuredBy)},")
             .Line($"feature: {feature ?? Code.Null});"));
 
     public static SourceText Manifest(RegistrySpec registry)
     {
         const string ManifestType = "global::AiInstrument.Registry.AiManifest";
+        const string Reach = "global::AiInstrument.Registry.AiReach";
         var ns = "global::" + registry.Namespace;
-        return SourceWriter.ForFile()
+        var writer = SourceWriter.ForFile();
+        var parts = ManifestText.Parts(registry);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            writer.Line($"[assembly: global::AiInstrument.Registry.AiManifestText({Text(ManifestText.Format)}, {Text(i)}, {Text(parts.Count)}, {Code.Literal(parts[i])})]");
+        }
+
+        return writer
+            .Line()
             .Line($"namespace {registry.Namespace};")
             .Line()
             .Line("/// <summary>The registry of this build: features, routes, jobs and every place that calls a model.</summary>")
@@ -67,7 +78,11 @@ internal static class RegistryEmitter
                     List(arguments, "global::AiInstrument.AiFeatureInfo", registry.Features.Select(f => $"{ns}.{Code.Features}.{f.Property}"), ",");
                     List(arguments, "global::AiInstrument.AiRouteInfo", registry.Routes.Select(r => $"{ns}.{Code.Routes}.{r.Property}"), ",");
                     List(arguments, "global::AiInstrument.AiJobInfo", registry.Jobs.Select(j => $"{ns}.{Code.Jobs}.{j.Property}"), ",");
-                    List(arguments, "global::AiInstrument.Registry.AiCallSite", registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), ");");
+                    List(arguments, "global::AiInstrument.Registry.AiCallSite", registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), registry.Reached is null ? ");" : ",");
+                    if (registry.Reached is { } reached)
+                    {
+                        List(arguments, Reach, reached.All.Select(r => $"{Reach}.Of({Code.Literal(r.From.Name)}, {Code.Literal(r.From.Kind)}, {ReachEmitter.Ids(r.Sites)}, {ReachEmitter.Ids(r.Ambiguous)})"), ");");
+                    }
                 });
                 body.Line();
                 if (registry.HasModuleInitializers)
@@ -95,7 +110,7 @@ internal static class RegistryEmitter
         var content = new StringBuilder(registry.Assembly);
         foreach (var f in registry.Features)
         {
-            Append(content, f.Value.Id, f.Value.Category, f.Value.Owner, f.Value.Purpose);
+            Append(content, f.Value.Id, f.Value.Category, f.Value.Owner, f.Value.Purpose, string.Join("\n", f.Value.FormerIds));
         }
 
         foreach (var r in registry.Routes)
@@ -110,7 +125,12 @@ internal static class RegistryEmitter
 
         foreach (var s in registry.CallSites)
         {
-            Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape);
+            Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape, s.MeasuredBy);
+        }
+
+        foreach (var r in registry.Reached?.All ?? default)
+        {
+            Append(content, r.From.Name, r.From.Kind, string.Join(" ", r.Sites), string.Join(" ", r.Ambiguous));
         }
 
         return StableHash.Of(content.ToString());

@@ -17,15 +17,21 @@ internal static class ProjectParser
         return new ProjectSpec(
             Property(options, "RootNamespace"),
             directory.Length == 0 ? "" : directory + "/",
-            !string.Equals(Property(options, "AiInstrumentInterceptCalls"), "false", StringComparison.OrdinalIgnoreCase));
+            !string.Equals(Property(options, "AiInstrumentInterceptCalls"), "false", StringComparison.OrdinalIgnoreCase),
+            string.Equals(Property(options, "AiInstrumentReachability"), "true", StringComparison.OrdinalIgnoreCase));
     }
 
     public static CompilationSpec Parse(Compilation compilation)
     {
         var assembly = compilation.AssemblyName ?? "";
         var language = ((CSharpCompilation)compilation).LanguageVersion;
-        return compilation.FindType(FeatureParser.AttributeName) is null || !GeneratedLanguage.Holds(language)
-            ? new CompilationSpec(assembly, HasRuntime: false, language, default, default)
+        if (compilation.FindType(FeatureParser.AttributeName) is null || !GeneratedLanguage.Holds(language))
+        {
+            return new CompilationSpec(assembly, HasRuntime: false, language, default, default);
+        }
+
+        return RuntimeContract.FindOther(compilation) is { } other
+            ? new CompilationSpec(assembly, HasRuntime: false, language, default, default, other)
             : new CompilationSpec(
                 assembly,
                 HasRuntime: true,

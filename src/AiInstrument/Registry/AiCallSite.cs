@@ -23,10 +23,11 @@ public sealed record AiCallSite
     /// <param name="provider"><see cref="Provider"/>.</param>
     /// <param name="model"><see cref="Model"/>.</param>
     /// <param name="escape"><see cref="Escape"/>.</param>
+    /// <param name="measuredBy"><see cref="MeasuredBy"/>.</param>
     /// <param name="feature"><see cref="Feature"/>.</param>
     [SetsRequiredMembers]
     public AiCallSite(
-        string id, string member, string file, int line, string sdk, string method, string operation, string? provider, string? model, string? escape, AiFeatureInfo? feature)
+        string id, string member, string file, int line, string sdk, string method, string operation, string? provider, string? model, string? escape, string? measuredBy, AiFeatureInfo? feature)
     {
         Id = id;
         Member = member;
@@ -38,6 +39,7 @@ public sealed record AiCallSite
         Provider = provider;
         Model = model;
         Escape = escape;
+        MeasuredBy = measuredBy;
         Feature = feature;
     }
 
@@ -85,7 +87,10 @@ public sealed record AiCallSite
     /// <summary>The reason why the call cannot be intercepted, or null when it is intercepted.</summary>
     public string? Escape { get; init; }
 
-    /// <summary>What measures the call where it is not intercepted: <c>middleware</c> or <c>http</c>. Null for a place in source.</summary>
+    /// <summary>What the call's client was provably built with, so that it measures the call: <c>middleware</c> or <c>http</c>. Null when nothing says so.</summary>
+    public string? MeasuredBy { get; init; }
+
+    /// <summary>What measures the calls that this stands for: <c>middleware</c> or <c>http</c>. Null for a place in source.</summary>
     internal string? Wrapper { get; private init; }
 
     /// <summary>The line as a tag's value: one box for all calls.</summary>

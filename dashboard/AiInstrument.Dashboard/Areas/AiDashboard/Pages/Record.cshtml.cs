@@ -35,6 +35,7 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
     private RecordCard Attribution(InteractionDetail record) => new("Attribution",
     [
         By(Dimension.Feature, record.Feature),
+        .. RecordedAs(record),
         By(Dimension.Category, record.Category),
         By(Dimension.EntryPoint, record.EntryPoint),
         By(Dimension.Organization, record.Organization),
@@ -43,6 +44,9 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
         new("Record.Document", record.Document),
         new("Record.Session", record.Session),
     ]);
+
+    private static IEnumerable<RecordFact> RecordedAs(InteractionDetail record) =>
+        record.RecordedFeature is { } former ? [new RecordFact("Record.RecordedFeature", former)] : [];
 
     private RecordCard Code(InteractionDetail record) => new("Code",
     [
