@@ -32,7 +32,7 @@ internal static partial class Adapter
 #endif
         call.SetRequestServiceTier(parameters?.ServiceTier?.Raw());
 #if ANTHROPIC_CONTENT
-        if (parameters is not null && call.Content is { } content)
+        if (parameters != null && call.Content is { } content)
         {
             Conversation(content, parameters.RawBodyData);
         }
@@ -207,7 +207,7 @@ internal static partial class Adapter
     }
 
     private static object? Result(JsonElement block) =>
-        Member(block, "content") is { } text ? text : block.TryGetProperty("content", out var content) ? content : null;
+        (object?)Member(block, "content") ?? (block.TryGetProperty("content", out var content) ? (object)content : null);
 
     private static string? Member(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

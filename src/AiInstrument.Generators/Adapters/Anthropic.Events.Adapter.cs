@@ -198,6 +198,6 @@ internal static partial class Adapter
 
         private bool IsWanted(ReadOnlySpan<byte> line) =>
             line.IndexOf(s_usage) >= 0 || line.IndexOf(s_blockStart) >= 0
-            || (_call.Content is not null && line.IndexOf(s_blockDelta) >= 0);
+            || (_call.Content != null && line.IndexOf(s_blockDelta) >= 0);
     }
 }

@@ -84,7 +84,7 @@ internal static partial class Adapter
             "content_block_start" => new StreamEvent(StreamBlock.FromRawUnchecked(Members(e)), e),
 #endif
 #if ANTHROPIC_RAW_CONTENT
-            "content_block_delta" when c.Content is not null => new StreamEvent(StreamPiece.FromRawUnchecked(Members(e)), e),
+            "content_block_delta" when c.Content != null => new StreamEvent(StreamPiece.FromRawUnchecked(Members(e)), e),
 #endif
             "message_delta" => new StreamEvent(StreamDelta.FromRawUnchecked(Members(e)), e),
             _ => null,

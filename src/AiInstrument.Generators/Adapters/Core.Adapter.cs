@@ -36,7 +36,7 @@ internal static partial class Adapter
     /// <summary>A sequence that is no collection may be readable once: its reader is the client.</summary>
     private static bool IsHeld<T>(AiContent content, IEnumerable<T> messages)
     {
-        var isHeld = messages is ICollection<T> or IReadOnlyCollection<T>;
+        var isHeld = messages is ICollection<T> || messages is IReadOnlyCollection<T>;
         if (!isHeld)
         {
             content.InputNotCaptured();

@@ -31,7 +31,7 @@ internal static partial class Adapter
 
     internal static void Request(AiCall call, ChatMessage? message)
     {
-        if (message is not null && call.Content is { } content)
+        if (message != null && call.Content is { } content)
         {
             content.Input(message.Role.Value);
             Parts(content, message.Contents);
@@ -40,7 +40,7 @@ internal static partial class Adapter
 
     internal static void Content(AiCall call, IEnumerable<ChatMessage>? messages)
     {
-        if (messages is not null && call.Content is { } content && IsHeld(content, messages))
+        if (messages != null && call.Content is { } content && IsHeld(content, messages))
         {
             foreach (var message in messages)
             {
@@ -140,7 +140,7 @@ internal static partial class Adapter
     {
         switch (part)
         {
-            case UsageContent:
+            case UsageContent _:
                 break;
 #if MEAI_REASONING
             case TextReasoningContent reasoning:

@@ -32,7 +32,7 @@ internal static partial class Adapter
 #if OPENAI_CHAT_CONTENT
     internal static void Content(AiCall call, IEnumerable<ChatMessage>? messages)
     {
-        if (messages is null || call.Content is not { } content || !IsHeld(content, messages))
+        if (messages is null || !(call.Content is { } content) || !IsHeld(content, messages))
         {
             return;
         }
@@ -41,10 +41,10 @@ internal static partial class Adapter
         {
             content.Input(message switch
             {
-                SystemChatMessage => "system",
-                UserChatMessage => "user",
-                AssistantChatMessage => "assistant",
-                ToolChatMessage => "tool",
+                SystemChatMessage _ => "system",
+                UserChatMessage _ => "user",
+                AssistantChatMessage _ => "assistant",
+                ToolChatMessage _ => "tool",
                 _ => "developer",
             });
             if (message is ToolChatMessage tool)

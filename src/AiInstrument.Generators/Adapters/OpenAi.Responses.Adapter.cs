@@ -27,7 +27,7 @@ internal static partial class Adapter
 
     internal static void Content(AiCall call, IEnumerable<ResponseItem>? items)
     {
-        if (items is null || call.Content is not { } content || !IsHeld(content, items))
+        if (items is null || !(call.Content is { } content) || !IsHeld(content, items))
         {
             return;
         }
@@ -37,7 +37,7 @@ internal static partial class Adapter
             content.Input(item switch
             {
                 MessageResponseItem message => message.Role.ToString().ToLowerInvariant(),
-                FunctionCallOutputResponseItem => "tool",
+                FunctionCallOutputResponseItem _ => "tool",
                 _ => "assistant",
             });
             Item(content, item);
