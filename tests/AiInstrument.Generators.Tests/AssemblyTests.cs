@@ -54,7 +54,7 @@ public sealed class AssemblyTests
         var diagnostics = await (project with { References = project.References.Add(MetadataReference.CreateFromImage(library)) }).ToWorkspaceProject().AnalyzeAsync(new DuplicateFeatureAnalyzer());
 
         Assert.Equal(
-            [("AII0003", "Feature id 'ask' is already declared in assembly LibraryAssembly; use AiScope.Feature to run more code under it"), ("AII0003", "Feature id 'tell' is a former id of 'ask' and declared here: assembly LibraryAssembly says so")],
+            [("AII0003", "Feature id 'ask' is already declared in assembly LibraryAssembly; use AiScope.Feature to run more code under it"), ("AII0003", "Feature id 'tell' is a former id of 'ask' and declared here: assembly LibraryAssembly says so; an id is one feature's, then and now")],
             diagnostics.Select(d => (d.Id, d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))));
     }
 
