@@ -175,6 +175,19 @@ public sealed class ReachabilityTests
     }
 
     [Fact]
+    public async Task A_program_that_runs_to_its_end_is_a_job()
+    {
+        var run = await (Reading(App.Project("Helper.Ask(new OpenAI.Chat.ChatClient(\"m\", \"k\")); static class Helper { public static object Ask(OpenAI.Chat.ChatClient c) => c.CompleteChat(\"x\"); }"))
+            with
+        { OutputKind = OutputKind.ConsoleApplication }).GenerateAsync(new AiInstrumentGenerator());
+
+        var manifest = AiManifestReader.Read(new MemoryStream(App.Image(run)));
+
+        var reach = Assert.Single(manifest.Reaches!);
+        Assert.Equal((Assert.Single(manifest.Jobs).Name, "cli", Assert.Single(manifest.CallSites).Id), (reach.EntryPoint, reach.Kind, Assert.Single(reach.CallSites)));
+    }
+
+    [Fact]
     public async Task Where_no_build_asks_nothing_is_read()
     {
         var source = Usings + """static class P { static void Map(WebApplication app) => app.MapPost("/a", (ChatClient c) => c.CompleteChat("x")); }""";

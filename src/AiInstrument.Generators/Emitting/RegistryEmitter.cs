@@ -128,9 +128,14 @@ internal static class RegistryEmitter
             Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape, s.MeasuredBy);
         }
 
-        foreach (var r in registry.Reached?.All ?? default)
+        if (registry.Reached is { } reached)
         {
-            Append(content, r.From.Name, r.From.Kind, string.Join(" ", r.Sites), string.Join(" ", r.Ambiguous));
+            // A build that looked and found nothing is another one than a build that did not look.
+            Append(content, "reaches");
+            foreach (var r in reached.All)
+            {
+                Append(content, r.From.Name, r.From.Kind, string.Join(" ", r.Sites), string.Join(" ", r.Ambiguous));
+            }
         }
 
         return StableHash.Of(content.ToString());
