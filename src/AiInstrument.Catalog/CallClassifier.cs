@@ -282,7 +282,7 @@ internal sealed partial class CallClassifier
             return EscapeReason.BaseCall;
         }
 
-        if (target is { IsStatic: true, IsAbstract: true })
+        if (target is { IsStatic: true } and ({ IsAbstract: true } or { IsVirtual: true }))
         {
             return EscapeReason.StaticAbstract;
         }

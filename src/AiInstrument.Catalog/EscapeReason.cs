@@ -67,7 +67,7 @@ internal static class EscapeReasonText
         EscapeReason.BaseCall => "calls through 'base' cannot be intercepted",
         EscapeReason.ExpressionTree => "calls in an expression tree cannot be intercepted",
         EscapeReason.DynamicArgument => "an argument is 'dynamic'; cast it to the parameter's type",
-        EscapeReason.StaticAbstract => "static abstract members cannot be intercepted",
+        EscapeReason.StaticAbstract => "static abstract and virtual members of interfaces cannot be intercepted",
         EscapeReason.ProtectedMember => "the called member is private or protected",
         EscapeReason.InaccessibleType => "a type in the call's signature is private to its containing type",
         EscapeReason.UnsupportedShape => "the method returns a shape that cannot be observed",

@@ -78,6 +78,44 @@ public sealed class SwitchTests
     }
 
     [Theory]
+    [InlineData(LanguageVersion.CSharp8, 3)]
+    [InlineData(LanguageVersion.CSharp11, 2)]
+    [InlineData(LanguageVersion.CSharp12, 1)]
+    [InlineData(LanguageVersion.CSharp13, 0)]
+    public async Task A_call_escapes_where_the_language_lacks_a_keyword_of_its_signature(LanguageVersion version, int escapes)
+    {
+        var (reference, image) = StubSdk.Compile("OpenAI", """
+            using System;
+            namespace OpenAI.Chat
+            {
+                public class ChatClient
+                {
+                    public int CompleteChat(scoped ReadOnlySpan<int> numbers) => numbers.Length;
+                    public int CompleteChat(ref readonly long number) => (int)number;
+                    public int CompleteChat<T>(T value, int number) where T : struct, allows ref struct => number;
+                    public int CompleteChat(string text) => text.Length;
+                }
+            }
+            """);
+        var project = App.Project("""
+            using OpenAI.Chat;
+            namespace TestApp
+            {
+                public static class Program
+                {
+                    public static int Ask(ChatClient client, long number) => client.CompleteChat(default(System.ReadOnlySpan<int>)) + client.CompleteChat(ref number) + client.CompleteChat(1, 2) + client.CompleteChat("four");
+                }
+            }
+            """) with { References = TestReferences.WithoutSdks.Add(reference), LanguageVersion = version, ImplicitUsings = false };
+        var app = App.Load(await project.GenerateAsync(new AiInstrumentGenerator()), image);
+
+        var found = app.Manifest.CallSites.Select(s => s.Escape).OfType<string>().ToList();
+
+        Assert.Equal(4, app.Manifest.CallSites.Count);
+        Assert.Equal(Enumerable.Repeat("language-version", escapes), found);
+    }
+
+    [Theory]
     [InlineData(LanguageVersion.CSharp8)]
     [InlineData(LanguageVersion.CSharp9)]
     [InlineData(LanguageVersion.CSharp10)]

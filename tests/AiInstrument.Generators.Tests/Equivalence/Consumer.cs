@@ -117,6 +117,16 @@ namespace TestApp
         [AiModelCall] public virtual string Virtual(int number) => "base " + number;
         [AiModelCall] public string Named(string first, int second = 2, params int[] rest) => first + second + string.Join("", rest);
         [AiModelCall] public int Refs(ref int a, out int b, in int c) { a += c; b = a * 10; return a + b; }
+        [AiModelCall] public string Span(string first, params ReadOnlySpan<int> rest) => first + rest.Length;
+        [AiModelCall] public string Listed(string first, params IEnumerable<int> rest) => first + string.Join("", rest);
+        [AiModelCall] public int ReadOnlyRef(ref readonly int number, int by = 1) => number + by;
+        [AiModelCall] public int Scoped(scoped ref int number, scoped ReadOnlySpan<int> more) => number += more.Length;
+        [AiModelCall] public string OfRefStruct<T>(T value, int length) where T : struct, allows ref struct => typeof(T).Name + length;
+        [AiModelCall] public ref int RefReturn(int[] numbers, int index) => ref numbers[index];
+        [AiModelCall] public ReadOnlySpan<char> SpanReturn(string text) => text.AsSpan(1);
+        [AiModelCall] public void Nothing(string text) => _log.Add(text, "nothing returned");
+        [AiModelCall] public Model? Next(bool exists) => exists ? this : null;
+        [AiModelCall] public string Checked(string text, [CallerMemberName] string member = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression("text")] string expression = "") => text + member + line + expression;
         [AiModelCall] public dynamic Dynamic(object value) => value;
         [AiModelCall] public string? Null() => null;
         [AiModelCall] public Task<string> NullTask() => null!;
@@ -229,6 +239,17 @@ namespace TestApp
     {
         Task<string> IModel.Ask(string text) => Task.FromResult("explicit " + text);
         ValueTask<int> IModel.Count(string text) => new(text.Length);
+    }
+
+    public interface IStatic<TSelf> where TSelf : IStatic<TSelf>
+    {
+        [AiModelCall] static abstract string Abstract(string text);
+        [AiModelCall] static virtual string Virtual(string text) => "virtual " + text;
+    }
+
+    public sealed class Static : IStatic<Static>
+    {
+        public static string Abstract(string text) => "abstract " + text;
     }
 
     public struct Counter : IModel

@@ -137,6 +137,48 @@ namespace TestApp
             return Task.CompletedTask;
         }
 
+        public static Task Parameters(Log log)
+        {
+            var model = new Model(log);
+            int Number(int i) => log.Add(i, "evaluated");
+            log.Add(model.Span("s"));
+            log.Add(model.Span("s", Number(1), Number(2)));
+            log.Add(model.Span("s", stackalloc int[] { 1, 2, 3 }));
+            log.Add(model.Listed("l"));
+            log.Add(model.Listed("l", Number(1), Number(2)));
+            log.Add(model.Listed(rest: new List<int> { 4, 5 }, first: "l"));
+            var number = 7;
+            log.Add(model.ReadOnlyRef(in number));
+            log.Add(model.ReadOnlyRef(by: Number(3), number: ref number));
+            log.Add(model.Scoped(ref number, [1, 2, 3]));
+            log.Add(number);
+            log.Add(model.OfRefStruct(new ReadOnlySpan<int>([1, 2]), 2));
+            log.Add(model.Checked("checked"));
+            log.Add(model.Checked(expression: "said", text: "checked"));
+            return Task.CompletedTask;
+        }
+
+        public static async Task Places(Log log)
+        {
+            var model = new Model(log);
+            string Eval(string text) => log.Add(text, "evaluated");
+            log.Add(model.Next(true)?.Next(true)?.Ask(Eval("chained")).Length);
+            log.Add(model.Next(true)?.Next(false)?.Ask(Eval("never")).Length);
+            log.Add(model.Ask(model.Ask(Eval("inner")) + await model.Later("awaited")));
+            log.Add(Lazy(model).First());
+            Func<string, Task<string>> lambda = async text => await model.Later(text);
+            log.Add(await lambda("lambda"));
+            string Local(string text) => model.Ask(text);
+            log.Add(Local("local"));
+            log.Add(new[] { "query" }.Select(text => model.Ask(text)).Single());
+            log.Add((from text in new[] { "clause" } select model.Ask(text)).Single());
+            log.Add(new Model(log) is { } made && made.Ask("guard") is "guard!" ? "matched" : "not");
+            log.Add($"{model.Ask("in a hole")}");
+            try { model.Ask("fail"); } catch (InvalidOperationException e) when (model.Ask(e.Message).Length > 0) { log.Add("filtered", "caught"); }
+            lock (model) { log.Add(model.Ask("locked")); }
+            unchecked { log.Add(model.Ask("unchecked")); }
+        }
+
         public static async Task Kinds_of_members(Log log)
         {
             IModel model = new Explicit();
@@ -173,6 +215,15 @@ namespace TestApp
             log.Add((object)model.Dynamic("result"));
             System.Linq.Expressions.Expression<Func<string>> tree = () => model.Ask("tree");
             log.Add(tree.Compile()());
+            var numbers = new[] { 1, 2 };
+            model.RefReturn(numbers, 1) = 5;
+            log.Add(numbers[1]);
+            log.Add(model.SpanReturn("span").ToString());
+            model.Nothing("void");
+            log.Add(Generic<Static>());
+            log.Add(new Derived(log).Virtual(3));
+            dynamic argument = "argument";
+            log.Add((string)model.Ask(argument));
             return Task.CompletedTask;
         }
 
@@ -256,6 +307,10 @@ namespace TestApp
         private static async Task<string> Through(Model model, string text) => await model.Later(text);
 
         private static async Task<string> Constrained<T>(T model) where T : IModel => await model.Ask("constrained");
+
+        private static string Generic<T>() where T : IStatic<T> => T.Abstract("a") + T.Virtual("v");
+
+        private static IEnumerable<string> Lazy(Model model) { yield return model.Ask("iterator"); }
 
         private static string Fail() => throw new FormatException("an argument");
     }
