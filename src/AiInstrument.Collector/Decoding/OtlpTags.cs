@@ -45,6 +45,8 @@ internal static class OtlpTags
         public const uint DroppedAttributesCount = 10 << WireTag.TypeBits | WireTag.Varint;
         public const uint Events = 11 << WireTag.TypeBits | WireTag.Bytes;
         public const uint DroppedEventsCount = 12 << WireTag.TypeBits | WireTag.Varint;
+        public const uint Links = 13 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint DroppedLinksCount = 14 << WireTag.TypeBits | WireTag.Varint;
         public const uint Status = 15 << WireTag.TypeBits | WireTag.Bytes;
     }
 
@@ -53,6 +55,15 @@ internal static class OtlpTags
         public const uint TimeUnixNano = 1 << WireTag.TypeBits | WireTag.Fixed64;
         public const uint Name = 2 << WireTag.TypeBits | WireTag.Bytes;
         public const uint Attributes = 3 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint DroppedAttributesCount = 4 << WireTag.TypeBits | WireTag.Varint;
+    }
+
+    public static class Link
+    {
+        public const uint TraceId = 1 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint SpanId = 2 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint Attributes = 4 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint DroppedAttributesCount = 5 << WireTag.TypeBits | WireTag.Varint;
     }
 
     public static class Status

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AiInstrument.Collector.Memory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -9,18 +10,28 @@ namespace AiInstrument.Collector.Receiving;
 /// <summary>What OTLP/HTTP and OTLP/gRPC share: access, the bound on requests in progress, and the body within its limit.</summary>
 internal sealed partial class OtlpReceiver : IDisposable
 {
+    // The body and its message, each in an array of up to twice its size that is copied once when it grows, and what is read from it.
+    private const long MemoryPerMessageByte = 12;
+
     private static readonly TimeSpan s_busyRetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly IngestAuthorizer _authorizer;
     private readonly ILogger<OtlpReceiver> _logger;
     private readonly int _maxMessageBytes;
     private readonly ConcurrencyLimiter _places;
+    private readonly MemoryBudget _memory;
+    private readonly long _maxMemoryOfOne;
 
-    public OtlpReceiver(IngestAuthorizer authorizer, IOptions<CollectorOptions> options, ILogger<OtlpReceiver> logger)
+    public OtlpReceiver(IngestAuthorizer authorizer, IOptions<CollectorOptions> options, ReceivingMetrics metrics, ILogger<OtlpReceiver> logger)
     {
         _authorizer = authorizer;
         _logger = logger;
         _maxMessageBytes = options.Value.MaxRequestBytes;
+
+        // Whatever is configured, the largest request fits when it is alone.
+        _maxMemoryOfOne = MemoryPerMessageByte * _maxMessageBytes;
+        _memory = new(Math.Max(options.Value.MaxRequestMemoryBytes, _maxMemoryOfOne + RequestMemory.Step));
+        metrics.Memory = () => _memory.Taken;
 
         // No queue: a sender that is told to retry keeps its data, one that waits here holds memory.
         _places = new(new() { PermitLimit = options.Value.MaxConcurrentRequests, QueueLimit = 0 });
@@ -42,6 +53,10 @@ internal sealed partial class OtlpReceiver : IDisposable
         catch (RequestRefusedException e)
         {
             return ExportOutcome.Refused(e.Code, e.Message);
+        }
+        catch (MemoryExhaustedException e)
+        {
+            return e.IsRetryable ? ExportOutcome.TryAgain(e.Message, s_busyRetryAfter) : ExportOutcome.Refused(RpcCode.ResourceExhausted, e.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -74,8 +89,10 @@ internal sealed partial class OtlpReceiver : IDisposable
             return ExportOutcome.TryAgain("Too many requests are in progress.", s_busyRetryAfter);
         }
 
-        var buffer = new PooledBuffer();
-        using var body = new RequestBody(buffer, place);
+        // Until the answer: what is read from the body is in use until it is stored.
+        using var memory = new RequestMemory(_memory, _maxMemoryOfOne);
+        var buffer = new PooledBuffer(memory);
+        using var body = new RequestBody(buffer, place, memory);
         await ReadAsync(context, buffer, format.Framing, cancellationToken).ConfigureAwait(false);
         body.Unwrap(format, _maxMessageBytes);
         return await service.ExportAsync(access.WorkspaceId, encoding, body, cancellationToken).ConfigureAwait(false);

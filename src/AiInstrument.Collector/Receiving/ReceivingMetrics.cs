@@ -18,7 +18,11 @@ internal sealed class ReceivingMetrics
         _received = meter.CreateCounter<long>("aiinstrument.collector.spans.received", "{span}", "Spans that were acknowledged.");
         _rejected = meter.CreateCounter<long>("aiinstrument.collector.spans.rejected", "{span}", "Spans that were rejected for good, by reason.");
         _refused = meter.CreateCounter<long>("aiinstrument.collector.requests.refused", "{request}", "Requests that were refused as a whole, by signal and code.");
+        meter.CreateObservableGauge("aiinstrument.collector.requests.memory", () => Memory?.Invoke() ?? 0, "By", "Bytes that the requests in progress have taken.");
     }
+
+    /// <summary>Counts the bytes that the requests in progress have taken.</summary>
+    public Func<long>? Memory { private get; set; }
 
     /// <summary>Counts the spans of an accepted request.</summary>
     public void SpansDone(DecodedBatch batch, in IngestResult stored)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Receiving;
@@ -40,6 +41,17 @@ internal sealed class TestCollector : IAsyncDisposable
     public GrpcCaller Grpc { get; private set; } = null!;
 
     public IHostApplicationLifetime Lifetime => _app.Lifetime;
+
+    /// <summary>Bytes that the requests in progress have taken.</summary>
+    public long MemoryTaken
+    {
+        get
+        {
+            const string Name = "aiinstrument_collector_requests_memory ";
+            var metrics = _app.Services.GetRequiredService<MetricsText>().Write();
+            return long.Parse(metrics[(metrics.IndexOf("\n" + Name, StringComparison.Ordinal) + 1 + Name.Length)..].Split('\n')[0], CultureInfo.InvariantCulture);
+        }
+    }
 
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
