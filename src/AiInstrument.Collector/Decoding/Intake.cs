@@ -9,6 +9,7 @@ internal struct Intake(RequestMemory memory, DecodingLimits limits)
     private const int AttributeBytes = 96;
     private const int ElementBytes = 32;
     private const int ContainerBytes = 128;
+    private const int RecordBytes = 256;
     private const int TextBytes = 32;
 
     /// <summary>Attributes and elements that are left out.</summary>
@@ -35,6 +36,9 @@ internal struct Intake(RequestMemory memory, DecodingLimits limits)
 
     /// <summary>Makes room for an array, a map, an event or a link.</summary>
     public readonly void TakeContainer() => memory.Take(ContainerBytes);
+
+    /// <summary>Makes room for a log record.</summary>
+    public readonly void TakeRecord() => memory.Take(RecordBytes);
 
     /// <summary>What is kept of a text in UTF-8; cut between two characters.</summary>
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> utf8)

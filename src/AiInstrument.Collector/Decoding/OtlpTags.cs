@@ -1,6 +1,6 @@
 namespace AiInstrument.Collector.Decoding;
 
-/// <summary>Tags of the OTLP trace messages that are read (opentelemetry-proto 1.11: trace_service, trace, common, resource).</summary>
+/// <summary>Tags of the OTLP messages that are read (opentelemetry-proto 1.11: trace_service, logs_service, trace, logs, common, resource).</summary>
 internal static class OtlpTags
 {
     public static class Request
@@ -12,6 +12,32 @@ internal static class OtlpTags
     {
         public const uint Resource = 1 << WireTag.TypeBits | WireTag.Bytes;
         public const uint ScopeSpans = 2 << WireTag.TypeBits | WireTag.Bytes;
+    }
+
+    public static class LogsRequest
+    {
+        public const uint ResourceLogs = 1 << WireTag.TypeBits | WireTag.Bytes;
+    }
+
+    public static class ResourceLogs
+    {
+        public const uint ScopeLogs = 2 << WireTag.TypeBits | WireTag.Bytes;
+    }
+
+    public static class ScopeLogs
+    {
+        public const uint Scope = 1 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint LogRecords = 2 << WireTag.TypeBits | WireTag.Bytes;
+    }
+
+    public static class LogRecord
+    {
+        public const uint TimeUnixNano = 1 << WireTag.TypeBits | WireTag.Fixed64;
+        public const uint Body = 5 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint Attributes = 6 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint TraceId = 9 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint SpanId = 10 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint EventName = 12 << WireTag.TypeBits | WireTag.Bytes;
     }
 
     public static class Resource

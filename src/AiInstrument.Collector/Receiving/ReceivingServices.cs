@@ -36,6 +36,8 @@ internal static class ReceivingServices
         services.AddSingleton(static provider => Limits(provider.GetRequiredService<IOptions<CollectorOptions>>().Value));
         services.AddSingleton<OtlpProtobufReader>();
         services.AddSingleton<OtlpJsonReader>();
+        services.AddSingleton<LogsProtobufReader>();
+        services.AddSingleton<LogsJsonReader>();
         services.AddSingleton<MetricsText>();
         services.AddSingleton<SelfObservation>();
         services.AddSingleton<ReceivingMetrics>();
@@ -45,7 +47,7 @@ internal static class ReceivingServices
         services.AddSingleton<OtlpGrpcEndpoint>();
         services.AddSingleton<IExportService, OtlpTraceService>();
         services.AddSingleton<IExportService>(new UnsupportedSignalService(OtlpSignal.Metrics, OtlpItemCounter.DataPoints));
-        services.AddSingleton<IExportService>(new UnsupportedSignalService(OtlpSignal.Logs, OtlpItemCounter.LogRecords));
+        services.AddSingleton<IExportService, OtlpLogsService>();
         return services;
     }
 

@@ -21,11 +21,15 @@ internal sealed partial class SqliteTelemetryStore(
     // Bounds the memory and the time of one transaction; what waits longer goes into the next.
     private const int MostPerCommit = 8192;
 
+    // Senders that have given up hold no memory of their requests any more, and what they sent still waits here.
+    private const long MostQueuedBytes = 512 * 1024 * 1024;
+
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<Chore> _chores = Channel.CreateUnbounded<Chore>();
     private readonly int _mostQueued = options.Value.MaxQueuedSpans;
     private readonly Lock _startGate = new();
     private int _queued;
+    private long _queuedBytes;
     private Task? _writer;
     private WriteSession? _session;
     private StorageProblem? _problem;
@@ -38,16 +42,18 @@ internal sealed partial class SqliteTelemetryStore(
     public async Task<WriteResult> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
     {
         // A batch larger than the whole queue must get through when nothing else waits.
-        if (Interlocked.Add(ref _queued, batch.Size) is var queued && queued > _mostQueued && queued > batch.Size)
+        var queued = Interlocked.Add(ref _queued, batch.Size);
+        var queuedBytes = Interlocked.Add(ref _queuedBytes, batch.Bytes);
+        if (queued > batch.Size && (queued > _mostQueued || queuedBytes > MostQueuedBytes))
         {
-            Interlocked.Add(ref _queued, -batch.Size);
+            LeaveQueue(batch.Size, batch.Bytes);
             throw new IngestUnavailableException("The collector's queue is full; try again.", TimeSpan.FromSeconds(1));
         }
 
         var work = new Work(batch);
         if (!_queue.Writer.TryWrite(work))
         {
-            Interlocked.Add(ref _queued, -batch.Size);
+            LeaveQueue(batch.Size, batch.Bytes);
             throw new IngestUnavailableException("The collector is shutting down; try again.", TimeSpan.FromSeconds(5));
         }
 
@@ -108,7 +114,7 @@ internal sealed partial class SqliteTelemetryStore(
                 var answer = Commit(group);
 
                 // Before the answers: a sender that waited for one may send again at once.
-                Interlocked.Add(ref _queued, -size);
+                LeaveQueue(size, group.Sum(work => work.Batch.Bytes));
                 answer();
                 group.Clear();
             }
@@ -126,6 +132,12 @@ internal sealed partial class SqliteTelemetryStore(
 
         _session?.Dispose();
         _session = null;
+    }
+
+    private void LeaveQueue(int size, long bytes)
+    {
+        Interlocked.Add(ref _queued, -size);
+        Interlocked.Add(ref _queuedBytes, -bytes);
     }
 
     // Never throws: the writer must outlive every failure, and every waiting request must get an answer, which is what is returned.

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +26,9 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public RecordingIngest Ingest => _parts.Ingest;
 
+    /// <summary>Where facts of logs go.</summary>
+    public MemoryTelemetryStore Store => _parts.Store;
+
     public MemoryAccessStore Access => _parts.Access;
 
     public LogRecorder Logs => _parts.Logs;
@@ -43,15 +47,7 @@ internal sealed class TestCollector : IAsyncDisposable
     public IHostApplicationLifetime Lifetime => _app.Lifetime;
 
     /// <summary>Bytes that the requests in progress have taken.</summary>
-    public long MemoryTaken
-    {
-        get
-        {
-            const string Name = "aiinstrument_collector_requests_memory ";
-            var metrics = _app.Services.GetRequiredService<MetricsText>().Write();
-            return long.Parse(metrics[(metrics.IndexOf("\n" + Name, StringComparison.Ordinal) + 1 + Name.Length)..].Split('\n')[0], CultureInfo.InvariantCulture);
-        }
-    }
+    public long MemoryTaken => Metric("aiinstrument_collector_requests_memory");
 
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
@@ -67,6 +63,7 @@ internal sealed class TestCollector : IAsyncDisposable
         var parts = new Parts();
         builder.Services.AddReceiving();
         builder.Services.AddSingleton<ISpanIngest>(parts.Ingest);
+        builder.Services.AddSingleton<ILogIngest>(new LogIngest(parts.Store, TimeProvider.System));
         builder.Services.AddSingleton<IAccessStore>(parts.Access);
         builder.Services.Configure<CollectorOptions>(options => configure?.Invoke(options));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(parts.Logs);
@@ -79,6 +76,7 @@ internal sealed class TestCollector : IAsyncDisposable
             return next(context);
         });
         app.MapOtlp();
+        app.MapCollectorHealth();
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
@@ -87,6 +85,13 @@ internal sealed class TestCollector : IAsyncDisposable
         collector.Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = addresses[0] };
         collector.Grpc = new GrpcCaller(addresses[1]);
         return collector;
+    }
+
+    /// <summary>A value of <c>/metrics</c>, by its name and labels.</summary>
+    public long Metric(string series)
+    {
+        var line = _app.Services.GetRequiredService<MetricsText>().Write().Split('\n').Single(line => line.StartsWith(series + " ", StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(series.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
@@ -101,6 +106,8 @@ internal sealed class TestCollector : IAsyncDisposable
     private sealed class Parts
     {
         public RecordingIngest Ingest { get; } = new();
+
+        public MemoryTelemetryStore Store { get; } = new();
 
         public MemoryAccessStore Access { get; } = new();
 

@@ -34,6 +34,7 @@ internal sealed class TestCollector : IAsyncDisposable
         var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans });
         _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
+        Logs = new LogIngest(_store, Time);
         Access = new AccessStore(Database, Time);
     }
 
@@ -46,6 +47,8 @@ internal sealed class TestCollector : IAsyncDisposable
     public CollectorDatabase Database { get; }
 
     public ISpanIngest Ingest { get; }
+
+    public ILogIngest Logs { get; }
 
     /// <summary>Queries of this moment, to be used until the next are asked for.</summary>
     public IUsageQueries Queries
@@ -86,6 +89,8 @@ internal sealed class TestCollector : IAsyncDisposable
     public Task StartWriterAsync() => _store.StartAsync(CancellationToken.None);
 
     public ValueTask<IngestResult> SendAsync(params IReadOnlyList<DecodedSpan> spans) => Ingest.IngestAsync(Workspaces.DefaultId, spans, CancellationToken.None);
+
+    public ValueTask<LogIngestResult> SendAsync(params IReadOnlyList<DecodedLogRecord> records) => Logs.IngestAsync(Workspaces.DefaultId, records, CancellationToken.None);
 
     public UsageWindow Window(string period = "30d") => UsageWindow.TryParse(period, Time, out var window)
         ? window
