@@ -39,6 +39,12 @@ public sealed class CollectorOptions
     /// </summary>
     public long MaxRequestMemoryBytes { get; set; } = 512 * 1024 * 1024;
 
+    /// <summary>
+    /// Whether senders on this machine may send without a key while no API key exists. Off: a proxy or sidecar on the machine that does not say for whom
+    /// it speaks would open the collector to everybody.
+    /// </summary>
+    public bool AllowAnonymousLoopback { get; set; }
+
     /// <summary>Whole UTC days, today included, whose records are kept; older ones are removed and stay in the totals. Null keeps all.</summary>
     public int? RetentionDays { get; set; }
 

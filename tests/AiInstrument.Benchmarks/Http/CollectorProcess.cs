@@ -80,7 +80,7 @@ internal sealed class CollectorProcess : IDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
         builder.Logging.ClearProviders();
-        builder.Services.AddAiCollector(options => options.DataDirectory = folder);
+        builder.Services.AddAiCollector(options => (options.DataDirectory, options.AllowAnonymousLoopback) = (folder, true));
         var application = builder.Build();
         await using (application)
         {

@@ -65,7 +65,11 @@ internal sealed class TestCollector : IAsyncDisposable
         builder.Services.AddSingleton<ISpanIngest>(parts.Ingest);
         builder.Services.AddSingleton<ILogIngest>(new LogIngest(parts.Store, TimeProvider.System));
         builder.Services.AddSingleton<IAccessStore>(parts.Access);
-        builder.Services.Configure<CollectorOptions>(options => configure?.Invoke(options));
+        builder.Services.Configure<CollectorOptions>(options =>
+        {
+            options.AllowAnonymousLoopback = true;
+            configure?.Invoke(options);
+        });
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(parts.Logs);
 
         var app = builder.Build();
@@ -76,7 +80,9 @@ internal sealed class TestCollector : IAsyncDisposable
             return next(context);
         });
         app.MapOtlp();
-        app.MapCollectorHealth();
+
+        // Counts from here on.
+        _ = app.Services.GetRequiredService<MetricsText>();
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
