@@ -85,6 +85,7 @@ internal sealed class CollectorProcess : IDisposable
         await using (application)
         {
             application.MapOtlp();
+            application.MapCollectorHealth();
             application.MapPost(DiscardPath, context => context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
             await application.StartAsync();
             foreach (var address in application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)
