@@ -38,6 +38,7 @@ public sealed class FuzzTests
 
         Assert.True(report.Findings.Count == 0, string.Join("\n", report.Findings));
         Assert.Equal(2_000, report.Total);
+        Assert.True(report.Answers["200"] > 100 && report.Answers["gRPC 0"] > 100, report.ToString());
         using var client = new HttpClient();
         using var ready = await client.GetAsync(new Uri(collector.HttpAddress, "/readyz"), TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.OK, ready.StatusCode);

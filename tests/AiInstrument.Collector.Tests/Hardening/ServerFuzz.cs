@@ -16,7 +16,7 @@ internal sealed class ServerFuzz(Uri http, Uri grpc) : IDisposable
     private static readonly string[] s_timeouts = ["1n", "10S", "0m", "99999999H", "-1S", "S", "123456789S"];
 
     private readonly HttpClient _http = new() { BaseAddress = http, Timeout = s_hang };
-    private readonly HttpClient _grpc = new() { BaseAddress = grpc, Timeout = s_hang, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+    private readonly HttpClient _grpc = new() { BaseAddress = grpc, Timeout = s_hang };
 
     /// <summary>Sends requests one after the other.</summary>
     public async Task RunAsync(int seed, int from, int count, FuzzReport report)
@@ -77,7 +77,12 @@ internal sealed class ServerFuzz(Uri http, Uri grpc) : IDisposable
             "logs" => "logs.v1.LogsService",
             _ => "metrics.v1.MetricsService",
         };
-        using var message = new HttpRequestMessage(HttpMethod.Post, $"/opentelemetry.proto.collector.{service}/Export") { Content = content };
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"/opentelemetry.proto.collector.{service}/Export")
+        {
+            Content = content,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         message.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
         if (encoding is not null)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +26,8 @@ internal sealed class FullCollector : IAsyncDisposable
     public Uri HttpAddress { get; private set; } = null!;
 
     public Uri GrpcAddress { get; private set; } = null!;
+
+    public IAccessStore Access => _app.Services.GetRequiredService<IAccessStore>();
 
     public static async Task<FullCollector> StartAsync(Action<CollectorOptions>? configure = null)
     {
