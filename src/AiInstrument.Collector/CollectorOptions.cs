@@ -36,6 +36,7 @@ public sealed class CollectorOptions
     /// <summary>
     /// Bytes that all requests may take together, from the first byte of a body until what was read from it is stored; more are answered as retryable. 512 MiB.
     /// At least twelve times <see cref="MaxRequestBytes"/> whatever is set, so that the largest request fits.
+    /// What waits for the writer is bound by it once more, for what a sender that has given up left there.
     /// </summary>
     public long MaxRequestMemoryBytes { get; set; } = 512 * 1024 * 1024;
 

@@ -21,12 +21,12 @@ internal sealed partial class SqliteTelemetryStore(
     // Bounds the memory and the time of one transaction; what waits longer goes into the next.
     private const int MostPerCommit = 8192;
 
-    // Senders that have given up hold no memory of their requests any more, and what they sent still waits here.
-    private const long MostQueuedBytes = 512 * 1024 * 1024;
-
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<Chore> _chores = Channel.CreateUnbounded<Chore>();
     private readonly int _mostQueued = options.Value.MaxQueuedSpans;
+
+    // A sender that has given up holds no memory of its request any more, and what it sent still waits here.
+    private readonly long _mostQueuedBytes = options.Value.MaxRequestMemoryBytes;
     private readonly Lock _startGate = new();
     private int _queued;
     private long _queuedBytes;
@@ -44,7 +44,7 @@ internal sealed partial class SqliteTelemetryStore(
         // A batch larger than the whole queue must get through when nothing else waits.
         var queued = Interlocked.Add(ref _queued, batch.Size);
         var queuedBytes = Interlocked.Add(ref _queuedBytes, batch.Bytes);
-        if (queued > batch.Size && (queued > _mostQueued || queuedBytes > MostQueuedBytes))
+        if (queued > batch.Size && (queued > _mostQueued || queuedBytes > _mostQueuedBytes))
         {
             LeaveQueue(batch.Size, batch.Bytes);
             throw new IngestUnavailableException("The collector's queue is full; try again.", TimeSpan.FromSeconds(1));

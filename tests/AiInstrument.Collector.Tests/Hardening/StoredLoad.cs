@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Tests.Hardening;
@@ -16,7 +17,7 @@ internal sealed record StoredLoad(long Requests, long Lost, long Torn, long Rows
     /// <summary>Reads the database.</summary>
     public static StoredLoad Read(string folder, LoadBatch batches, IEnumerable<long> acknowledged)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "aiinstrument.db")};Pooling=False");
+        using var connection = new SqliteConnection(new DatabaseFile(folder, TimeSpan.FromSeconds(30)).ConnectionString + ";Pooling=False");
         connection.Open();
         var found = new Dictionary<long, int>();
         using (var command = connection.CreateCommand())

@@ -24,14 +24,14 @@ internal sealed class TestCollector : IAsyncDisposable
     private SqliteUsageQueries? _queries;
     private bool _stopped;
 
-    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans)
+    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans, long maxMemory = long.MaxValue)
     {
         Folder = folder;
         _ownsFolder = ownsFolder;
         Time = new FakeTime(Noon);
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
-        var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans });
+        var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory });
         _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
         Logs = new LogIngest(_store, Time);
@@ -84,7 +84,7 @@ internal sealed class TestCollector : IAsyncDisposable
     }
 
     /// <summary>A collector whose writer does not run yet: what is sent waits in the queue.</summary>
-    public static TestCollector NotStarted(int maxQueuedSpans) => new(NewFolder(), ownsFolder: true, maxQueuedSpans);
+    public static TestCollector NotStarted(int maxQueuedSpans, long maxMemory = long.MaxValue) => new(NewFolder(), ownsFolder: true, maxQueuedSpans, maxMemory);
 
     public Task StartWriterAsync() => _store.StartAsync(CancellationToken.None);
 
