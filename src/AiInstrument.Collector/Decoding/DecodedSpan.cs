@@ -99,6 +99,9 @@ public sealed class DecodedResource
 
     /// <summary>Attributes that the sender or the decoder's limits dropped.</summary>
     public uint DroppedAttributesCount { get; set; }
+
+    /// <summary>Texts and bytes that the decoder's limits cut.</summary>
+    public uint CutValuesCount { get; set; }
 }
 
 /// <summary>An OTLP instrumentation scope.</summary>

@@ -12,6 +12,9 @@ internal struct Intake(RequestMemory memory, DecodingLimits limits)
     private const int RecordBytes = 256;
     private const int TextBytes = 32;
 
+    // As sent, as text, and as JSON.
+    private const int KeyBytesPerByte = 4;
+
     /// <summary>Attributes and elements that are left out.</summary>
     public DropCounter Dropped;
 
@@ -30,6 +33,15 @@ internal struct Intake(RequestMemory memory, DecodingLimits limits)
 
     /// <summary>Makes room for an attribute.</summary>
     public readonly void TakeAttribute() => memory.Take(AttributeBytes);
+
+    /// <summary>Makes room for the key of an attribute; short keys are shared between requests.</summary>
+    public readonly void TakeKey(int length)
+    {
+        if (length > AttributeKeyTable.MaxLength)
+        {
+            memory.Take(KeyBytesPerByte * (long)length);
+        }
+    }
 
     /// <summary>Makes room for an element of an array.</summary>
     public readonly void TakeElement() => memory.Take(ElementBytes);

@@ -91,9 +91,6 @@ internal ref struct JsonCursor
     /// <summary>Reads a string, in UTF-8.</summary>
     public readonly ReadOnlySpan<byte> ReadText() => TextOf(JsonTokenType.String, "a string");
 
-    /// <summary>Reads an attribute's key.</summary>
-    public readonly AttributeKey? ReadKey(AttributeKeyTable keys, AttributeKey? previous) => keys.Get(ReadText(), previous);
-
     /// <summary>Reads an integer, as a number or in a string.</summary>
     public readonly T ReadInteger<T>()
         where T : struct, IBinaryInteger<T>

@@ -81,7 +81,9 @@ internal sealed class JsonValues(DecodingLimits limits)
             {
                 if (json.Is("key"u8))
                 {
-                    key = json.ReadKey(_keys, attributes.Last);
+                    var name = json.ReadText();
+                    intake.TakeKey(name.Length);
+                    key = _keys.Get(name, attributes.Last);
                 }
                 else if (json.Is("value"u8))
                 {

@@ -97,6 +97,7 @@ public sealed class OtlpJsonReader
         }
 
         resource.DroppedAttributesCount = intake.Dropped.Total;
+        resource.CutValuesCount = intake.Cut.Total;
     }
 
     private void ReadScopeSpans(ref JsonCursor json, DecodedResource resource, BatchBuilder batch)

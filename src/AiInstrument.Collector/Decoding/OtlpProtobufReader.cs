@@ -66,6 +66,7 @@ public sealed class OtlpProtobufReader
         }
 
         resource.DroppedAttributesCount = intake.Dropped.Total;
+        resource.CutValuesCount = intake.Cut.Total;
     }
 
     private void ReadScopeSpans(WireReader scopeSpans, DecodedResource resource, BatchBuilder batch)

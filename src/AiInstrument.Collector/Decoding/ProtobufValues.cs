@@ -64,7 +64,9 @@ internal sealed class ProtobufValues(DecodingLimits limits)
             switch (message.Tag)
             {
                 case OtlpTags.KeyValue.Key:
-                    key = _keys.Get(message.ReadBytes(), attributes.Last);
+                    var name = message.ReadBytes();
+                    intake.TakeKey(name.Length);
+                    key = _keys.Get(name, attributes.Last);
                     break;
                 case OtlpTags.KeyValue.Value:
                     value = ReadValue(message.ReadMessage(), value, depth, ref intake);

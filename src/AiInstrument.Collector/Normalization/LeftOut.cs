@@ -7,13 +7,22 @@ namespace AiInstrument.Collector.Normalization;
 /// <param name="ResourceAttributes">Attributes of the resource.</param>
 /// <param name="Events">Events.</param>
 /// <param name="Links">Links.</param>
-/// <param name="CutValues">Texts and bytes that were cut.</param>
+/// <param name="CutValues">Texts and bytes that were cut, of the span and the resource.</param>
 /// <param name="Messages">Events whose message texts are not stored.</param>
-internal sealed record LeftOut(uint Attributes, uint ResourceAttributes, uint Events, uint Links, uint CutValues, int Messages)
+internal sealed record LeftOut(long Attributes, long ResourceAttributes, long Events, long Links, long CutValues, long Messages)
 {
     /// <summary>What was left out of a span; null when nothing was.</summary>
-    public static LeftOut? Of(DecodedSpan span, int messages) =>
-        (span.DroppedAttributesCount | span.Resource.DroppedAttributesCount | span.DroppedEventsCount | span.DroppedLinksCount | span.CutValuesCount | (uint)messages) == 0
+    public static LeftOut? Of(DecodedSpan span, int messages)
+    {
+        var resource = span.Resource;
+        return (span.DroppedAttributesCount | resource.DroppedAttributesCount | span.DroppedEventsCount | span.DroppedLinksCount | span.CutValuesCount | resource.CutValuesCount | (uint)messages) == 0
             ? null
-            : new(span.DroppedAttributesCount, span.Resource.DroppedAttributesCount, span.DroppedEventsCount, span.DroppedLinksCount, span.CutValuesCount, messages);
+            : new(
+                span.DroppedAttributesCount,
+                resource.DroppedAttributesCount,
+                span.DroppedEventsCount,
+                span.DroppedLinksCount,
+                (long)span.CutValuesCount + resource.CutValuesCount,
+                messages);
+    }
 }

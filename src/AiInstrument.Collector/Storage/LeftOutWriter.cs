@@ -19,12 +19,12 @@ internal sealed class LeftOutWriter(SqliteWriter writer)
     public void Add(long id, LeftOut leftOut)
     {
         _add.Bind(1, id);
-        _add.Bind(2, (long)leftOut.Attributes);
-        _add.Bind(3, (long)leftOut.ResourceAttributes);
-        _add.Bind(4, (long)leftOut.Events);
-        _add.Bind(5, (long)leftOut.Links);
-        _add.Bind(6, (long)leftOut.CutValues);
-        _add.Bind(7, (long)leftOut.Messages);
+        _add.Bind(2, leftOut.Attributes);
+        _add.Bind(3, leftOut.ResourceAttributes);
+        _add.Bind(4, leftOut.Events);
+        _add.Bind(5, leftOut.Links);
+        _add.Bind(6, leftOut.CutValues);
+        _add.Bind(7, leftOut.Messages);
         _add.Run();
     }
 

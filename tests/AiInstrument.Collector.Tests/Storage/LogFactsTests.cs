@@ -167,11 +167,12 @@ public sealed class LogFactsTests
         await using var collector = await TestCollector.StartAsync();
         var span = Call(7, ("gen_ai.operation.name", "chat"));
         (span.DroppedAttributesCount, span.DroppedEventsCount, span.DroppedLinksCount, span.CutValuesCount) = (1, 20, 300, uint.MaxValue);
+        span.Resource.CutValuesCount = 5;
         span.Resource.DroppedAttributesCount = 4000;
 
         await collector.SendAsync(span, Call(8, ("gen_ai.operation.name", "chat")));
 
-        Assert.Equal("1 4000 20 300 4294967295", await collector.SqlAsync("SELECT group_concat(attributes || ' ' || resource_attributes || ' ' || events || ' ' || links || ' ' || cut_values) FROM interaction_left_out"));
+        Assert.Equal("1 4000 20 300 4294967300", await collector.SqlAsync("SELECT group_concat(attributes || ' ' || resource_attributes || ' ' || events || ' ' || links || ' ' || cut_values) FROM interaction_left_out"));
         var today = (TestCollector.Noon - DateTimeOffset.UnixEpoch).Days;
         while (await collector.ExpireAsync(new RetentionPolicy(1, null), today + 3) > 0)
         {
