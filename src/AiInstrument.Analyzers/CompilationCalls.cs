@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -17,6 +18,9 @@ internal sealed class CompilationCalls
 
     private static readonly ImmutableArray<OperationKind> OperationKindsFromCaller = OperationKinds.Add(OperationKind.PropertyReference);
 
+    // Weak: what nobody else holds takes its binding with it. All rules of one run are handed the same options.
+    private static readonly ConditionalWeakTable<Compilation, Bound> s_byCompilation = new();
+
     private readonly CallClassifier _classifier;
     private readonly bool _isTestProject;
 
@@ -30,8 +34,14 @@ internal sealed class CompilationCalls
     /// <summary>Finds the feature of a call.</summary>
     public FeatureResolver Features { get; }
 
-    /// <summary>Binds to a compilation. Null when it can call no model: it references neither an SDK nor <c>HttpClient</c>.</summary>
-    public static CompilationCalls? For(Compilation compilation, AnalyzerOptions options) =>
+    /// <summary>Binds to a compilation, once for all rules. Null when it can call no model.</summary>
+    public static CompilationCalls? For(Compilation compilation, AnalyzerOptions options)
+    {
+        var bound = s_byCompilation.GetValue(compilation, c => new Bound(options, Bind(c, options)));
+        return ReferenceEquals(bound.Options, options) ? bound.Calls : Bind(compilation, options);
+    }
+
+    private static CompilationCalls? Bind(Compilation compilation, AnalyzerOptions options) =>
         CallClassifier.For(compilation, RuleOptions.InterceptCalls(options), options.AnalyzerConfigOptionsProvider) is { } classifier
             ? new CompilationCalls(classifier, new FeatureResolver(compilation), RuleOptions.IsTestProject(options))
             : null;
@@ -96,4 +106,6 @@ internal sealed class CompilationCalls
         IObjectCreationOperation creation => creation.Type?.Name,
         _ => null,
     };
+
+    private sealed record Bound(AnalyzerOptions Options, CompilationCalls? Calls);
 }

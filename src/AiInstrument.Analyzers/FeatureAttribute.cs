@@ -10,6 +10,10 @@ internal static class FeatureAttribute
 {
     public const string MetadataName = "AiInstrument.AiFeatureAttribute";
 
+    /// <summary>The attribute, or null: the compilation lacks it, or none of its files declares a feature.</summary>
+    public static INamedTypeSymbol? For(Compilation compilation) =>
+        SourceTopicsReader.Of(compilation).HasFlag(SourceTopics.Features) ? compilation.FindType(MetadataName) : null;
+
     /// <summary>The id's value and place, or null when the attribute is another one or does not compile yet.</summary>
     public static FeatureIdArgument? Id(AttributeSyntax attribute, SemanticModel model, INamedTypeSymbol featureAttribute, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -43,7 +44,7 @@ internal sealed class FeatureDeclarations
 
     /// <summary>The same for a whole file. Most declare nothing, and their text says so without a walk through their nodes.</summary>
     public static ImmutableArray<AttributeSyntax> AttributesOf(SyntaxTree tree) =>
-        tree.GetText().ToString().Contains("AiFeature") ? AttributesOf(tree.GetRoot()) : [];
+        SourceTopicsReader.Of(tree).HasFlag(SourceTopics.Features) ? AttributesOf(tree.GetRoot()) : [];
 
     /// <summary>The attributes of a tree that are named <c>AiFeature</c>, in order of position.</summary>
     public static ImmutableArray<AttributeSyntax> AttributesOf(SyntaxNode root) =>

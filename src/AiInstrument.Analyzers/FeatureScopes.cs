@@ -11,6 +11,10 @@ internal static class FeatureScopes
 
     private const string IdParameter = "featureId";
 
+    /// <summary>The type of scopes, or null: the compilation lacks it, or none of its files gives code a feature.</summary>
+    public static INamedTypeSymbol? For(Compilation compilation) =>
+        SourceTopicsReader.Of(compilation).HasFlag(SourceTopics.Scopes) ? compilation.FindType(MetadataName) : null;
+
     /// <summary>The id that is given as a string; null for any other call.</summary>
     public static IOperation? Id(IInvocationOperation call, INamedTypeSymbol scope) =>
         GivesFeature(call.TargetMethod, scope)

@@ -8,6 +8,7 @@ namespace AiInstrument.Analyzers;
 internal sealed class ModelConstants
 {
     private static readonly HashSet<string> ClientParameters = ["model", "modelId", "defaultModelId"];
+    private static readonly HashSet<string> Parameters = [.. LlmSdks.All.SelectMany(sdk => sdk.Methods).Select(m => m.ModelParameter).OfType<string>(), .. ClientParameters];
     private static readonly HashSet<string> Properties = [.. LlmSdks.All.SelectMany(sdk => sdk.Methods).Select(m => m.ModelProperty).OfType<string>()];
     private static readonly HashSet<string> Assemblies = [.. LlmSdks.All.SelectMany(sdk => sdk.Assemblies)];
 
@@ -28,31 +29,22 @@ internal sealed class ModelConstants
             return null;
         }
 
-        var clients = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
-
         // Moderation is free: it has no price to miss.
-        foreach (var method in LlmSdks.All.SelectMany(sdk => sdk.Methods).Where(m => m.Operation != LlmOperation.Moderation))
-        {
-            if (compilation.FindType(method.Type) is { IsStatic: false } type)
-            {
-                clients.Add(type);
-            }
-        }
-
-        return new ModelConstants(catalog, clients);
+        var clients = catalog.TypesOf(method => method.Operation != LlmOperation.Moderation).Where(type => !type.IsStatic);
+        return new ModelConstants(catalog, new HashSet<ITypeSymbol>(clients, SymbolEqualityComparer.Default));
     }
 
     /// <summary>The value that an argument or an assignment gives as the model, or null where it gives something else.</summary>
     public IOperation? Given(IOperation operation) => operation switch
     {
-        IArgumentOperation { Parameter: { Type.SpecialType: SpecialType.System_String } parameter } argument when NamesModel(parameter) => argument.Value,
+        IArgumentOperation { Parameter: { } parameter } argument when Parameters.Contains(parameter.Name) && NamesModel(parameter) => argument.Value,
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment when NamesModel(property) => assignment.Value,
         _ => null,
     };
 
     private bool NamesModel(IParameterSymbol parameter)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol method)
+        if (parameter is not { Type.SpecialType: SpecialType.System_String, ContainingSymbol: IMethodSymbol method })
         {
             return false;
         }

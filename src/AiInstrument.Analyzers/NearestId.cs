@@ -19,27 +19,32 @@ internal static class NearestId
         return nearest;
     }
 
-    /// <summary>Levenshtein's distance, one row of the table at a time.</summary>
+    /// <summary>Letters that differ, are missing or are too many, and neighbours that changed places (optimal string alignment).</summary>
     private static int Distance(string a, string b)
     {
+        var before = new int[b.Length + 1];
+        var above = new int[b.Length + 1];
         var row = new int[b.Length + 1];
-        for (var j = 0; j < row.Length; j++)
+        for (var j = 0; j < above.Length; j++)
         {
-            row[j] = j;
+            above[j] = j;
         }
 
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+                row[j] = Math.Min(above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), 1 + Math.Min(above[j], row[j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
+
+            (before, above, row) = (above, row, before);
         }
 
-        return row[b.Length];
+        return above[b.Length];
     }
 }

@@ -11,15 +11,11 @@ internal sealed class PricedModels
 
     private static readonly Lazy<IReadOnlyList<(string Provider, string Model)>> s_shipped = new(Read);
 
-    private readonly ModelIndex<bool> _index;
-    private readonly IReadOnlyList<string> _providers;
-    private readonly ConcurrentDictionary<string, ModelIndex<bool>> _ownByOption = new();
+    private static readonly Lazy<ModelIndex<bool>> s_index = new(() => new ModelIndex<bool>(Shipped.Select(m => (m.Provider, m.Model, true))));
+    private static readonly Lazy<IReadOnlyList<string>> s_providers = new(() => [.. Shipped.Select(m => m.Provider).Distinct()]);
 
-    public PricedModels()
-    {
-        _index = new ModelIndex<bool>(Shipped.Select(m => (m.Provider, m.Model, true)));
-        _providers = [.. Shipped.Select(m => m.Provider).Distinct()];
-    }
+    private readonly ConcurrentDictionary<string, bool> _isShipped = new();
+    private readonly ConcurrentDictionary<string, ModelIndex<bool>> _ownByOption = new();
 
     /// <summary>Provider and model of every entry of the shipped book.</summary>
     public static IReadOnlyList<(string Provider, string Model)> Shipped => s_shipped.Value;
@@ -28,7 +24,7 @@ internal sealed class PricedModels
     /// <param name="model">As sent.</param>
     /// <param name="own">The project's <c>aiinstrument.priced_models</c>.</param>
     public bool Contains(string model, string own) =>
-        _providers.Any(provider => _index.Find(provider, model).Any()) || _ownByOption.GetOrAdd(own, Parse).Find("", model).Any();
+        _isShipped.GetOrAdd(model, static m => s_providers.Value.Any(provider => s_index.Value.Find(provider, m).Any())) || _ownByOption.GetOrAdd(own, Parse).Find("", model).Any();
 
     private static ModelIndex<bool> Parse(string own) =>
         new(own.Split(',').Select(m => m.Trim().ToLowerInvariant()).Where(m => m.Length > 0).Distinct().Select(m => ("", m, true)));

@@ -47,14 +47,21 @@ internal sealed partial class CallClassifier
     /// <summary>The SDKs that the compilation references.</summary>
     public ImmutableArray<string> Sdks => _catalog?.Sdks ?? [];
 
-    /// <summary>Binds the classifier to a compilation. Null when it references neither an SDK nor <c>HttpClient</c>.</summary>
+    /// <summary>Binds the classifier to a compilation. Null when it can call no model: it references no SDK, declares no calls of its own, and sends no request.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="interceptionEnabled">The project's <c>AiInstrumentInterceptCalls</c>.</param>
     /// <param name="options">The configuration; null leaves the user's out.</param>
     public static CallClassifier? For(Compilation compilation, bool interceptionEnabled, AnalyzerConfigOptionsProvider? options = null)
     {
         var classifier = new CallClassifier(compilation, LlmCatalog.For(compilation), interceptionEnabled, options);
-        return classifier._catalog is null && classifier._httpClient is null && classifier._own.Names.IsEmpty && !classifier.HasFromCallerMembers ? null : classifier;
+        return classifier._catalog is null && classifier._own.Names.IsEmpty && !classifier.HasFromCallerMembers && !classifier.MaySendRequests(compilation) ? null : classifier;
+    }
+
+    // HttpClient is referenced everywhere. A marked local function has callers that are not found by name.
+    private bool MaySendRequests(Compilation compilation)
+    {
+        var topics = SourceTopicsReader.Of(compilation);
+        return (_httpClient is not null && topics.HasFlag(SourceTopics.Http)) || topics.HasFlag(SourceTopics.FromCaller);
     }
 
     /// <summary>The settings of the compilation's files.</summary>
@@ -63,11 +70,13 @@ internal sealed partial class CallClassifier
     /// <summary>Every name that a call of the shipped catalog has.</summary>
     public static ImmutableHashSet<string> KnownNames { get; } = LlmSdks.MethodNames.Union(RawHttp.SendMethods).Add("HttpRequestMessage");
 
+    private static readonly HashSet<string> s_knownNames = [.. KnownNames];
+
     /// <summary>The names of what the user marks or configures: calls, and members that take the caller's feature.</summary>
     public ImmutableHashSet<string> OwnNames => _own.Names.Union(_fromCaller.Names);
 
     /// <summary>Whether a called name can be a model call at all, the user's own included.</summary>
-    public bool MayBeCall(string name) => KnownNames.Contains(name) || _own.Names.Contains(name);
+    public bool MayBeCall(string name) => s_knownNames.Contains(name) || _own.Names.Contains(name);
 
     /// <summary>Classifies an invocation, a method reference, a dynamic invocation or an object creation. Null when it calls no model.</summary>
     public LlmCall? Classify(IOperation operation, ISymbol containingSymbol)

@@ -84,16 +84,44 @@ internal sealed class EndpointFeatures(Compilation compilation)
     {
         ParenthesizedExpressionSyntax parenthesized => IsGiven(parenthesized.Expression, model),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call => Gives(call, model) || IsGiven(access.Expression, model),
-        IdentifierNameSyntax name => InitializerOf(name, model) is { } value && IsGiven(value, model),
+        IdentifierNameSyntax name => DeclaratorOf(name, model) is { } local && (IsGiven(local.Initializer!.Value, model) || IsGivenInStatement(local, model)),
         _ => false,
     };
 
+    /// <summary><c>group.WithAiFeature(…);</c> next to the group's declaration. A convention holds for what was mapped before it too.</summary>
+    private static bool IsGivenInStatement(VariableDeclaratorSyntax local, SemanticModel model) =>
+        SiblingsOf(local).Any(statement =>
+            statement is ExpressionStatementSyntax { Expression: var expression }
+            && Receivers(expression).Any(call =>
+                call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name }
+                && name.Identifier.ValueText == local.Identifier.ValueText
+                && Gives(call, model)));
+
+    /// <summary>The calls of a chain, from the last to the first.</summary>
+    private static IEnumerable<InvocationExpressionSyntax> Receivers(ExpressionSyntax expression)
+    {
+        while (expression is InvocationExpressionSyntax call)
+        {
+            yield return call;
+            expression = call.Expression is MemberAccessExpressionSyntax access ? access.Expression : call.Expression;
+        }
+    }
+
+    private static IEnumerable<StatementSyntax> SiblingsOf(VariableDeclaratorSyntax local) => local.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>()?.Parent switch
+    {
+        BlockSyntax block => block.Statements,
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax file } => file.Members.OfType<GlobalStatementSyntax>().Select(s => s.Statement),
+        _ => [],
+    };
+
     /// <summary>What a local was declared with, before it is named here: broken code may name it in its own declaration.</summary>
-    private static ExpressionSyntax? InitializerOf(IdentifierNameSyntax name, SemanticModel model) =>
+    private static ExpressionSyntax? InitializerOf(IdentifierNameSyntax name, SemanticModel model) => DeclaratorOf(name, model)?.Initializer!.Value;
+
+    private static VariableDeclaratorSyntax? DeclaratorOf(IdentifierNameSyntax name, SemanticModel model) =>
         model.GetSymbolInfo(name).Symbol is ILocalSymbol local
-        && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value } declarator
+        && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } declarator
         && declarator.Span.End <= name.SpanStart
-            ? value
+            ? declarator
             : null;
 
     /// <summary>Where the call binds, it must be ours.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace AiInstrument.Catalog;
@@ -6,6 +7,9 @@ namespace AiInstrument.Catalog;
 /// <summary>The catalog bound to one compilation: only rows whose type the compilation references.</summary>
 internal sealed class LlmCatalog
 {
+    // Weak: many rules ask about one compilation. The box holds the answer "none" too.
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<LlmCatalog?>> s_byCompilation = new();
+
     private readonly Dictionary<string, List<Row>> _rowsByMethodName;
     private readonly HashSet<INamedTypeSymbol> _clientTypes;
 
@@ -19,7 +23,15 @@ internal sealed class LlmCatalog
     public ImmutableArray<string> Sdks { get; private init; }
 
     /// <summary>Resolves the catalog's types once. Null when the compilation references no known SDK.</summary>
-    public static LlmCatalog? For(Compilation compilation)
+    public static LlmCatalog? For(Compilation compilation) =>
+        s_byCompilation.GetValue(compilation, static c => new StrongBox<LlmCatalog?>(Bind(c))).Value;
+
+    /// <summary>The types that declare a method of the catalog, as far as the compilation references them.</summary>
+    /// <param name="method">Which methods count.</param>
+    public IEnumerable<INamedTypeSymbol> TypesOf(Func<LlmMethod, bool> method) =>
+        _rowsByMethodName.Values.SelectMany(rows => rows).Where(row => method(row.Method)).Select(row => row.Type);
+
+    private static LlmCatalog? Bind(Compilation compilation)
     {
         var rows = new Dictionary<string, List<Row>>();
         var clientTypes = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);

@@ -58,6 +58,25 @@ internal sealed class NameScan
         return tokens;
     }
 
+    /// <summary>The names that the text has, some more than once. A word that hides its letters may be any of them.</summary>
+    public IEnumerable<string> In(SourceText text)
+    {
+        foreach (var position in Positions(text) ?? [])
+        {
+            var end = position;
+            while (end < text.Length && IsWord(text[end]))
+            {
+                end++;
+            }
+
+            var word = text.ToString(TextSpan.FromBounds(position, end));
+            foreach (var name in Contains(word.AsSpan()) ? [word] : _slots.OfType<string>())
+            {
+                yield return name;
+            }
+        }
+    }
+
     /// <summary>Whether the text has one of the names at all.</summary>
     public bool IsIn(SourceText text) => Positions(text) is { Count: > 0 };
 

@@ -63,6 +63,9 @@ public sealed class WithAiFeatureTests
                 group.MapGet("/context", async context => await context.Response.WriteAsync((await context.RequestServices.GetRequiredService<IChatClient>().GetResponseAsync("x")).Text + Current()));
                 group.MapGet("/inner", async (Gateway gateway) => await gateway.AskAsync() + Current()).WithAiFeature(AiFeatures.Declared);
                 group.MapGroup("/nested").WithAiFeature("declared").MapGet("/endpoint", async (Gateway gateway) => await gateway.AskAsync() + Current());
+                var later = app.MapGroup("/later");
+                later.MapGet("/own", async (IChatClient chat) => (await chat.GetResponseAsync("x")).Text + Current());
+                later.WithAiFeature(AiFeatures.DeclaredOther);
                 app.MapControllers().WithAiFeature(AiFeatures.DeclaredOther);
                 app.MapGet("/none", () => Current() + "-");
                 return app;
@@ -105,6 +108,7 @@ public sealed class WithAiFeatureTests
             ("/group/context", "declared-other", "declared-other"),
             ("/group/inner", "declared", "declared"),
             ("/group/nested/endpoint", "declared", "declared"),
+            ("/later/own", "declared-other", "declared-other"),
             ("/controller", "declared-other", "declared-other"),
         ];
         foreach (var (path, ambient, recorded) in expected)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,7 +33,7 @@ public sealed class DuplicateFeatureAnalyzer : DiagnosticAnalyzer
         var attributes = new SyntaxTreeValueProvider<ImmutableArray<AttributeSyntax>>(FeatureDeclarations.AttributesOf);
         context.RegisterCompilationStartAction(start =>
         {
-            if (start.Compilation.FindType(FeatureAttribute.MetadataName) is not { } featureAttribute)
+            if (FeatureAttribute.For(start.Compilation) is not { } featureAttribute)
             {
                 return;
             }

@@ -30,7 +30,7 @@ public sealed class FeatureIdNotConstantAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (start.Compilation.FindType(FeatureScopes.MetadataName) is { } scope)
+            if (FeatureScopes.For(start.Compilation) is { } scope)
             {
                 var feature = start.Compilation.FindType("AiInstrument.AiFeatureInfo");
                 start.RegisterOperationAction(operation => Analyze(operation, scope, feature), OperationKind.Invocation);

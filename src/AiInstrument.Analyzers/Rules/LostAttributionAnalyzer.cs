@@ -12,7 +12,7 @@ public sealed class LostAttributionAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.LostAttribution,
         "LLM call loses its attribution",
-        "The call to '{0}' is made in {1}, which no AiScope reaches from outside; open one there",
+        "The call to '{0}' is made in {1}, where the AiScope of the code that asked for it does not reach; open or restore one there",
         RuleCategories.Attribution,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
 using AiInstrument.Catalog.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -45,12 +44,12 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
         {
             var patterns = new FeatureIdPatterns();
             var settings = new SettingsReader(start.Options.AnalyzerConfigOptionsProvider);
-            if (start.Compilation.FindType(FeatureAttribute.MetadataName) is { } featureAttribute)
+            if (FeatureAttribute.For(start.Compilation) is { } featureAttribute)
             {
                 start.RegisterSyntaxNodeAction(node => AnalyzeAttribute(node, featureAttribute, settings, patterns), SyntaxKind.Attribute);
             }
 
-            if (start.Compilation.FindType(FeatureScopes.MetadataName) is { } scope)
+            if (FeatureScopes.For(start.Compilation) is { } scope)
             {
                 start.RegisterOperationAction(operation => AnalyzeScope(operation, scope, settings, patterns), OperationKind.Invocation);
             }

@@ -15,7 +15,7 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.RawClient,
         "Raw HTTP to a known LLM host",
-        "{0} goes to '{1}' without an SDK, so no call through it is measured; use the provider's SDK",
+        "{0} goes to '{1}' without an SDK, so no call through it is measured; use {2}",
         RuleCategories.Coverage,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -32,6 +32,11 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(start =>
         {
+            if (!SourceTopicsReader.Of(start.Compilation).HasFlag(SourceTopics.Http))
+            {
+                return;
+            }
+
             var clients = new Clients(start.Compilation, new SettingsReader(start.Options.AnalyzerConfigOptionsProvider));
             start.RegisterOperationAction(clients.Assign, OperationKind.SimpleAssignment);
             start.RegisterOperationAction(clients.Call, OperationKind.Invocation);
@@ -41,6 +46,7 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
 
     private sealed class Clients(Compilation compilation, SettingsReader settings)
     {
+        private const string WebSocket = "This WebSocket";
         private readonly INamedTypeSymbol? _httpClient = compilation.FindType("System.Net.Http.HttpClient");
         private readonly INamedTypeSymbol? _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
         private readonly INamedTypeSymbol? _request = compilation.FindType("System.Net.Http.HttpRequestMessage");
@@ -76,7 +82,7 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
             var declaring = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).ContainingType;
             if (call.TargetMethod.Name == "ConnectAsync" && Is(declaring, _webSocket))
             {
-                CheckArguments(context, call.Arguments, "This WebSocket", value => ConstantUrl.Of(value) ?? HeldUrl.Of(value, context.CancellationToken));
+                CheckArguments(context, call.Arguments, WebSocket, value => ConstantUrl.Of(value) ?? HeldUrl.Of(value, context.CancellationToken));
             }
             else if (RawHttp.SendMethods.Contains(call.TargetMethod.Name) && (Is(declaring, _httpClient) || Is(declaring, _httpClientJson)))
             {
@@ -113,7 +119,7 @@ public sealed class RawClientAnalyzer : DiagnosticAnalyzer
                 && !HasHandler(context.Operation)
                 && !UnfinishedCode.IsAround(context.Operation))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), what, new Uri(url!).Host));
+                context.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), what, new Uri(url!).Host, what == WebSocket ? "the provider's SDK" : "the provider's SDK or an instrumented HttpClient"));
             }
         }
 

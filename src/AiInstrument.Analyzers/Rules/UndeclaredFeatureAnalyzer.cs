@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -35,7 +34,7 @@ public sealed class UndeclaredFeatureAnalyzer : DiagnosticAnalyzer
         var attributes = new SyntaxTreeValueProvider<ImmutableArray<AttributeSyntax>>(FeatureDeclarations.AttributesOf);
         context.RegisterCompilationStartAction(start =>
         {
-            if (start.Compilation.FindType(FeatureScopes.MetadataName) is not { } scope)
+            if (FeatureScopes.For(start.Compilation) is not { } scope)
             {
                 return;
             }
@@ -70,6 +69,6 @@ public sealed class UndeclaredFeatureAnalyzer : DiagnosticAnalyzer
             argument.Syntax.GetLocation(),
             ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
             id,
-            nearest is null ? "" : $"; did you mean '{nearest}'?"));
+            nearest is null ? $"; declare it with [AiFeature(\"{id}\")]" : $"; did you mean '{nearest}'?"));
     }
 }

@@ -40,7 +40,7 @@ public sealed class UnusedFeatureAnalyzer : DiagnosticAnalyzer
             // A library's features may be used by any assembly that references it; of a test project no calls are known.
             if (start.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
                 || RuleOptions.IsTestProject(start.Options)
-                || start.Compilation.FindType(FeatureAttribute.MetadataName) is not { } attribute
+                || FeatureAttribute.For(start.Compilation) is not { } attribute
                 || CompilationCalls.For(start.Compilation, start.Options) is not { } calls)
             {
                 return;

@@ -24,7 +24,12 @@ internal static class Anthropic
         Name = "anthropic",
         Provider = "anthropic",
         Assemblies = ["Anthropic"],
-        AdaptedTypes = [Messages, Structured, RawMessages, BetaMessages, BetaStructured, RawBetaMessages],
+        // Batches, sessions and what is sent to them are counted where they begin: their usage is told later, and shown as unknown.
+        AdaptedTypes =
+        [
+            Messages, Structured, RawMessages, BetaMessages, BetaStructured, RawBetaMessages, Batches, BetaBatches, Sessions, SessionEvents,
+            Batches + WithRawResponse, BetaBatches + WithRawResponse, Sessions + WithRawResponse, SessionEvents + WithRawResponse,
+        ],
         ClientTypes =
         [
             Messages, RawMessages, BetaMessages, RawBetaMessages, Batches, BetaBatches, ToolRunner, Sessions, SessionEvents,

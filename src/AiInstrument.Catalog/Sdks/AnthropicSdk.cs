@@ -15,7 +15,8 @@ internal static class AnthropicSdk
         Provider = "anthropic",
         Assemblies = ["Anthropic.SDK"],
         Instead = "call the endpoint as the IChatClient that it is",
-        AdaptedTypes = [Messages, VertexMessages],
+        // Batches are counted where they begin: their usage is told with their results, and shown as unknown.
+        AdaptedTypes = [Messages, VertexMessages, Batches],
         ClientTypes = [Messages, VertexMessages, Batches],
         Methods =
         [

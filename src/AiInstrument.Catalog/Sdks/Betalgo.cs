@@ -14,8 +14,8 @@ internal static class Betalgo
         Provider = "openai",
         Assemblies = ["Betalgo.Ranul.OpenAI", "Betalgo.OpenAI"],
         Instead = "call OpenAIService as the IChatClient that it is",
-        // Runs and batches are counted where they begin, before anything was used.
-        AdaptedTypes = [.. Namespaces.SelectMany(n => RowsIn(n)).Select(r => r.Type).Distinct().Where(t => !t.EndsWith(".IRunService", StringComparison.Ordinal) && !t.EndsWith(".IBatchService", StringComparison.Ordinal))],
+        // Runs and batches are counted where they begin: their usage is told later, and shown as unknown.
+        AdaptedTypes = [.. Namespaces.SelectMany(n => RowsIn(n)).Select(r => r.Type).Distinct()],
         ClientTypes = [.. Namespaces.SelectMany(n => RowsIn(n)).Select(r => r.Type).Distinct()],
         Methods = [.. Namespaces.SelectMany(n => RowsIn(n))],
     };

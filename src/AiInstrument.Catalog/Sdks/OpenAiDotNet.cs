@@ -20,7 +20,8 @@ internal static class OpenAiDotNet
         Provider = "openai",
         Assemblies = ["OpenAI-DotNet"],
         Instead = "use the OpenAI package",
-        AdaptedTypes = [Chat, Responses, Embeddings, Images, Audio, Moderations],
+        // Sessions and runs are counted where they begin: their usage is told later, and shown as unknown.
+        AdaptedTypes = [Chat, Responses, Embeddings, Images, Audio, Moderations, Realtime, Threads],
         ClientTypes = [Chat, Responses, Embeddings, Images, Audio, Moderations, Realtime, Threads],
         Methods =
         [

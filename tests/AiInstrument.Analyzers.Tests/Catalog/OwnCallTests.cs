@@ -95,10 +95,10 @@ public sealed class OwnCallTests
     {
         var stub = await SdkStub.LoadAsync("OpenAiDotNet");
 
-        await (TestProject.Library("class C { Task M(OpenAI.OpenAIClient c) => c.ThreadsEndpoint.CreateRunAsync(new()); Task N(OpenAI.OpenAIClient c) => c.RealtimeEndpoint.[|CreateSessionAsync|](new()); }") with
+        await (TestProject.Library("class C { Task M(OpenAI.OpenAIClient c) => c.AudioEndpoint.CreateTranslationTextAsync(null!); Task N(OpenAI.OpenAIClient c) => c.AudioEndpoint.[|CreateTranscriptionTextAsync|](null!); }") with
         {
             References = stub.References,
-            EditorConfig = "[*.cs]\naiinstrument.llm_methods = OpenAI.Threads.ThreadsEndpoint.CreateRunAsync\n",
+            EditorConfig = "[*.cs]\naiinstrument.llm_methods = OpenAI.Audio.AudioEndpoint.CreateTranslationTextAsync\n",
         }).VerifyAsync(new EscapedCallAnalyzer());
     }
 

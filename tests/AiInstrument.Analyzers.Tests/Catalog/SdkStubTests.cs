@@ -91,7 +91,7 @@ public sealed class SdkStubTests
 
             class C
             {
-                Task M(OpenAI.OpenAIClient client) => client.ThreadsEndpoint.{|AII0001:CreateRunAsync|}(new());
+                Task M(OpenAI.OpenAIClient client) => client.AudioEndpoint.{|AII0001:CreateTranscriptionTextAsync|}(null!);
 
                 // Intercepted.
                 Task N(official::OpenAI.OpenAIClient client) => client.GetChatClient("m").CompleteChatAsync();

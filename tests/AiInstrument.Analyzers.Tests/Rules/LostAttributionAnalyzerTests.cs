@@ -109,7 +109,7 @@ public sealed class LostAttributionAnalyzerTests
 
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
         Assert.Equal(
-            "The call to 'Microsoft.Extensions.AI.ChatClientExtensions.GetResponseAsync' is made in a callback that is queued without its context, which no AiScope reaches from outside; open one there",
+            "The call to 'Microsoft.Extensions.AI.ChatClientExtensions.GetResponseAsync' is made in a callback that is queued without its context, where the AiScope of the code that asked for it does not reach; open or restore one there",
             diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 

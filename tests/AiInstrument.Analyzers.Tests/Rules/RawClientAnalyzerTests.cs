@@ -50,7 +50,7 @@ public sealed class RawClientAnalyzerTests
         var diagnostics = await Project("http.BaseAddress = [|new Uri(\"https://contoso.openai.azure.com/x\")|];").VerifyAsync(Analyzer);
 
         Assert.Equal(
-            "This HttpClient goes to 'contoso.openai.azure.com' without an SDK, so no call through it is measured; use the provider's SDK",
+            "This HttpClient goes to 'contoso.openai.azure.com' without an SDK, so no call through it is measured; use the provider's SDK or an instrumented HttpClient",
             Assert.Single(diagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 

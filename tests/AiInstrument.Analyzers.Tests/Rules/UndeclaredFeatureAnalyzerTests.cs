@@ -12,9 +12,10 @@ public sealed class UndeclaredFeatureAnalyzerTests
     [Theory]
     [InlineData("[AiFeature(\"ticket.summarize\")] class C { void M() { using var s = AiScope.Feature([|\"ticket.sumarize\"|]); } }", "; did you mean 'ticket.summarize'?")]
     [InlineData("[AiFeature(\"ticket.summarize\")] class C { const string Id = \"ticket.summarise\"; void M() { using var s = AiScope.Feature(featureId: [|Id|]); } }", "; did you mean 'ticket.summarize'?")]
+    [InlineData("[AiFeature(\"b.do\")] class B; class C { void M() { using var s = AiScope.Feature([|\"b.od\"|]); } }", "; did you mean 'b.do'?")]
     [InlineData("[AiFeature(\"b.search\")] class B; [AiFeature(\"a.search\")] class C { void M() { using var s = AiScope.Feature([|\"c.search\"|]); } }", "; did you mean 'a.search'?")]
-    [InlineData("[AiFeature(\"invoice.read\")] class C { void M() { using var s = AiScope.Feature([|\"ticket.summarize\"|]); } }", "")]
-    [InlineData("class C { void M() { using var s = AiScope.Feature([|\"ticket\"|]); } }", "")]
+    [InlineData("[AiFeature(\"invoice.read\")] class C { void M() { using var s = AiScope.Feature([|\"ticket.summarize\"|]); } }", "; declare it with [AiFeature(\"ticket.summarize\")]")]
+    [InlineData("class C { void M() { using var s = AiScope.Feature([|\"ticket\"|]); } }", "; declare it with [AiFeature(\"ticket\")]")]
     public async Task An_id_that_nothing_declares_is_flagged_with_the_nearest(string code, string guess)
     {
         var diagnostics = await TestProject.Library("using AiInstrument; " + code).VerifyAsync(Analyzer);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using AiInstrument.Collector.Decoding;
 
 namespace AiInstrument.Collector.Tests.Storage;
 
@@ -10,14 +9,6 @@ namespace AiInstrument.Collector.Tests.Storage;
 /// </summary>
 public sealed class KillTests
 {
-    private const string FolderVariable = "AIINSTRUMENT_KILL_TEST_FOLDER";
-    private const string FirstVariable = "AIINSTRUMENT_KILL_TEST_FIRST";
-    private const string Acknowledged = "acknowledged ";
-    private const int BatchSize = 20;
-    private const int Senders = 4;
-
-    private static readonly DecodedScope Scope = new() { Name = "AiInstrument" };
-
     [Fact]
     public async Task Acknowledged_spans_survive_kills_at_random_moments_and_are_there_once()
     {
@@ -36,26 +27,9 @@ public sealed class KillTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact(Explicit = true)]
-    public async Task Victim()
-    {
-        var folder = Environment.GetEnvironmentVariable(FolderVariable) ?? throw new InvalidOperationException("Run by the test above only.");
-        var next = long.Parse(Environment.GetEnvironmentVariable(FirstVariable)!, CultureInfo.InvariantCulture) - 1;
-        await using var collector = await TestCollector.StartAsync(folder);
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
-        {
-            while (true)
-            {
-                var batch = Interlocked.Increment(ref next);
-                await collector.SendAsync(Batch(batch));
-                await Console.Out.WriteLineAsync(FormattableString.Invariant($"{Acknowledged}{batch}."));
-            }
-        })));
-    }
-
     private static async Task RunVictimAsync(string folder, HashSet<long> acknowledged, int mostAnswers, Random random)
     {
-        using var victim = StartVictim(folder, Math.Max(0, (acknowledged.Count == 0 ? 0 : acknowledged.Max()) - Senders));
+        using var victim = StartVictim(folder, Math.Max(0, (acknowledged.Count == 0 ? 0 : acknowledged.Max()) - KillVictim.Senders));
         for (var answers = 0; answers < mostAnswers && await victim.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line;)
         {
             answers += Note(line, acknowledged);
@@ -75,7 +49,7 @@ public sealed class KillTests
     private static int Note(string line, HashSet<long> acknowledged)
     {
         // The last line may be cut off.
-        if (line.StartsWith(Acknowledged, StringComparison.Ordinal) && line.EndsWith('.') && long.TryParse(line[Acknowledged.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var batch))
+        if (line.StartsWith(KillVictim.Acknowledged, StringComparison.Ordinal) && line.EndsWith('.') && long.TryParse(line[KillVictim.Acknowledged.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var batch))
         {
             acknowledged.Add(batch);
             return 1;
@@ -94,22 +68,13 @@ public sealed class KillTests
         foreach (var batch in acknowledged)
         {
             Assert.Equal(
-                (long)BatchSize,
-                await collector.SqlAsync(FormattableString.Invariant($"SELECT count(*) FROM interactions WHERE span_id > {batch * BatchSize} AND span_id <= {(batch + 1) * BatchSize}")));
+                (long)KillVictim.BatchSize,
+                await collector.SqlAsync(FormattableString.Invariant($"SELECT count(*) FROM interactions WHERE span_id > {batch * KillVictim.BatchSize} AND span_id <= {(batch + 1) * KillVictim.BatchSize}")));
         }
 
         Assert.Equal(0L, await collector.SqlAsync("SELECT count(*) FROM (SELECT span_id FROM interactions GROUP BY span_id HAVING count(*) > 1)"));
-        Assert.Equal(0L, await collector.SqlAsync($"SELECT count(*) % {BatchSize} FROM interactions"));
+        Assert.Equal(0L, await collector.SqlAsync($"SELECT count(*) % {KillVictim.BatchSize} FROM interactions"));
     }
-
-    private static DecodedSpan[] Batch(long batch) => [.. Enumerable.Range(1, BatchSize).Select(number =>
-    {
-        var span = (ulong)((batch * BatchSize) + number);
-        return Spans.Make(
-            "chat", new UInt128(1, span / 4), span, TestCollector.Noon.AddSeconds(-(double)(span % 90_000)), Scope, "support",
-            ("gen_ai.operation.name", "chat"), ("gen_ai.provider.name", "openai"), ("gen_ai.request.model", "gpt-4o-mini"),
-            ("gen_ai.usage.input_tokens", (long)span), ("user.id", "u" + (span % 50)));
-    })];
 
     private static Process StartVictim(string folder, long first)
     {
@@ -119,13 +84,11 @@ public sealed class KillTests
             start.ArgumentList.Add(typeof(KillTests).Assembly.Location);
         }
 
-        foreach (var argument in new[] { "-explicit", "only", "-method", $"{typeof(KillTests).FullName}.{nameof(Victim)}" })
+        foreach (var argument in new[] { KillVictim.Command, folder, first.ToString(CultureInfo.InvariantCulture) })
         {
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment[FolderVariable] = folder;
-        start.Environment[FirstVariable] = first.ToString(CultureInfo.InvariantCulture);
         return Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
     }
 }

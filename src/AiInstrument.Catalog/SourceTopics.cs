@@ -1,0 +1,21 @@
+namespace AiInstrument.Catalog;
+
+/// <summary>What a project's files can be about at all, by the words in their text: who has nothing to look for need not look at operations.</summary>
+[Flags]
+internal enum SourceTopics
+{
+    /// <summary>None of the others.</summary>
+    None = 0,
+
+    /// <summary>Requests over HTTP or a WebSocket, or a client for them.</summary>
+    Http = 1,
+
+    /// <summary>[AiFeature].</summary>
+    Features = 2,
+
+    /// <summary>Scopes and endpoints that name a feature.</summary>
+    Scopes = 4,
+
+    /// <summary>[AiFeature(FromCaller = true)].</summary>
+    FromCaller = 8,
+}
