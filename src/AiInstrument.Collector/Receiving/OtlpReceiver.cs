@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Threading.RateLimiting;
 using AiInstrument.Collector.Memory;
 using Microsoft.AspNetCore.Http;
@@ -46,6 +47,21 @@ internal sealed partial class OtlpReceiver : IDisposable
     public async ValueTask<ExportOutcome> ReceiveAsync(
         HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
     {
+        var outcome = await AnswerAsync(context, service, encoding, format, cancellationToken).ConfigureAwait(false);
+        if (outcome.Code != RpcCode.Ok && HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            await DrainAsync(context.Request.BodyReader, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private async ValueTask<ExportOutcome> AnswerAsync(
+        HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
+    {
         try
         {
             return await ExportAsync(context, service, encoding, format, cancellationToken).ConfigureAwait(false);
@@ -69,9 +85,6 @@ internal sealed partial class OtlpReceiver : IDisposable
             return ExportOutcome.Refused(RpcCode.Internal, "The collector failed; its log says why.");
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
 
     private async ValueTask<ExportOutcome> ExportAsync(
         HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
@@ -116,22 +129,48 @@ internal sealed partial class OtlpReceiver : IDisposable
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var fits = read.Buffer.Length <= maxBodyBytes - buffer.Length;
-            if (fits)
+            try
             {
+                if (read.Buffer.Length > maxBodyBytes - buffer.Length)
+                {
+                    throw RequestRefusedException.TooLarge(_maxMessageBytes);
+                }
+
                 buffer.Append(read.Buffer);
             }
-
-            reader.AdvanceTo(read.Buffer.End);
-            if (!fits)
+            finally
             {
-                throw RequestRefusedException.TooLarge(_maxMessageBytes);
+                reader.AdvanceTo(read.Buffer.End);
             }
 
             if (read.IsCompleted)
             {
                 return;
             }
+        }
+    }
+
+    // A call that is answered before its body has arrived stays open in the server. Where there are too many of these on a connection it resets new
+    // ones with ENHANCE_YOUR_CALM, which gRPC makes RESOURCE_EXHAUSTED and senders take as final. So the rest of the body is read and thrown away first.
+    private async ValueTask DrainAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (long left = _maxMessageBytes; left > 0;)
+            {
+                var read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+                left -= read.Buffer.Length;
+                body.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The sender has gone or has no patience left: the answer stays what it is.
+            return;
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class LoadSender : IDisposable
     private const string GrpcPath = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
     private const string GrpcUnavailable = "14";
 
+    /// <summary>How an answer begins that is none.</summary>
+    public const string NoAnswer = "no answer";
+
     private readonly LoadBatch _batches;
     private readonly HttpClient _http;
     private readonly HttpClient _grpc;
@@ -53,7 +56,7 @@ internal sealed class LoadSender : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
             // No answer: whether it was stored is not known, as for any sender.
-            answer = "no answer";
+            answer = NoAnswer + (number % 2 == 0 ? " over HTTP: " : " over gRPC: ") + e.GetBaseException().Message;
         }
 
         _answers.AddOrUpdate(answer, 1, static (_, count) => count + 1);
