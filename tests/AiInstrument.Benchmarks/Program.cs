@@ -2,6 +2,7 @@ using AiInstrument.Benchmarks.Capture;
 using AiInstrument.Benchmarks.Compiling;
 using AiInstrument.Benchmarks.Decoding;
 using AiInstrument.Benchmarks.Delivery;
+using AiInstrument.Benchmarks.Hardening;
 using AiInstrument.Benchmarks.Http;
 using AiInstrument.Benchmarks.Ingest;
 using AiInstrument.Benchmarks.Measuring;
@@ -27,11 +28,21 @@ if (args is ["serve", var folder])
     return 0;
 }
 
+if (args is ["fuzz", ..])
+{
+    return await FuzzCommand.RunAsync(args[1..]);
+}
+
+if (args is ["overload", ..])
+{
+    return await OverloadCommand.RunAsync(args[1..]);
+}
+
 var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|all] [--quick]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|all] [--quick], fuzz [requests] [seed], or overload [seconds]");
     return 2;
 }
 

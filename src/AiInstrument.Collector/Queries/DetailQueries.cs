@@ -35,6 +35,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
         }
 
         var (detail, priceId, usage) = ReadDetail(connection, row);
+        detail = detail with { LeftOut = LeftOutQueries.Find(connection, id) };
         if (priceId is not { } price)
         {
             return detail;

@@ -364,6 +364,9 @@ public sealed record InteractionDetail : InteractionRow
     /// <summary>The dialect of the span.</summary>
     public string? Dialect { get; init; }
 
+    /// <summary>What was left out of the call; null when nothing was.</summary>
+    public RecordLeftOut? LeftOut { get; init; }
+
     /// <summary>How the cost was calculated, line by line; empty when unpriced.</summary>
     public IReadOnlyList<CostLine> CostLines { get; init; } = [];
 
@@ -373,6 +376,14 @@ public sealed record InteractionDetail : InteractionRow
     /// <summary>All attributes as sent (content attributes left out), by key.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
 }
+
+/// <summary>What was left out of a call, by its sender's SDK or by the collector's limits.</summary>
+/// <param name="Attributes">Attributes of the span, its events, its links and its resource, and elements of arrays.</param>
+/// <param name="Events">Events.</param>
+/// <param name="Links">Links.</param>
+/// <param name="CutValues">Texts and bytes that were cut.</param>
+/// <param name="Messages">Events of the span and log records whose message texts are not stored.</param>
+public sealed record RecordLeftOut(long Attributes, long Events, long Links, long CutValues, long Messages);
 
 /// <summary>One factor of a cost.</summary>
 /// <param name="Kind">For example <c>input</c>, <c>cached input</c>, <c>output</c>.</param>

@@ -24,8 +24,12 @@ internal sealed partial class SqliteTelemetryStore(
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<Chore> _chores = Channel.CreateUnbounded<Chore>();
     private readonly int _mostQueued = options.Value.MaxQueuedSpans;
+
+    // A sender that has given up holds no memory of its request any more, and what it sent still waits here.
+    private readonly long _mostQueuedBytes = options.Value.MaxRequestMemoryBytes;
     private readonly Lock _startGate = new();
     private int _queued;
+    private long _queuedBytes;
     private Task? _writer;
     private WriteSession? _session;
     private StorageProblem? _problem;
@@ -38,16 +42,18 @@ internal sealed partial class SqliteTelemetryStore(
     public async Task<WriteResult> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
     {
         // A batch larger than the whole queue must get through when nothing else waits.
-        if (Interlocked.Add(ref _queued, batch.Size) is var queued && queued > _mostQueued && queued > batch.Size)
+        var queued = Interlocked.Add(ref _queued, batch.Size);
+        var queuedBytes = Interlocked.Add(ref _queuedBytes, batch.Bytes);
+        if (queued > batch.Size && (queued > _mostQueued || queuedBytes > _mostQueuedBytes))
         {
-            Interlocked.Add(ref _queued, -batch.Size);
+            LeaveQueue(batch.Size, batch.Bytes);
             throw new IngestUnavailableException("The collector's queue is full; try again.", TimeSpan.FromSeconds(1));
         }
 
         var work = new Work(batch);
         if (!_queue.Writer.TryWrite(work))
         {
-            Interlocked.Add(ref _queued, -batch.Size);
+            LeaveQueue(batch.Size, batch.Bytes);
             throw new IngestUnavailableException("The collector is shutting down; try again.", TimeSpan.FromSeconds(5));
         }
 
@@ -108,7 +114,7 @@ internal sealed partial class SqliteTelemetryStore(
                 var answer = Commit(group);
 
                 // Before the answers: a sender that waited for one may send again at once.
-                Interlocked.Add(ref _queued, -size);
+                LeaveQueue(size, group.Sum(work => work.Batch.Bytes));
                 answer();
                 group.Clear();
             }
@@ -126,6 +132,12 @@ internal sealed partial class SqliteTelemetryStore(
 
         _session?.Dispose();
         _session = null;
+    }
+
+    private void LeaveQueue(int size, long bytes)
+    {
+        Interlocked.Add(ref _queued, -size);
+        Interlocked.Add(ref _queuedBytes, -bytes);
     }
 
     // Never throws: the writer must outlive every failure, and every waiting request must get an answer, which is what is returned.

@@ -25,6 +25,7 @@ internal static class StorageServices
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService, RetentionService>();
         services.AddSingleton<ISpanIngest, SpanIngest>();
+        services.AddSingleton<ILogIngest, LogIngest>();
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();
         return services;

@@ -22,6 +22,8 @@ internal sealed class WriteSession : IDisposable
     private readonly TraceSettler _traces;
     private readonly RegistryWriter _registry;
     private readonly LossWriter _losses;
+    private readonly LeftOutWriter _leftOut;
+    private readonly FactsWriter _facts;
     private readonly Retention _retention;
     private long _keptFromUnixNano;
 
@@ -37,7 +39,10 @@ internal sealed class WriteSession : IDisposable
             _interactions = new InteractionWriter(_writer, _dimensions, _attributes);
             _rollups = new RollupWriter(_writer);
             _callSites = new CallSiteRollup(_writer);
-            _traces = new TraceSettler(_writer, new StoredCalls(_writer, _rollups), prices);
+            var calls = new StoredCalls(_writer, _rollups);
+            _traces = new TraceSettler(_writer, calls, prices);
+            _leftOut = new LeftOutWriter(_writer);
+            _facts = new FactsWriter(_writer, _dimensions, calls, _traces, _leftOut, prices);
             _registry = new RegistryWriter(_writer);
             _losses = new LossWriter(_writer);
             _retention = new Retention(_writer);
@@ -161,6 +166,11 @@ internal sealed class WriteSession : IDisposable
             refused += Guarded(() => WriteLoss(batch, loss), rejected) is null ? 1 : 0;
         }
 
+        foreach (var facts in batch.Facts)
+        {
+            refused += Guarded(() => WriteFacts(batch, facts), rejected) is null ? 1 : 0;
+        }
+
         return new WriteResult(stored, duplicates, refused + tooOld, tooOld);
     }
 
@@ -179,6 +189,12 @@ internal sealed class WriteSession : IDisposable
         _traces.Touch(workspace, interaction.TraceId);
         var callSite = _dimensions.Id(workspace, DimensionKind.CallSite, interaction.CallSite);
         _callSites.Add(workspace, interaction.StartUnixNano / UnixTime.NanosPerDay, group.Service, callSite, interaction.StartUnixNano, id);
+        if (interaction.LeftOut is { } leftOut)
+        {
+            _leftOut.Add(id, leftOut);
+        }
+
+        _facts.FillNew(workspace, interaction.TraceId, interaction.SpanId);
         if (interaction.Counted)
         {
             _rollups.Add(workspace, group, interaction, cost);
@@ -196,6 +212,12 @@ internal sealed class WriteSession : IDisposable
     private bool? WriteLoss(TelemetryBatch batch, ReportedLoss loss)
     {
         _losses.Write(batch.WorkspaceId, batch.Received, loss);
+        return true;
+    }
+
+    private bool? WriteFacts(TelemetryBatch batch, LogFacts facts)
+    {
+        _facts.Add(batch.WorkspaceId, UnixTime.Day(batch.Received), facts);
         return true;
     }
 

@@ -71,17 +71,33 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
         new("Record.Reasoning", Tokens(record.ReasoningTokens)),
     ]);
 
-    private static RecordCard Trace(InteractionDetail record) => new("Trace",
+    private RecordCard Trace(InteractionDetail record) => new("Trace",
     [
         new("Record.TraceId", record.TraceId),
         new("Record.SpanId", record.SpanId),
         new("Record.ParentSpanId", record.ParentSpanId),
         new("Record.ResponseId", record.ResponseId),
         new("Record.Error", record.ErrorType),
+        new("Record.LeftOut", LeftOut(record.LeftOut)),
     ]);
 
     private RecordFact By(Dimension dimension, string? value) =>
         new(dimension.SingularKey, value, value is null ? null : links.Records(Scope!.Narrow(dimension, value)));
+
+    private string? LeftOut(RecordLeftOut? leftOut)
+    {
+        if (leftOut is null)
+        {
+            return null;
+        }
+
+        (string Key, long Count)[] parts =
+        [
+            ("Record.LeftOut.Attributes", leftOut.Attributes), ("Record.LeftOut.Events", leftOut.Events), ("Record.LeftOut.Links", leftOut.Links),
+            ("Record.LeftOut.CutValues", leftOut.CutValues), ("Record.LeftOut.Messages", leftOut.Messages),
+        ];
+        return string.Join(" · ", parts.Where(part => part.Count > 0).Select(part => $"{text[part.Key]} {Figures.Count(part.Count)}"));
+    }
 
     private static string? Tokens(long? tokens) => tokens is { } known ? Figures.Count(known) : null;
 }
