@@ -13,6 +13,7 @@ public sealed class MigrationTests : IDisposable
     public static TheoryData<string> Versions { get; } =
     [
         "", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_losses", "20261121000005_compact_telemetry", "20261121000006_call_trees",
+        "20261121000008_sessions",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
