@@ -1,0 +1,19 @@
+using AiInstrument.Collector.Queries;
+
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+
+/// <summary>A row of a trace's tree, with its trace.</summary>
+internal sealed record TraceNodeRow(TraceNode Node, TraceView Trace)
+{
+    /// <summary>How its bar is drawn.</summary>
+    public string BarKind => Node.Record switch
+    {
+        null => "tool",
+        { Status: "error" } => "failed",
+        { Counted: false } => "uncounted",
+        _ => "counted",
+    };
+
+    /// <summary>The payer's row, when it is on the same page; otherwise its trace has it elsewhere or it has not arrived.</summary>
+    public bool ShowsPayer => Trace.Nodes.Any(node => node.SpanId == Node.PayerSpanId);
+}
