@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AiInstrument.Collector;
 using AiInstrument.Dashboard.Hosting;
 
 namespace AiInstrument.Dashboard.Host;
@@ -15,6 +16,7 @@ internal sealed class ServerCommand
     private readonly Setting _otlpGrpc;
     private readonly Setting _retentionDays;
     private readonly Setting _maxDatabase;
+    private readonly Setting _metrics;
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -36,7 +38,8 @@ internal sealed class ServerCommand
             """);
         _retentionDays = new("--retention-days", "AIINSTRUMENT_RETENTION_DAYS", "DAYS", "", "Days, today included, whose records are kept; totals stay. Empty keeps all");
         _maxDatabase = new("--max-database-mb", "AIINSTRUMENT_MAX_DATABASE_MB", "MB", "", "Size beyond which the records of the oldest days are removed; totals stay. Empty sets no bound");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _retentionDays, _maxDatabase])
+        _metrics = new("--metrics", "AIINSTRUMENT_METRICS", "WHO", "local", "Who may read /metrics on the telemetry addresses: local (this machine alone) or key (also others, with an API key that may read)");
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _retentionDays, _maxDatabase, _metrics])
         {
             _root.Options.Add(setting.Option);
         }
@@ -77,6 +80,7 @@ internal sealed class ServerCommand
                     AdminToken = Secret("AIINSTRUMENT_ADMIN_TOKEN"),
                     ApiKey = Secret("AIINSTRUMENT_API_KEY"),
                     RetentionDays = _retentionDays.ReadCount(parsed, _environment),
+                    MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
                     MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -134,6 +134,7 @@ public sealed class DashboardServer : IAsyncDisposable
             collector.DataDirectory = options.DataDirectory;
             collector.RetentionDays = options.RetentionDays;
             collector.MaxDatabaseBytes = options.MaxDatabaseBytes;
+            collector.MetricsAccess = options.MetricsAccess;
         });
         services.AddAiDashboard();
         services.DenyByDefault();
