@@ -9,7 +9,7 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
     private static readonly string[] Addresses =
     [
         "/", "/?by=feature&measure=tokens", "/?period=1d", "/?period=all&model=gpt-4o", .. Pages.Explorers, "/records", "/records?status=unpriced&period=all", "/records/1", "/coverage",
-        "/traces", "/traces?find=nothing", "/traces/" + SampleUsage.AgentTrace, "/sessions?id=" + Uri.EscapeDataString(SampleUsage.AgentSession), "/system",
+        "/traces", "/traces/" + SampleUsage.AgentTrace, "/sessions?id=" + Uri.EscapeDataString(SampleUsage.AgentSession), "/system",
     ];
 
     public static TheoryData<int, ColorScheme> Screens => new()
