@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AiInstrument.Collector;
 using AiInstrument.Dashboard.Hosting;
 
 namespace AiInstrument.Dashboard.Host;
@@ -19,6 +20,7 @@ internal sealed class ServerCommand
     private readonly Setting _anonymous;
     private readonly Setting _retentionDays;
     private readonly Setting _maxDatabase;
+    private readonly Setting _metrics;
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -44,7 +46,8 @@ internal sealed class ServerCommand
         _tlsCertificate = new("--tls-certificate", "AIINSTRUMENT_TLS_CERTIFICATE", "FILE", "", "Certificate of the https addresses: PEM with its chain, or PKCS #12 (.pfx, .p12)");
         _tlsKey = new("--tls-key", "AIINSTRUMENT_TLS_KEY", "FILE", "", "Private key as PEM, where the certificate's file does not hold it");
         _anonymous = new("--anonymous", "AIINSTRUMENT_ANONYMOUS", "WHO", Loopback, "Who may send without a key while there is none: loopback (this machine) or never");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase])
+        _metrics = new("--metrics", "AIINSTRUMENT_METRICS", "WHO", "local", "Who may read /metrics on the telemetry addresses: local (this machine alone) or key (also others, with an API key that may read)");
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics])
         {
             _root.Options.Add(setting.Option);
         }
@@ -89,6 +92,7 @@ internal sealed class ServerCommand
                 AdminToken = Secret("AIINSTRUMENT_ADMIN_TOKEN"),
                 ApiKey = Secret("AIINSTRUMENT_API_KEY"),
                 RetentionDays = _retentionDays.ReadCount(parsed, _environment),
+                MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
                 MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,
             };
             server = await DashboardServer.StartAsync(options, cancellationToken).ConfigureAwait(false);

@@ -42,6 +42,14 @@ internal sealed class Setting(string name, string variable, string value, string
         var text => throw new DashboardStartException($"{name} ({variable}) must be a whole number from 1, but is '{text}'."),
     };
 
+    /// <summary>One of the words.</summary>
+    /// <exception cref="DashboardStartException">It is none of them.</exception>
+    public string ReadChoice(ParseResult parsed, Func<string, string?> environment, params ReadOnlySpan<string> words)
+    {
+        var text = Read(parsed, environment);
+        return words.Contains(text) ? text : throw new DashboardStartException($"{name} ({variable}) must be {string.Join(" or ", words)}, but is '{text}'.");
+    }
+
     /// <exception cref="DashboardStartException">It is no address.</exception>
     public Uri ReadAddress(ParseResult parsed, Func<string, string?> environment)
     {

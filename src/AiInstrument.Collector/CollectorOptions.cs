@@ -51,4 +51,7 @@ public sealed class CollectorOptions
 
     /// <summary>Bytes of the database beyond which the records of the oldest days are removed; the file itself does not shrink, its space is used again. Null for no bound.</summary>
     public long? MaxDatabaseBytes { get; set; }
+
+    /// <summary>Who may read <c>/metrics</c>. This machine alone.</summary>
+    public MetricsAccess MetricsAccess { get; set; }
 }

@@ -40,6 +40,10 @@ internal sealed class UsageRecord(InteractionRow row)
 
     public string? Project => row.Project;
 
+    public string? Session => row.Session;
+
+    public string TraceId => row.TraceId;
+
     public long? InputTokens => row.InputTokens;
 
     public long? OutputTokens => row.OutputTokens;

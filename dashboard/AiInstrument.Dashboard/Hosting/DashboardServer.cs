@@ -141,6 +141,7 @@ public sealed class DashboardServer : IAsyncDisposable
             collector.AllowAnonymousLoopback = options.AllowAnonymousLoopback;
             collector.RetentionDays = options.RetentionDays;
             collector.MaxDatabaseBytes = options.MaxDatabaseBytes;
+            collector.MetricsAccess = options.MetricsAccess;
         });
         services.AddAiDashboard();
         services.DenyByDefault();

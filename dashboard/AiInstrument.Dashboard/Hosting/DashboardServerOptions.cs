@@ -1,3 +1,5 @@
+using AiInstrument.Collector;
+
 namespace AiInstrument.Dashboard.Hosting;
 
 /// <summary>Settings of <see cref="DashboardServer"/>.</summary>
@@ -38,6 +40,9 @@ public sealed class DashboardServerOptions
 
     /// <summary>Bytes of the database beyond which the records of the oldest days are removed; null for no bound. Totals stay.</summary>
     public long? MaxDatabaseBytes { get; set; }
+
+    /// <summary>Who may read <c>/metrics</c> on the telemetry addresses. This machine alone.</summary>
+    public MetricsAccess MetricsAccess { get; set; }
 
     /// <summary>Tells which day is today. The system's clock unless a test replaces it.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -100,8 +100,8 @@ internal static class SpanNormalizer
             CodeFile = fields.Text(Field.CodeFile),
             CodeLine = fields.Number(Field.CodeLine) is >= 1 and <= int.MaxValue and var line ? (int)line : null,
             Scope = span.Scope.Name is { Length: > 0 } scope ? Clip.Dimension(scope) : null,
-            UncountedReason = coveredBy is not null ? "covered by span " + Clip.To(coveredBy, 32)
-                : verdict.Role == SpanRole.Aggregate ? "aggregate"
+            UncountedReason = coveredBy is not null ? UncountedReason.CoveredBy(coveredBy)
+                : verdict.Role == SpanRole.Aggregate ? UncountedReason.NotSettled
                 : null,
             LeftOut = LeftOut.Of(span, events?.Messages ?? 0),
         };

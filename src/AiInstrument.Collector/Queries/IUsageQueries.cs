@@ -30,6 +30,25 @@ public interface IUsageQueries
     /// <summary>The registry of the latest build of each service and assembly, against what was seen in the window.</summary>
     Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
 
+    /// <summary>A page of a trace's tree, or null when there is no interaction of the trace.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="traceId">32 hex digits; anything else is no trace.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">Rows of the tree, 1 to 1000.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<TraceView?> GetTraceAsync(int workspaceId, string traceId, int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>A page of a session's traces, or null when there is no interaction of the session.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">Traces, 1 to 200.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<SessionView?> GetSessionAsync(int workspaceId, string sessionId, int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>The traces of the newest interactions, newest first, at the most so many.</summary>
+    Task<IReadOnlyList<TraceSummary>> GetLatestTracesAsync(int workspaceId, int most, CancellationToken cancellationToken);
+
     /// <summary>Services that say that they lost spans, when some of the loss can lie in the window. Most first.</summary>
     Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
 }
@@ -264,6 +283,12 @@ public record InteractionRow
     /// <summary>The project id.</summary>
     public string? Project { get; init; }
 
+    /// <summary>32 hex digits.</summary>
+    public required string TraceId { get; init; }
+
+    /// <summary>The session id.</summary>
+    public string? Session { get; init; }
+
     /// <summary>Input tokens, cached ones included; null when unknown.</summary>
     public long? InputTokens { get; init; }
 
@@ -295,9 +320,6 @@ public record InteractionRow
 /// <summary>One interaction with everything known about it.</summary>
 public sealed record InteractionDetail : InteractionRow
 {
-    /// <summary>32 hex digits.</summary>
-    public required string TraceId { get; init; }
-
     /// <summary>16 hex digits.</summary>
     public required string SpanId { get; init; }
 
@@ -330,9 +352,6 @@ public sealed record InteractionDetail : InteractionRow
 
     /// <summary>The document id.</summary>
     public string? Document { get; init; }
-
-    /// <summary>The session id.</summary>
-    public string? Session { get; init; }
 
     /// <summary>The call site, when the registry or the span knows it.</summary>
     public string? CallSiteId { get; init; }

@@ -12,6 +12,8 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     private readonly DetailQueries _details;
     private readonly CoverageQueries _coverage;
     private readonly LossQueries _losses;
+    private readonly TraceQueries _traces;
+    private readonly SessionQueries _sessions;
 
     public SqliteUsageQueries(CollectorDatabase database)
     {
@@ -22,6 +24,8 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
         _details = new DetailQueries(database, _snapshot);
         _coverage = new CoverageQueries(database, _snapshot, _rollups);
         _losses = new LossQueries(_snapshot);
+        _traces = new TraceQueries(_snapshot);
+        _sessions = new SessionQueries(_snapshot);
     }
 
     /// <inheritdoc/>
@@ -63,6 +67,18 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     /// <inheritdoc/>
     public Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
         _coverage.ReportAsync(workspaceId, window, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TraceView?> GetTraceAsync(int workspaceId, string traceId, int page, int pageSize, CancellationToken cancellationToken) =>
+        TraceSql.TryParse(traceId, out var trace) ? _traces.FindAsync(workspaceId, trace, page, pageSize, cancellationToken) : Task.FromResult<TraceView?>(null);
+
+    /// <inheritdoc/>
+    public Task<SessionView?> GetSessionAsync(int workspaceId, string sessionId, int page, int pageSize, CancellationToken cancellationToken) =>
+        _sessions.FindAsync(workspaceId, sessionId, page, pageSize, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TraceSummary>> GetLatestTracesAsync(int workspaceId, int most, CancellationToken cancellationToken) =>
+        _sessions.LatestAsync(workspaceId, most, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>

@@ -42,7 +42,8 @@ internal sealed class IngestAuthorizer(IAccessStore access, IOptions<CollectorOp
 
     private static IngestAccess Refuse(RpcCode code, string message) => new(0, ExportOutcome.Refused(code, message));
 
-    private static string? PresentedKey(IHeaderDictionary headers)
+    /// <summary>The API key that a request presents, as a header or as a bearer token; null for none.</summary>
+    public static string? PresentedKey(IHeaderDictionary headers)
     {
         var key = headers[ApiKeyHeader].ToString();
         if (key.Length > 0)

@@ -31,7 +31,7 @@ public static class OtlpEndpoints
     }
 
     /// <summary>
-    /// Maps <c>/healthz</c> (the process answers), <c>/readyz</c> (the last write succeeded) and <c>/metrics</c> (Prometheus text, for this machine alone).
+    /// Maps <c>/healthz</c> (the process answers), <c>/readyz</c> (the last write succeeded) and <c>/metrics</c> (Prometheus text, for whom <see cref="CollectorOptions.MetricsAccess"/> lets read it).
     /// For the addresses that receive telemetry; an application has health endpoints of its own.
     /// </summary>
     /// <returns>All of these endpoints.</returns>

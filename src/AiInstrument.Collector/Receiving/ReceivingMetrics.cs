@@ -8,6 +8,10 @@ internal sealed class ReceivingMetrics
 {
     public const string MeterName = "AiInstrument.Collector";
 
+    public const string Received = "aiinstrument.collector.spans.received";
+    public const string Rejected = "aiinstrument.collector.spans.rejected";
+    public const string Refused = "aiinstrument.collector.requests.refused";
+
     private readonly Counter<long> _received;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _refused;
@@ -17,9 +21,9 @@ internal sealed class ReceivingMetrics
     public ReceivingMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _received = meter.CreateCounter<long>("aiinstrument.collector.spans.received", "{span}", "Spans that were acknowledged.");
-        _rejected = meter.CreateCounter<long>("aiinstrument.collector.spans.rejected", "{span}", "Spans that were rejected for good, by reason.");
-        _refused = meter.CreateCounter<long>("aiinstrument.collector.requests.refused", "{request}", "Requests that were refused as a whole, by signal and code.");
+        _received = meter.CreateCounter<long>(Received, "{span}", "Spans that were acknowledged.");
+        _rejected = meter.CreateCounter<long>(Rejected, "{span}", "Spans that were rejected for good, by reason.");
+        _refused = meter.CreateCounter<long>(Refused, "{request}", "Requests that were refused as a whole, by signal and code.");
         _logsKept = meter.CreateCounter<long>("aiinstrument.collector.logs.kept", "{log_record}", "Log records of which facts about a call are kept.");
         _logsDropped = meter.CreateCounter<long>("aiinstrument.collector.logs.dropped", "{log_record}", "Log records that were rejected for good, by reason.");
         meter.CreateObservableGauge("aiinstrument.collector.requests.memory", () => Memory?.Invoke() ?? 0, "By", "Bytes that the requests in progress have taken.");

@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Decoding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AiInstrument.Collector.Receiving;
@@ -38,7 +39,8 @@ internal static class ReceivingServices
         services.AddSingleton<OtlpJsonReader>();
         services.AddSingleton<LogsProtobufReader>();
         services.AddSingleton<LogsJsonReader>();
-        services.AddSingleton<MetricsText>();
+        services.AddSingleton<MetricsRecorder>();
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<MetricsRecorder>());
         services.AddSingleton<SelfObservation>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<IngestAuthorizer>();

@@ -41,6 +41,15 @@ internal sealed class DatabaseFile
     /// <summary>The database file.</summary>
     public string FullPath => Path.Combine(Directory, Name);
 
+    /// <summary>Bytes of the file; 0 when it is absent.</summary>
+    public long Bytes => Length(FullPath);
+
+    /// <summary>Bytes of the log of writes beside it; 0 when there is none.</summary>
+    public long WalBytes => Length(FullPath + "-wal");
+
+    /// <summary>Bytes that are free for this user on the folder's disk.</summary>
+    public long FreeDiskBytes => new DriveInfo(Directory).AvailableFreeSpace;
+
     /// <summary>Pages beyond which the writer's file may not grow; null for no bound. A test's disk that is full.</summary>
     public long? MaxPages { get; set; }
 
@@ -49,6 +58,8 @@ internal sealed class DatabaseFile
 
     /// <summary>Creates the file, when it is absent, for its owner alone; SQLite gives the files beside it the same permissions.</summary>
     public void CreatePrivate() => PrivateFile.Create(FullPath);
+
+    private static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>Opens a pooled connection for reading.</summary>
     public async Task<SqliteConnection> OpenReaderAsync(CancellationToken cancellationToken)

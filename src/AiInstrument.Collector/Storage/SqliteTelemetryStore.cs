@@ -73,6 +73,7 @@ internal sealed partial class SqliteTelemetryStore(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
+        metrics.File = database.File;
         metrics.Queued = () => Volatile.Read(ref _queued);
         lock (_startGate)
         {
@@ -175,7 +176,9 @@ internal sealed partial class SqliteTelemetryStore(
         try
         {
             _session ??= new WriteSession(database.File, _prices!);
-            return _session.Expire(chore.Policy, chore.Today);
+            var removed = _session.Expire(chore.Policy, chore.Today);
+            metrics.Expired(removed);
+            return removed;
         }
         catch (Exception e)
         {

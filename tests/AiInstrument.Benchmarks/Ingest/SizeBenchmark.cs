@@ -53,7 +53,18 @@ internal static class SizeBenchmark
         await TimeAsync("newest records of a user", usage => usage.GetRecordsAsync(1, new RecordQuery { Window = window, Filter = new() { User = "user-7" } }, default));
         await TimeAsync("records of a user that has none", usage => usage.GetRecordsAsync(1, new RecordQuery { Window = window, Filter = new() { User = "nobody" } }, default));
         await TimeAsync("records of one feature and one user", usage => usage.GetRecordsAsync(1, new RecordQuery { Window = window, Filter = new() { User = "user-7", Feature = "ticket.feature3" } }, default));
+        var record = (await MiddleRecordAsync(database))!;
+        await TimeAsync("one trace", usage => usage.GetTraceAsync(1, record.TraceId, 1, 200, default));
+        await TimeAsync("one session", usage => usage.GetSessionAsync(1, record.Session!, 1, 50, default));
+        await TimeAsync("one record", usage => usage.GetRecordAsync(1, record.Id, default));
+        await TimeAsync("newest 50 traces", usage => usage.GetLatestTracesAsync(1, 50, default));
         Report.Table("size: queries on this file, the fastest of 3", ["query", "ms"], queries);
+
+        async Task<InteractionDetail?> MiddleRecordAsync(CollectorDatabase from)
+        {
+            using var usage = new SqliteUsageQueries(from);
+            return await usage.GetRecordAsync(1, rows / 2, default);
+        }
 
         string PerRow(long bytes) => Report.Number((double)bytes / rows);
 

@@ -14,6 +14,7 @@ public sealed class MigrationTests : IDisposable
     [
         "", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_losses", "20261121000005_compact_telemetry", "20261121000006_call_trees",
         "20261121000007_former_features",
+        "20261121000008_sessions",
         "20261121000010_log_facts",
     ];
 

@@ -42,7 +42,7 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
         By(Dimension.User, record.User),
         By(Dimension.Project, record.Project),
         new("Record.Document", record.Document),
-        new("Record.Session", record.Session),
+        new("Record.Session", record.Session, record.Session is null ? null : links.Session(record.Session)),
     ]);
 
     private static IEnumerable<RecordFact> RecordedAs(InteractionDetail record) =>
@@ -73,7 +73,7 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
 
     private RecordCard Trace(InteractionDetail record) => new("Trace",
     [
-        new("Record.TraceId", record.TraceId),
+        new("Record.TraceId", record.TraceId, links.Trace(record.TraceId)),
         new("Record.SpanId", record.SpanId),
         new("Record.ParentSpanId", record.ParentSpanId),
         new("Record.ResponseId", record.ResponseId),
