@@ -68,7 +68,8 @@ public sealed class ContractTests
     {
         var runtime = await (TestProject.Library(
             "namespace AiInstrument { public sealed class AiFeatureAttribute(string id) : System.Attribute { public string Id => id; } }",
-            contract) with { AssemblyName = "AiInstrument", References = TestReferences.WithoutRuntime }).CompileAsync(TestContext.Current.CancellationToken);
+            contract) with
+        { AssemblyName = "AiInstrument", References = TestReferences.WithoutRuntime }).CompileAsync(TestContext.Current.CancellationToken);
         var project = App.Project(Source);
         return project with { References = [.. TestReferences.WithoutRuntime, runtime.ToMetadataReference()] };
     }
