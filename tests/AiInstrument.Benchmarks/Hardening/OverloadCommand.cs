@@ -11,7 +11,8 @@ internal static class OverloadCommand
 {
     private const int DefaultSeconds = 60;
     private const int Times = 4;
-    private const int Senders = 8;
+    // Enough that the collector is never idle: it commits what waits together, and a sender waits for its commit.
+    private const int Senders = 64;
     private const int SpansPerRequest = 128;
 
     // What this process may have on the way at one time; more is left out and counted, for it is the sender that has no room then.
