@@ -81,8 +81,6 @@ internal sealed class TestCollector : IAsyncDisposable
         });
         app.MapOtlp();
 
-        // Counts from here on.
-        _ = app.Services.GetRequiredService<MetricsText>();
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
@@ -96,7 +94,7 @@ internal sealed class TestCollector : IAsyncDisposable
     /// <summary>A value of <c>/metrics</c>, by its name and labels.</summary>
     public long Metric(string series)
     {
-        var line = _app.Services.GetRequiredService<MetricsText>().Write().Split('\n').Single(line => line.StartsWith(series + " ", StringComparison.Ordinal));
+        var line = MetricsText.Write(_app.Services.GetRequiredService<MetricsRecorder>().Read()).Split('\n').Single(line => line.StartsWith(series + " ", StringComparison.Ordinal));
         return long.Parse(line.AsSpan(series.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
