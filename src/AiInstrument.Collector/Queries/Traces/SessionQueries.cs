@@ -7,6 +7,10 @@ namespace AiInstrument.Collector.Queries;
 /// <summary>Reads lists of traces: those of a session, and the newest.</summary>
 internal sealed class SessionQueries(ReadSnapshot snapshot)
 {
+    /// <summary>Finds the newest interactions of a session. The second condition is the index's own, which SQLite does not see in the first.</summary>
+    public const string TracesSql =
+        "SELECT i.trace_id FROM interactions i WHERE i.session_id = $session AND i.session_id <> 0 AND +i.workspace_id = $workspace ORDER BY i.id DESC LIMIT $most";
+
     // A session may be as large as its sender likes, for example when an application uses one for everybody.
     private const int MostInteractions = 20_000;
     private const int MostPageSize = 200;
@@ -61,11 +65,10 @@ internal sealed class SessionQueries(ReadSnapshot snapshot)
         return (long?)command.ExecuteScalar();
     }
 
-    // The second condition is the index's own, which SQLite does not see in the first.
     private static (List<UInt128> Traces, int Count) ReadTraces(SqliteConnection connection, int workspaceId, long session)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT i.trace_id FROM interactions i WHERE i.session_id = $session AND i.session_id <> 0 AND +i.workspace_id = $workspace ORDER BY i.id DESC LIMIT $most";
+        command.CommandText = TracesSql;
         command.Parameters.AddWithValue("$workspace", workspaceId);
         command.Parameters.AddWithValue("$session", session);
         command.Parameters.AddWithValue("$most", MostInteractions + 1);

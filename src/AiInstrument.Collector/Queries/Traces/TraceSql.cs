@@ -10,11 +10,12 @@ internal static class TraceSql
     /// <summary>Holds for the rows <c>i</c> of one trace; its parameters come from <see cref="ToCommand"/>.</summary>
     public const string InTrace = "i.workspace_id = $workspace AND i.trace_id = $trace";
 
+    /// <summary>Finds the interaction of a trace that began first. The plus keeps SQLite from walking the index by time until it meets the trace.</summary>
+    public static readonly string FirstSql = $"SELECT {RecordSql.Columns} FROM interactions i WHERE {InTrace} ORDER BY +i.start_unix_nano, i.id LIMIT 1";
+
     private const int TraceIdBytes = 16;
 
     private const string Sums = $"min(i.start_unix_nano), max(i.start_unix_nano + i.duration_nano), count(*), {TotalsSql.OverInteractions} FROM interactions i WHERE {InTrace}";
-
-    private static readonly string FirstSql = $"SELECT {RecordSql.Columns} FROM interactions i WHERE {InTrace} ORDER BY i.start_unix_nano, i.id LIMIT 1";
 
     /// <summary>Reads a trace's id as it is written.</summary>
     /// <returns>False when it is not 32 hex digits, or all zero.</returns>
