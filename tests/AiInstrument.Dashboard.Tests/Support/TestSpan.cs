@@ -32,6 +32,9 @@ internal sealed record TestSpan
 
     public bool Estimated { get; init; }
 
+    /// <summary>Attributes that the sender's SDK says it has dropped.</summary>
+    public int DroppedAttributes { get; init; }
+
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A model that no price book knows.</summary>
@@ -86,6 +89,7 @@ internal sealed record TestSpan
             ["startTimeUnixNano"] = Nanoseconds(start),
             ["endTimeUnixNano"] = Nanoseconds(start.AddMilliseconds(1_500)),
             ["attributes"] = attributes,
+            ["droppedAttributesCount"] = DroppedAttributes,
             ["status"] = Failed ? new JsonObject { ["code"] = 2 } : new JsonObject(),
         };
     }
