@@ -45,6 +45,9 @@ internal sealed record TestSpan
 
     public int Milliseconds { get; init; } = 1_500;
 
+    /// <summary>Attributes that the sender's SDK says it has dropped.</summary>
+    public int DroppedAttributes { get; init; }
+
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A model that no price book knows.</summary>
@@ -100,6 +103,7 @@ internal sealed record TestSpan
             ["startTimeUnixNano"] = Nanoseconds(start),
             ["endTimeUnixNano"] = Nanoseconds(start.AddMilliseconds(Milliseconds)),
             ["attributes"] = attributes,
+            ["droppedAttributesCount"] = DroppedAttributes,
             ["status"] = Failed ? new JsonObject { ["code"] = 2 } : new JsonObject(),
         };
     }
