@@ -6,13 +6,15 @@ using AiInstrument.Benchmarks.Http;
 using AiInstrument.Benchmarks.Ingest;
 using AiInstrument.Benchmarks.Measuring;
 
+const string DataOption = "--data=";
+var dataFolder = Array.Find(args, arg => arg.StartsWith(DataOption, StringComparison.Ordinal))?[DataOption.Length..];
 var benchmarks = new (string Name, Func<bool, Task> Run)[]
 {
     ("capture", CaptureBenchmark.RunAsync),
     ("delivery", DeliveryBenchmark.RunAsync),
     ("decode", DecodeBenchmark.RunAsync),
     ("ingest", IngestBenchmark.RunAsync),
-    ("size", SizeBenchmark.RunAsync),
+    ("size", quick => SizeBenchmark.RunAsync(quick, dataFolder)),
     ("http", HttpBenchmark.RunAsync),
     ("compile", CompileBenchmark.RunAsync),
 };
@@ -25,10 +27,10 @@ if (args is ["serve", var folder])
 }
 
 var quick = args.Contains("--quick");
-var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
+var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(DataOption, StringComparison.Ordinal)).DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|delivery|decode|ingest|size|http|compile|all] [--quick]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|delivery|decode|ingest|size|http|compile|all] [--quick] [--data=FOLDER]");
     return 2;
 }
 
