@@ -158,6 +158,24 @@ public sealed record UsageTotals
         EstimatedCalls = EstimatedCalls + other.EstimatedCalls,
         DurationMs = DurationMs + other.DurationMs,
     };
+
+    /// <summary>What is left of these without others that are among them.</summary>
+    public UsageTotals Minus(UsageTotals other) => new()
+    {
+        Calls = Calls - other.Calls,
+        Succeeded = Succeeded - other.Succeeded,
+        Failed = Failed - other.Failed,
+        InputTokens = InputTokens - other.InputTokens,
+        OutputTokens = OutputTokens - other.OutputTokens,
+        CachedInputTokens = CachedInputTokens - other.CachedInputTokens,
+        CacheWriteTokens = CacheWriteTokens - other.CacheWriteTokens,
+        ReasoningTokens = ReasoningTokens - other.ReasoningTokens,
+        CostNanoUsd = CostNanoUsd - other.CostNanoUsd,
+        UnpricedCalls = UnpricedCalls - other.UnpricedCalls,
+        UnpricedTokens = UnpricedTokens - other.UnpricedTokens,
+        EstimatedCalls = EstimatedCalls - other.EstimatedCalls,
+        DurationMs = DurationMs - other.DurationMs,
+    };
 }
 
 /// <summary>Totals of one group.</summary>

@@ -56,11 +56,12 @@ internal sealed partial class SqliteTelemetryStore(
 
     /// <summary>Removes a few old records between two commits.</summary>
     /// <returns>How many rows went; 0 when there is nothing left to remove, or the database cannot be written now.</returns>
-    public async Task<int> ExpireAsync(RetentionPolicy policy, long today)
-    {
-        var chore = new Chore(policy, today);
-        return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
-    }
+    public Task<int> ExpireAsync(RetentionPolicy policy, long today) => DoAsync(session => session.Expire(policy, today));
+
+    /// <summary>Fills derived rollups with one more day between two commits.</summary>
+    /// <param name="lastDay">The last day that is over.</param>
+    /// <returns>1; 0 when nothing is left to fill, or the database cannot be written now.</returns>
+    public Task<int> FillRollupsAsync(long lastDay) => DoAsync(session => session.FillRollups(lastDay));
 
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
@@ -115,7 +116,7 @@ internal sealed partial class SqliteTelemetryStore(
 
             if (_chores.Reader.TryRead(out var chore))
             {
-                chore.Result.SetResult(Expire(chore));
+                chore.Result.SetResult(Do(chore));
             }
         }
 
@@ -158,24 +159,30 @@ internal sealed partial class SqliteTelemetryStore(
         }
     }
 
-    private int Expire(Chore chore)
+    private async Task<int> DoAsync(Func<WriteSession, int> work)
+    {
+        var chore = new Chore(work);
+        return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
+    }
+
+    private int Do(Chore chore)
     {
         try
         {
             _session ??= new WriteSession(database.File, _prices!);
-            return _session.Expire(chore.Policy, chore.Today);
+            return chore.Work(_session);
         }
         catch (Exception e)
         {
-            CannotExpire(logger, e);
+            CannotMaintain(logger, e);
             _session?.Dispose();
             _session = null;
             return 0;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old records cannot be removed now; the next round tries again.")]
-    private static partial void CannotExpire(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Old records cannot be removed or rollups filled now; the next round tries again.")]
+    private static partial void CannotMaintain(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database cannot be written; {Requests} requests were told to try again.")]
     private static partial void CannotWrite(ILogger logger, int requests, Exception exception);
@@ -183,7 +190,7 @@ internal sealed partial class SqliteTelemetryStore(
     [LoggerMessage(Level = LogLevel.Warning, Message = "An entry cannot be stored and was rejected; the rest of its batch was stored.")]
     private static partial void RejectedEntry(ILogger logger, Exception exception);
 
-    private sealed record Chore(RetentionPolicy Policy, long Today)
+    private sealed record Chore(Func<WriteSession, int> Work)
     {
         public TaskCompletionSource<int> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

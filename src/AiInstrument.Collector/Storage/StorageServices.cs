@@ -24,6 +24,7 @@ internal static class StorageServices
         services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService, RetentionService>();
+        services.AddSingleton<IHostedService, RollupService>();
         services.AddSingleton<ISpanIngest, SpanIngest>();
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();

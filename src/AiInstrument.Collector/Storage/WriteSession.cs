@@ -79,6 +79,16 @@ internal sealed class WriteSession : IDisposable
         return removed;
     }
 
+    /// <summary>Fills derived rollups with one more day.</summary>
+    /// <param name="lastDay">The last day that is over.</param>
+    /// <returns>1, or 0 when nothing is left to fill.</returns>
+    public int FillRollups(long lastDay)
+    {
+        var filled = InTransaction(() => _rollups.FillNext(lastDay));
+        _rollups.Committed();
+        return filled ? 1 : 0;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
