@@ -84,7 +84,9 @@ internal static class UsageApi
             records.Page,
             records.PageSize,
             page.TotalCount,
-            new UsageMeasures(page.Totals),
+            page.TotalsKnown ? new UsageMeasures(page.Totals) : null,
+            page.Older,
+            page.SortedAmong,
             [.. page.Items.Select(row => new UsageRecord(row))]));
     }
 

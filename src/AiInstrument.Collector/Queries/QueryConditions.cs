@@ -44,6 +44,27 @@ internal sealed class QueryConditions
         return conditions;
     }
 
+    /// <summary>Conditions on the interactions of some days.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="fromDay">The first day since the Unix epoch.</param>
+    /// <param name="toDay">The last day.</param>
+    /// <param name="filter">Narrows.</param>
+    public static QueryConditions OnDays(int workspaceId, long fromDay, long toDay, FilterIds filter)
+    {
+        var conditions = new QueryConditions(workspaceId);
+        conditions.And("start_unix_nano >= $from", "$from", fromDay * NanosPerDay);
+        conditions.And("start_unix_nano < $before", "$before", (toDay + 1) * NanosPerDay);
+        foreach (var (_, column, kind, _) in DimensionColumns.All)
+        {
+            if (filter.Kinds.Has(kind))
+            {
+                conditions.And($"{column} = ${column}", "$" + column, filter[kind]);
+            }
+        }
+
+        return conditions;
+    }
+
     /// <summary>Days from the Unix epoch to a day.</summary>
     public static int Day(DateOnly day) => day.DayNumber - Epoch;
 

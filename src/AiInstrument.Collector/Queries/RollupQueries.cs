@@ -73,6 +73,17 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
         return series;
     }
 
+    /// <summary>The ids of a filter; null when nothing can match.</summary>
+    public FilterIds? Find(SqliteConnection connection, int workspaceId, UsageFilter filter)
+    {
+        if (!_filters.TryGetValue((workspaceId, filter), out var ids))
+        {
+            _filters.Add((workspaceId, filter), ids = FilterIds.Find(connection, workspaceId, filter));
+        }
+
+        return ids;
+    }
+
     /// <summary>The totals of each day that has any, by the day's number since the Unix epoch.</summary>
     public async Task<IReadOnlyDictionary<long, UsageTotals>> DaysAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
     {
@@ -139,12 +150,7 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
         SqliteConnection connection, int workspaceId, UsageWindow window, UsageFilter filter, DimensionKind? by, IReadOnlyList<long>? among, bool byDay)
     {
         var sums = new Dictionary<(long, long), (UsageTotals, long)>();
-        if (!_filters.TryGetValue((workspaceId, filter), out var ids))
-        {
-            _filters.Add((workspaceId, filter), ids = FilterIds.Find(connection, workspaceId, filter));
-        }
-
-        if (ids is null)
+        if (Find(connection, workspaceId, filter) is not { } ids)
         {
             return sums;
         }

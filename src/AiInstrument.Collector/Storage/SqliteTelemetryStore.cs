@@ -154,7 +154,7 @@ internal sealed partial class SqliteTelemetryStore(
             _session?.Dispose();
             _session = null;
             var told = StorageFailure.ToUnavailable(e);
-            Volatile.Write(ref _problem, new StorageProblem(told.Message, _problem?.Since ?? time.GetUtcNow()));
+            Volatile.Write(ref _problem, new StorageProblem(told.Message, _problem?.Since ?? time.GetUtcNow()) { Kind = StorageFailure.KindOf(e) });
             return () => group.ForEach(work => work.Result.SetException(StorageFailure.ToUnavailable(e)));
         }
     }

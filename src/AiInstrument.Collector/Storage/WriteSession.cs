@@ -19,6 +19,7 @@ internal sealed class WriteSession : IDisposable
     private readonly InteractionWriter _interactions;
     private readonly RollupWriter _rollups;
     private readonly CallSiteRollup _callSites;
+    private readonly RecordLists _lists;
     private readonly TraceSettler _traces;
     private readonly RegistryWriter _registry;
     private readonly LossWriter _losses;
@@ -37,6 +38,7 @@ internal sealed class WriteSession : IDisposable
             _interactions = new InteractionWriter(_writer, _dimensions, _attributes);
             _rollups = new RollupWriter(_writer);
             _callSites = new CallSiteRollup(_writer);
+            _lists = new RecordLists(_writer);
             _traces = new TraceSettler(_writer, new StoredCalls(_writer, _rollups), prices);
             _registry = new RegistryWriter(_writer);
             _losses = new LossWriter(_writer);
@@ -79,13 +81,14 @@ internal sealed class WriteSession : IDisposable
         return removed;
     }
 
-    /// <summary>Fills derived rollups with one more day.</summary>
+    /// <summary>Fills derived rollups, or the lists of records, with one more day.</summary>
     /// <param name="lastDay">The last day that is over.</param>
     /// <returns>1, or 0 when nothing is left to fill.</returns>
     public int FillRollups(long lastDay)
     {
-        var filled = InTransaction(() => _rollups.FillNext(lastDay));
+        var filled = InTransaction(() => _rollups.FillNext(lastDay) || _lists.FillNext(lastDay));
         _rollups.Committed();
+        _lists.Committed();
         return filled ? 1 : 0;
     }
 
@@ -103,6 +106,7 @@ internal sealed class WriteSession : IDisposable
         _traces.Settle();
         _rollups.Flush();
         _callSites.Flush();
+        _lists.Flush();
         return results;
     });
 
@@ -121,6 +125,7 @@ internal sealed class WriteSession : IDisposable
             Forget();
             _rollups.Forget();
             _callSites.Forget();
+            _lists.Forget();
             _traces.Forget();
             if (_writer.InTransaction)
             {
@@ -189,6 +194,7 @@ internal sealed class WriteSession : IDisposable
         _traces.Touch(workspace, interaction.TraceId);
         var callSite = _dimensions.Id(workspace, DimensionKind.CallSite, interaction.CallSite);
         _callSites.Add(workspace, interaction.StartUnixNano / UnixTime.NanosPerDay, group.Service, callSite, interaction.StartUnixNano, id);
+        _lists.Add(workspace, group, interaction, id);
         if (interaction.Counted)
         {
             _rollups.Add(workspace, group, interaction, cost);

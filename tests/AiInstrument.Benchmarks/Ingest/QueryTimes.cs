@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Storage;
 
@@ -10,7 +9,7 @@ internal sealed class QueryTimes(CollectorDatabase database)
 {
     private const int MostRuns = 40;
     private const int FewestRuns = 3;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     // Of both kinds of traffic; number 3 is among the frequent ones where some are more frequent than others.
     private static readonly (string Name, UsageFilter Filter)[] s_filters =

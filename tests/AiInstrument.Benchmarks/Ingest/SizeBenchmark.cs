@@ -58,6 +58,14 @@ internal static class SizeBenchmark
             Console.WriteLine(FormattableString.Invariant($"{name}: {there:N0} rows in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s"));
         }
 
+        var filling = Stopwatch.GetTimestamp();
+        var steps = 0;
+        while (await store.FillRollupsAsync(UnixTime.Day(DateTimeOffset.UtcNow) - 1) > 0)
+        {
+            steps++;
+        }
+
+        Console.WriteLine(FormattableString.Invariant($"{name}: derived rollups filled in {steps} steps, {Stopwatch.GetElapsedTime(filling).TotalSeconds:0.0} s"));
         Report.Table($"size, {name} traffic: {there:N0} interactions without content over {Days} days", ["what", "bytes/interaction"], await SizesAsync(database, there));
         var times = new QueryTimes(database);
         var alone = await times.MeasureAsync();

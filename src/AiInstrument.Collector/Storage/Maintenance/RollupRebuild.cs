@@ -24,6 +24,10 @@ internal static class RollupRebuild
                 writer, "call_site_daily", "day", UnixTime.NanosPerDay, fromDay, ["workspace_id", "day", "service_id", "call_site_id"],
                 ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
             reports.AddRange(Derive(writer));
+
+            // The writer lists the days again when it starts.
+            writer.Execute("DELETE FROM record_lists");
+            writer.Execute("DELETE FROM collector_state WHERE name = 'record_lists_through_day'");
             writer.Execute("COMMIT");
             return reports;
         }

@@ -5,7 +5,7 @@ namespace AiInstrument.Collector.Storage.Migrations;
 
 /// <summary>
 /// Rollups for reading: the daily rollup is keyed by user first, and derived ones answer for the days that are over. Those are filled by the writer after the start;
-/// until then the daily rollup answers.
+/// until then the daily rollup answers. The lists of records are filled in the same way.
 /// </summary>
 [DbContext(typeof(CollectorDbContext))]
 [Migration("20261121000009_derived_rollups")]
@@ -31,6 +31,18 @@ internal sealed class M0009DerivedRollups : Migration
             INSERT INTO usage_daily (workspace_id, day, {Daily}, {Sums})
             SELECT workspace_id, day, {Daily}, {Sums} FROM usage_daily_old ORDER BY workspace_id, day, {Daily};
             DROP TABLE usage_daily_old;
+            """);
+        migrationBuilder.Sql("""
+            CREATE TABLE record_lists (
+                id INTEGER NOT NULL PRIMARY KEY,
+                workspace_id INTEGER NOT NULL,
+                day INTEGER NOT NULL,
+                kind INTEGER NOT NULL,
+                value_id INTEGER NOT NULL,
+                last_id INTEGER NOT NULL,
+                ids BLOB NOT NULL
+            );
+            CREATE UNIQUE INDEX ux_record_lists ON record_lists (workspace_id, day, kind, value_id);
             """);
         foreach (var (suffix, bucket) in ((string, string)[])[("daily", "day"), ("monthly", "month")])
         {
