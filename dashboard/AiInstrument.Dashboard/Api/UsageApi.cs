@@ -85,9 +85,9 @@ internal static class UsageApi
             records.PageSize,
             page.TotalCount,
             page.TotalsKnown ? new UsageMeasures(page.Totals) : null,
+            [.. page.Items.Select(row => new UsageRecord(row))],
             page.Older,
-            page.SortedAmong,
-            [.. page.Items.Select(row => new UsageRecord(row))]));
+            page.SortedAmong));
     }
 
     /// <summary>A window of one day comes in hours; the API speaks of days.</summary>

@@ -7,7 +7,7 @@ namespace AiInstrument.Dashboard.Api;
 /// <c>older</c> is where a search stopped looking; <c>sortedAmong</c> is how many of the newest were sorted. Both are null when it was all.
 /// </summary>
 internal sealed record UsageRecords(
-    int Page, int PageSize, long TotalCount, UsageMeasures? Totals, DateTimeOffset? Older, long? SortedAmong, IReadOnlyList<UsageRecord> Items);
+    int Page, int PageSize, long TotalCount, UsageMeasures? Totals, IReadOnlyList<UsageRecord> Items, DateTimeOffset? Older, long? SortedAmong);
 
 /// <summary>One interaction. <c>costNanoUsd</c> is null when it is unpriced.</summary>
 internal sealed class UsageRecord(InteractionRow row)

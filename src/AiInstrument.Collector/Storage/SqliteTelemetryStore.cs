@@ -116,7 +116,13 @@ internal sealed partial class SqliteTelemetryStore(
 
             if (_chores.Reader.TryRead(out var chore))
             {
-                chore.Result.SetResult(Do(chore));
+                chore.Result.SetResult(Do(chore.Work));
+            }
+
+            // After the answers: what is committed is safe, however long the log is.
+            if (_session is not null)
+            {
+                Do(KeepLogShort);
             }
         }
 
@@ -165,12 +171,18 @@ internal sealed partial class SqliteTelemetryStore(
         return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
     }
 
-    private int Do(Chore chore)
+    private static int KeepLogShort(WriteSession session)
+    {
+        session.KeepLogShort();
+        return 0;
+    }
+
+    private int Do(Func<WriteSession, int> work)
     {
         try
         {
             _session ??= new WriteSession(database.File, _prices!);
-            return chore.Work(_session);
+            return work(_session);
         }
         catch (Exception e)
         {
@@ -181,7 +193,7 @@ internal sealed partial class SqliteTelemetryStore(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old records cannot be removed or rollups filled now; the next round tries again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be looked after now; the next round tries again.")]
     private static partial void CannotMaintain(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database cannot be written; {Requests} requests were told to try again.")]

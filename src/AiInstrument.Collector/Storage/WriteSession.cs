@@ -24,6 +24,7 @@ internal sealed class WriteSession : IDisposable
     private readonly RegistryWriter _registry;
     private readonly LossWriter _losses;
     private readonly Retention _retention;
+    private readonly LogKeeper _log;
     private long _keptFromUnixNano;
 
     public WriteSession(DatabaseFile file, PriceBook prices)
@@ -43,6 +44,7 @@ internal sealed class WriteSession : IDisposable
             _registry = new RegistryWriter(_writer);
             _losses = new LossWriter(_writer);
             _retention = new Retention(_writer);
+            _log = new LogKeeper(file, _writer);
             _keptFromUnixNano = _retention.KeptFromUnixNano;
         }
         catch
@@ -69,6 +71,10 @@ internal sealed class WriteSession : IDisposable
             return InTransaction(batches, rejected);
         }
     }
+
+    /// <summary>Keeps the log short. To be called when nobody waits for the answer of a commit.</summary>
+    /// <exception cref="SqliteException">The file or the disk failed.</exception>
+    public void KeepLogShort() => _log.Keep();
 
     /// <summary>Removes a few old records.</summary>
     /// <returns>How many rows went; 0 when there is nothing left to remove.</returns>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Storage;
 
@@ -47,12 +48,20 @@ internal sealed class QueryTimes(CollectorDatabase database)
     {
         // The first run compiles code.
         var runs = new List<double>();
+        var processor = new List<double>();
         var start = Stopwatch.GetTimestamp();
         for (var run = -1; run < MostRuns && (run < FewestRuns || Stopwatch.GetElapsedTime(start) < s_patience); run++)
         {
             using var usage = new SqliteUsageQueries(database);
             var begun = Stopwatch.GetTimestamp();
+            var used = ThreadTime.Nanoseconds();
+            var thread = Environment.CurrentManagedThreadId;
             await query(usage);
+            if (run >= 0 && thread == Environment.CurrentManagedThreadId)
+            {
+                processor.Add((ThreadTime.Nanoseconds() - used) / 1e6);
+            }
+
             if (run >= 0)
             {
                 runs.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
@@ -60,7 +69,7 @@ internal sealed class QueryTimes(CollectorDatabase database)
         }
 
         runs.Sort();
-        return new Time(name, runs[runs.Count / 2], runs[(int)Math.Ceiling(runs.Count * 0.95) - 1]);
+        return new Time(name, runs[runs.Count / 2], runs[(int)Math.Ceiling(runs.Count * 0.95) - 1], processor.Count == 0 ? double.NaN : Rounds.Median(processor));
     }
 
     private async Task<(long Id, string Trace)> SomeRecordAsync()
@@ -143,6 +152,6 @@ internal sealed class QueryTimes(CollectorDatabase database)
         return today;
     }
 
-    /// <summary>A query's name and its times in milliseconds.</summary>
-    public sealed record Time(string Name, double Median, double P95);
+    /// <summary>A query's name and its times in milliseconds; the processor time is that of its thread, which other programs do not add to.</summary>
+    public sealed record Time(string Name, double Median, double P95, double Processor);
 }
