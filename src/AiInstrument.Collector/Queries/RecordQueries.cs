@@ -14,9 +14,9 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
     private const int MostPageSize = 200;
 
     // Bounds of what one page reads: rows that are sorted or summed up, index entries that are passed for them, rows that a search looks at.
-    private const int MostSorted = 20_000;
+    private const int MostSorted = 10_000;
     private const int MostPassed = 500_000;
-    private const int MostSearched = 30_000;
+    private const int MostSearched = 10_000;
     private const int MostSummed = 100_000;
 
     // Sort names of requests; anything else sorts by time.

@@ -15,7 +15,7 @@ namespace AiInstrument.Benchmarks.Ingest;
 
 /// <summary>
 /// Bytes of the database for each interaction, spread over 30 days, and how long each query of the dashboard takes then, alone and while 1,000 spans a second arrive.
-/// AIINSTRUMENT_ROWS says how many; a folder keeps the databases for the next run.
+/// AIINSTRUMENT_ROWS says how many, AIINSTRUMENT_TRAFFIC <c>unkind</c> or <c>realistic</c> that one alone; a folder keeps the databases for the next run.
 /// </summary>
 internal static class SizeBenchmark
 {
@@ -24,7 +24,7 @@ internal static class SizeBenchmark
     public static async Task RunAsync(bool quick, string? keptIn)
     {
         var rows = long.Parse(Environment.GetEnvironmentVariable("AIINSTRUMENT_ROWS") ?? (quick ? "100000" : "1000000"), CultureInfo.InvariantCulture);
-        foreach (var realistic in (bool[])[false, true])
+        foreach (var realistic in Environment.GetEnvironmentVariable("AIINSTRUMENT_TRAFFIC") switch { "unkind" => [false], "realistic" => [true], _ => (bool[])[false, true] })
         {
             using var folder = keptIn is null ? new TemporaryFolder() : null;
             var name = realistic ? "realistic" : "unkind";
