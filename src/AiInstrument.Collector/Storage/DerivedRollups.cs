@@ -9,15 +9,18 @@ internal sealed class DerivedRollups
     private static readonly RollupFamily[] Families = Enum.GetValues<RollupFamily>();
 
     private readonly (DerivedRollup Rollup, RollupTable Days, RollupTable Months)[] _tables;
+    private readonly (DerivedRollup Rollup, RollupTable Days, RollupTable Months)[] _live;
     private readonly Dictionary<RollupFamily, long> _filled = [];
     private readonly SqliteStatement _nextDay;
     private readonly SqliteStatement _read;
     private readonly SqliteStatement _remember;
     private (RollupFamily Family, long Day)? _filling;
+    private long _lastFilled;
 
     public DerivedRollups(SqliteWriter writer)
     {
         _tables = [.. DerivedRollup.All.Select(rollup => (rollup, new RollupTable(writer, rollup.Days), new RollupTable(writer, rollup.Months, rollup.Days)))];
+        _live = Array.FindAll(_tables, table => table.Rollup.Live);
         var days = RollupDefinition.Days;
         _nextDay = writer.Prepare($"""
             SELECT min(next) FROM (SELECT (SELECT day FROM {days.Table} u WHERE u.workspace_id = w.id AND u.day > ? ORDER BY day LIMIT 1) AS next FROM workspaces w)
@@ -34,6 +37,8 @@ internal sealed class DerivedRollups
             known.Bind(1, StateOf(family));
             _filled[family] = known.Find() ?? -1;
         }
+
+        _lastFilled = _filled.Values.Max();
     }
 
     /// <summary>The name under which the state remembers the last day of a family that is filled.</summary>
@@ -49,7 +54,7 @@ internal sealed class DerivedRollups
     /// <summary>Remembers for <see cref="Flush"/> what a group of a day gains.</summary>
     public void Add(int workspace, long day, in RollupGroup group, in RollupSums sums)
     {
-        foreach (var (rollup, days, months) in _tables)
+        foreach (var (rollup, days, months) in day > _lastFilled ? _live : _tables)
         {
             var late = day <= _filled[rollup.Family];
             if (late || rollup.Live)
@@ -98,6 +103,7 @@ internal sealed class DerivedRollups
         if (_filling is { } done)
         {
             _filled[done.Family] = done.Day;
+            _lastFilled = Math.Max(_lastFilled, done.Day);
             _filling = null;
         }
     }

@@ -7,6 +7,9 @@ namespace AiInstrument.Collector.Storage;
 /// <summary>One rollup: the sums of a transaction are collected in memory and added to the table once per group.</summary>
 internal sealed class RollupTable
 {
+    // More groups than a transaction of calls has; a day that is filled has more, once.
+    private const int MostKept = 16_384;
+
     private readonly Dictionary<(int Workspace, long Bucket, RollupGroup Group), RollupSums> _waiting = [];
     private readonly RollupDefinition _definition;
     private readonly SqliteStatement _add;
@@ -80,7 +83,14 @@ internal sealed class RollupTable
     }
 
     /// <summary>Forgets what waits, because its transaction was rolled back.</summary>
-    public void Forget() => _waiting.Clear();
+    public void Forget()
+    {
+        _waiting.Clear();
+        if (_waiting.Capacity > MostKept)
+        {
+            _waiting.TrimExcess();
+        }
+    }
 
     private static string Newest(RollupDefinition definition, RollupDefinition? days)
     {
