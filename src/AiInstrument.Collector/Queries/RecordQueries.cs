@@ -127,30 +127,17 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
     private static RecordPage Newest(SqliteConnection connection, int workspaceId, RecordQuery query)
     {
         var search = query.Search?.Trim();
-        var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter);
-        DateTimeOffset? older = null;
         var trace = RecordSearch.TraceId(search);
+        var before = trace is null && query.Before is { } end ? (end - DateTimeOffset.UnixEpoch).Ticks * 100 : (long?)null;
+        var start = trace is null ? LookedTo(connection, workspaceId, query.Window, before) : null;
+        var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter, start, before);
         if (trace is not null)
         {
             conditions.And("trace_id = $trace", "$trace", trace);
         }
-        else
+        else if (!string.IsNullOrEmpty(search))
         {
-            if (query.Before is { } before)
-            {
-                conditions.And("start_unix_nano < $end", "$end", (before - DateTimeOffset.UnixEpoch).Ticks * 100);
-            }
-
-            if (LookedTo(connection, workspaceId, query) is { } start)
-            {
-                conditions.And("start_unix_nano >= $start", "$start", start);
-                older = RowReader.ToInstant(start);
-            }
-
-            if (!string.IsNullOrEmpty(search))
-            {
-                RecordSearch.Narrow(conditions, search);
-            }
+            RecordSearch.Narrow(conditions, search);
         }
 
         if (!query.IncludeUncounted)
@@ -172,18 +159,13 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         var ids = RecordReader.ReadIds(command);
         var size = Math.Clamp(query.PageSize, 1, MostPageSize);
         var page = ids.Skip((int)Math.Min(int.MaxValue, (Math.Max(1, query.Page) - 1L) * size)).Take(size).ToList();
-        return new RecordPage(RecordReader.ReadRows(connection, page), ids.Count, RecordReader.Totals(connection, ids)) { Older = older };
+        return new RecordPage(RecordReader.ReadRows(connection, page), ids.Count, RecordReader.Totals(connection, ids)) { Older = start is { } looked ? RowReader.ToInstant(looked) : null };
     }
 
     // Where the newest rows begin, on a whole tick; null when there are not more than may be looked at.
-    private static long? LookedTo(SqliteConnection connection, int workspaceId, RecordQuery query)
+    private static long? LookedTo(SqliteConnection connection, int workspaceId, UsageWindow window, long? before)
     {
-        var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, UsageFilter.None);
-        if (query.Before is { } before)
-        {
-            conditions.And("start_unix_nano < $end", "$end", (before - DateTimeOffset.UnixEpoch).Ticks * 100);
-        }
-
+        var conditions = QueryConditions.OnInteractions(workspaceId, window, UsageFilter.None, beforeUnixNano: before);
         using var command = conditions.ToCommand(
             connection,
             string.Create(CultureInfo.InvariantCulture, $"SELECT start_unix_nano FROM interactions INDEXED BY ix_interactions_time WHERE %where% ORDER BY start_unix_nano DESC LIMIT 1 OFFSET {MostSearched}"));

@@ -15,7 +15,7 @@ namespace AiInstrument.Benchmarks.Ingest;
 
 /// <summary>
 /// Bytes of the database for each interaction, spread over 30 days, and how long each query of the dashboard takes then, alone and while 1,000 spans a second arrive.
-/// AIINSTRUMENT_ROWS says how many, AIINSTRUMENT_TRAFFIC <c>unkind</c> or <c>realistic</c> that one alone; a folder keeps the databases for the next run.
+/// AIINSTRUMENT_ROWS says how many, AIINSTRUMENT_TRAFFIC <c>unkind</c> or <c>realistic</c> that one alone, AIINSTRUMENT_QUERIES only queries whose name contains it; a folder keeps the databases for the next run.
 /// </summary>
 internal static class SizeBenchmark
 {
