@@ -8,6 +8,8 @@ using AiInstrument.Benchmarks.Ingest;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Redaction;
 
+const string DataOption = "--data=";
+var dataFolder = Array.Find(args, arg => arg.StartsWith(DataOption, StringComparison.Ordinal))?[DataOption.Length..];
 var benchmarks = new (string Name, Func<bool, Task> Run)[]
 {
     ("capture", CaptureBenchmark.RunAsync),
@@ -15,7 +17,7 @@ var benchmarks = new (string Name, Func<bool, Task> Run)[]
     ("delivery", DeliveryBenchmark.RunAsync),
     ("decode", DecodeBenchmark.RunAsync),
     ("ingest", IngestBenchmark.RunAsync),
-    ("size", SizeBenchmark.RunAsync),
+    ("size", quick => SizeBenchmark.RunAsync(quick, dataFolder)),
     ("http", HttpBenchmark.RunAsync),
     ("compile", CompileBenchmark.RunAsync),
     ("reach", ReachBenchmark.RunAsync),
@@ -39,10 +41,10 @@ if (args is ["overload", ..])
 }
 
 var quick = args.Contains("--quick");
-var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
+var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(DataOption, StringComparison.Ordinal)).DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|all] [--quick], fuzz [requests] [seed], or overload [seconds]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|all] [--quick] [--data=FOLDER], fuzz [requests] [seed], or overload [seconds]");
     return 2;
 }
 

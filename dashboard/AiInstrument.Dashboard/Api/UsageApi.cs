@@ -88,8 +88,10 @@ internal static class UsageApi
             records.Page,
             records.PageSize,
             page.TotalCount,
-            new UsageMeasures(page.Totals),
-            [.. page.Items.Select(row => new UsageRecord(row))]));
+            page.TotalsKnown ? new UsageMeasures(page.Totals) : null,
+            [.. page.Items.Select(row => new UsageRecord(row))],
+            page.Older,
+            page.SortedAmong));
     }
 
     private static async Task<IResult> GetTraceAsync(string id, HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)

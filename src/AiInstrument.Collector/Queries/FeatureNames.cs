@@ -35,17 +35,6 @@ internal sealed class FeatureNames(IReadOnlyDictionary<string, string> currentBy
     public T Rename<T>(T row)
         where T : InteractionRow => row.Feature is { } id && currentByFormer.TryGetValue(id, out var current) ? (T)(row with { Feature = current, RecordedFeature = id }) : row;
 
-    /// <summary>The groups by ids of today, in the order of breakdowns.</summary>
-    public IReadOnlyList<UsageGroup> Fold(IReadOnlyList<UsageGroup> groups) =>
-        !groups.Any(group => group.Name is { } name && currentByFormer.ContainsKey(name))
-            ? groups
-            : [.. groups
-                .GroupBy(group => Current(group.Name), StringComparer.Ordinal)
-                .Select(same => new UsageGroup(same.Key, same.Select(group => group.Totals).Aggregate((a, b) => a.Plus(b)), same.Max(group => group.LastSeen)))
-                .OrderByDescending(group => group.Totals.CostNanoUsd)
-                .ThenByDescending(group => group.Totals.Calls)
-                .ThenBy(group => group.Name, StringComparer.Ordinal)];
-
     // A JSON string, without the reflection that serializers need.
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

@@ -180,6 +180,24 @@ public sealed record UsageTotals
         EstimatedCalls = EstimatedCalls + other.EstimatedCalls,
         DurationMs = DurationMs + other.DurationMs,
     };
+
+    /// <summary>What is left of these without others that are among them.</summary>
+    public UsageTotals Minus(UsageTotals other) => new()
+    {
+        Calls = Calls - other.Calls,
+        Succeeded = Succeeded - other.Succeeded,
+        Failed = Failed - other.Failed,
+        InputTokens = InputTokens - other.InputTokens,
+        OutputTokens = OutputTokens - other.OutputTokens,
+        CachedInputTokens = CachedInputTokens - other.CachedInputTokens,
+        CacheWriteTokens = CacheWriteTokens - other.CacheWriteTokens,
+        ReasoningTokens = ReasoningTokens - other.ReasoningTokens,
+        CostNanoUsd = CostNanoUsd - other.CostNanoUsd,
+        UnpricedCalls = UnpricedCalls - other.UnpricedCalls,
+        UnpricedTokens = UnpricedTokens - other.UnpricedTokens,
+        EstimatedCalls = EstimatedCalls - other.EstimatedCalls,
+        DurationMs = DurationMs - other.DurationMs,
+    };
 }
 
 /// <summary>Totals of one group.</summary>
@@ -207,13 +225,22 @@ public sealed record RecordQuery
     /// <summary>Exact filters.</summary>
     public UsageFilter Filter { get; init; } = UsageFilter.None;
 
-    /// <summary>Text found in model, feature, route/job, provider, organization, user, project, document, session, response id, trace id (hex) or error.</summary>
+    /// <summary>
+    /// Text found in model, feature, route/job, provider, organization, user, project, document, session, response id, trace id (hex) or error, among the newest records;
+    /// <see cref="RecordPage.Older"/> says how far. The 32 digits of a trace id find the trace wherever it is.
+    /// </summary>
     public string? Search { get; init; }
+
+    /// <summary>Where to go on with a search, or with a list that includes uncounted spans: only what began before; null for the newest.</summary>
+    public DateTimeOffset? Before { get; init; }
 
     /// <summary><c>ok</c>, <c>error</c>, <c>cancelled</c>, <c>unpriced</c> or <c>estimated</c>; null for all.</summary>
     public string? Status { get; init; }
 
-    /// <summary><c>time</c>, <c>cost</c>, <c>input</c>, <c>output</c>, <c>duration</c>, <c>model</c> or <c>feature</c>; a leading minus sorts downward. Null is <c>-time</c>.</summary>
+    /// <summary>
+    /// <c>time</c>, <c>cost</c>, <c>input</c>, <c>output</c>, <c>duration</c>, <c>model</c> or <c>feature</c>; a leading minus sorts downward. Null is <c>-time</c>.
+    /// Of very many records, those by other than time are sorted among the newest: <see cref="RecordPage.SortedAmong"/>.
+    /// </summary>
     public string? Sort { get; init; }
 
     /// <summary>From 1.</summary>
@@ -230,7 +257,17 @@ public sealed record RecordQuery
 /// <param name="Items">The rows.</param>
 /// <param name="TotalCount">Rows of all pages.</param>
 /// <param name="Totals">Sums over the counted rows of all pages.</param>
-public sealed record RecordPage(IReadOnlyList<InteractionRow> Items, long TotalCount, UsageTotals Totals);
+public sealed record RecordPage(IReadOnlyList<InteractionRow> Items, long TotalCount, UsageTotals Totals)
+{
+    /// <summary>Whether <see cref="Totals"/> is the sum of all rows. Otherwise there were too many to read, and only its number of calls is known.</summary>
+    public bool TotalsKnown { get; init; } = true;
+
+    /// <summary>Where the list stopped looking, so that count and totals are those of newer records only; null when it looked at everything.</summary>
+    public DateTimeOffset? Older { get; init; }
+
+    /// <summary>How many of the newest records were sorted; null when all were.</summary>
+    public long? SortedAmong { get; init; }
+}
 
 /// <summary>One interaction in a list.</summary>
 public record InteractionRow

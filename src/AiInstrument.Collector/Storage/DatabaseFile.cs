@@ -35,6 +35,9 @@ internal sealed class DatabaseFile
         }.ToString();
     }
 
+    /// <summary>How long to wait for a lock that another process holds.</summary>
+    public TimeSpan BusyTimeout => _busyTimeout;
+
     /// <summary>The data folder.</summary>
     public string Directory { get; }
 
@@ -52,6 +55,12 @@ internal sealed class DatabaseFile
 
     /// <summary>Pages beyond which the writer's file may not grow; null for no bound. A test's disk that is full.</summary>
     public long? MaxPages { get; set; }
+
+    /// <summary>The size beyond which the log is emptied by force, in bytes.</summary>
+    public long MostLogBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The log's size in bytes; 0 when there is none.</summary>
+    public long LogBytes => new FileInfo(FullPath + "-wal") is { Exists: true } log ? log.Length : 0;
 
     /// <summary>The connection string of all connections.</summary>
     public string ConnectionString => _connectionString;

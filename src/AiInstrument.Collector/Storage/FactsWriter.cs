@@ -20,6 +20,7 @@ internal sealed class FactsWriter
     private readonly DimensionWriter _dimensions;
     private readonly StoredCalls _calls;
     private readonly TraceSettler _traces;
+    private readonly RecordLists _lists;
     private readonly LeftOutWriter _leftOut;
     private readonly PriceBook _prices;
     private readonly SqliteStatement _find;
@@ -28,12 +29,13 @@ internal sealed class FactsWriter
     private readonly SqliteStatement _call;
     private bool _any;
 
-    public FactsWriter(SqliteWriter writer, DimensionWriter dimensions, StoredCalls calls, TraceSettler traces, LeftOutWriter leftOut, PriceBook prices)
+    public FactsWriter(SqliteWriter writer, DimensionWriter dimensions, StoredCalls calls, TraceSettler traces, RecordLists lists, LeftOutWriter leftOut, PriceBook prices)
     {
         _writer = writer;
         _dimensions = dimensions;
         _calls = calls;
         _traces = traces;
+        _lists = lists;
         _leftOut = leftOut;
         _prices = prices;
         _find = writer.Prepare("""
@@ -109,7 +111,7 @@ internal sealed class FactsWriter
         var full = waiting.Facts.Fill(own);
         if (full != stored.Call with { Usage = stored.Reported })
         {
-            _calls.Replace(id, stored, full, _dimensions, _prices);
+            _lists.Move(workspace, stored, _calls.Replace(id, stored, full, _dimensions, _prices), full.Estimated);
             _traces.Touch(workspace, traceId);
         }
 

@@ -62,11 +62,17 @@ internal sealed partial class SqliteTelemetryStore(
 
     /// <summary>Removes a few old records between two commits.</summary>
     /// <returns>How many rows went; 0 when there is nothing left to remove, or the database cannot be written now.</returns>
-    public async Task<int> ExpireAsync(RetentionPolicy policy, long today)
+    public Task<int> ExpireAsync(RetentionPolicy policy, long today) => DoAsync(session =>
     {
-        var chore = new Chore(policy, today);
-        return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
-    }
+        var removed = session.Expire(policy, today);
+        metrics.Expired(removed);
+        return removed;
+    });
+
+    /// <summary>Fills derived rollups with one more day between two commits.</summary>
+    /// <param name="lastDay">The last day that is over.</param>
+    /// <returns>1; 0 when nothing is left to fill, or the database cannot be written now.</returns>
+    public Task<int> FillRollupsAsync(long lastDay) => DoAsync(session => session.FillRollups(lastDay));
 
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
@@ -122,7 +128,13 @@ internal sealed partial class SqliteTelemetryStore(
 
             if (_chores.Reader.TryRead(out var chore))
             {
-                chore.Result.SetResult(Expire(chore));
+                chore.Result.SetResult(Do(chore.Work));
+            }
+
+            // After the answers: what is committed is safe, however long the log is.
+            if (_session is not null)
+            {
+                Do(KeepLogShort);
             }
         }
 
@@ -166,31 +178,41 @@ internal sealed partial class SqliteTelemetryStore(
             _session?.Dispose();
             _session = null;
             var told = StorageFailure.ToUnavailable(e);
-            Volatile.Write(ref _problem, new StorageProblem(told.Message, _problem?.Since ?? time.GetUtcNow()));
+            Volatile.Write(ref _problem, new StorageProblem(told.Message, _problem?.Since ?? time.GetUtcNow()) { Kind = StorageFailure.KindOf(e) });
             return () => group.ForEach(work => work.Result.SetException(StorageFailure.ToUnavailable(e)));
         }
     }
 
-    private int Expire(Chore chore)
+    private async Task<int> DoAsync(Func<WriteSession, int> work)
+    {
+        var chore = new Chore(work);
+        return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
+    }
+
+    private static int KeepLogShort(WriteSession session)
+    {
+        session.KeepLogShort();
+        return 0;
+    }
+
+    private int Do(Func<WriteSession, int> work)
     {
         try
         {
             _session ??= new WriteSession(database.File, _prices!);
-            var removed = _session.Expire(chore.Policy, chore.Today);
-            metrics.Expired(removed);
-            return removed;
+            return work(_session);
         }
         catch (Exception e)
         {
-            CannotExpire(logger, e);
+            CannotMaintain(logger, e);
             _session?.Dispose();
             _session = null;
             return 0;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old records cannot be removed now; the next round tries again.")]
-    private static partial void CannotExpire(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be looked after now; the next round tries again.")]
+    private static partial void CannotMaintain(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database cannot be written; {Requests} requests were told to try again.")]
     private static partial void CannotWrite(ILogger logger, int requests, Exception exception);
@@ -198,7 +220,7 @@ internal sealed partial class SqliteTelemetryStore(
     [LoggerMessage(Level = LogLevel.Warning, Message = "An entry cannot be stored and was rejected; the rest of its batch was stored.")]
     private static partial void RejectedEntry(ILogger logger, Exception exception);
 
-    private sealed record Chore(RetentionPolicy Policy, long Today)
+    private sealed record Chore(Func<WriteSession, int> Work)
     {
         public TaskCompletionSource<int> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -27,6 +27,7 @@ internal static class StorageServices
         services.AddSingleton<RetentionService>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RetentionService>());
         services.AddSingleton<ICollectorObservation, CollectorObservation>();
+        services.AddSingleton<IHostedService, RollupService>();
         services.AddSingleton<ISpanIngest, SpanIngest>();
         services.AddSingleton<ILogIngest, LogIngest>();
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();

@@ -106,7 +106,7 @@ public sealed class SelfObservationTests : IDisposable
         {
             using var holding = foreign.BeginTransaction(deferred: false);
             await Assert.ThrowsAsync<IngestUnavailableException>(async () => await collector.SendAsync(span));
-            Assert.Equal(new StorageProblem("The collector's database is locked; try again.", Storage.TestCollector.Noon), collector.Health.Problem);
+            Assert.Equal(new StorageProblem("The collector's database is locked; try again.", Storage.TestCollector.Noon) { Kind = StorageProblemKind.Locked }, collector.Health.Problem);
             Assert.Equal(503, await ReadyAsync(collector));
         }
 

@@ -47,7 +47,7 @@ internal sealed class TestCollector : IAsyncDisposable
     public IHostApplicationLifetime Lifetime => _app.Lifetime;
 
     /// <summary>Bytes that the requests in progress have taken.</summary>
-    public long MemoryTaken => Metric("aiinstrument_collector_requests_memory");
+    public long MemoryTaken => Metric("aiinstrument_collector_requests_memory_bytes");
 
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 

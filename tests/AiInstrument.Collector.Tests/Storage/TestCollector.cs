@@ -114,6 +114,15 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public Task<int> ExpireAsync(RetentionPolicy policy, long today) => _store.ExpireAsync(policy, today);
 
+    /// <summary>Fills the derived rollups with every day up to so many days ago.</summary>
+    public async Task FillRollupsAsync(int daysAgo = 1)
+    {
+        while (await _store.FillRollupsAsync(UnixTime.Day(Noon) - daysAgo) > 0)
+        {
+            // One family and day at a time.
+        }
+    }
+
     /// <summary>Runs SQL that a test needs and the product does not have.</summary>
     public async Task<object?> SqlAsync(string sql)
     {

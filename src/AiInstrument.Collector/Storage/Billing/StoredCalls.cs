@@ -71,7 +71,8 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
     /// <param name="full">What the call is known to be.</param>
     /// <param name="dimensions">Gives names their ids.</param>
     /// <param name="prices">The prices in force.</param>
-    public void Replace(long id, StoredCall old, Interaction full, DimensionWriter dimensions, PriceBook prices)
+    /// <returns>The group that it belongs to now.</returns>
+    public RollupGroup Replace(long id, StoredCall old, Interaction full, DimensionWriter dimensions, PriceBook prices)
     {
         var cost = Pricer.Price(full, prices);
         var group = old.Group with
@@ -97,6 +98,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         // Only now: a row that cannot be changed must not change the sums.
         Count(old, old.Call, old.Cost, -1);
         Count(old with { Group = group }, full, cost, 1);
+        return group;
     }
 
     /// <summary>Prices an interaction again.</summary>

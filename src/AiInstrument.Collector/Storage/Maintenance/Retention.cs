@@ -26,6 +26,10 @@ internal sealed class Retention(SqliteWriter writer)
 
     private readonly SqliteStatement _attributes = writer.Prepare($"DELETE FROM attribute_sets WHERE id IN (SELECT id FROM attribute_sets WHERE day < ? LIMIT {RowsPerStep})");
 
+    private readonly SqliteStatement _lists = writer.Prepare($"""
+        DELETE FROM record_lists WHERE id IN (SELECT l.id FROM workspaces w JOIN record_lists l ON l.workspace_id = w.id AND l.day < ? LIMIT {RowsPerStep})
+        """);
+
     private readonly SqliteStatement _links = writer.Prepare($"""
         DELETE FROM trace_links WHERE (workspace_id, trace_id, span_id) IN (SELECT workspace_id, trace_id, span_id FROM trace_links WHERE received_day < ? LIMIT {RowsPerStep})
         """);
@@ -65,6 +69,11 @@ internal sealed class Retention(SqliteWriter writer)
         if ((_keptFrom.Find() is { } from ? Delete(_attributes, from) : 0) is > 0 and var sets)
         {
             return sets;
+        }
+
+        if ((_keptFrom.Find() is { } first ? Delete(_lists, first) : 0) is > 0 and var lists)
+        {
+            return lists;
         }
 
         return Delete(_links, today - LinkDays) is > 0 and var links ? links : Delete(_facts, today - LinkDays);
