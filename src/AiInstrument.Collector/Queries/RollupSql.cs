@@ -23,10 +23,10 @@ internal static class RollupSql
         var column = by is { } known ? "u." + rollup.ColumnOf(known) : null;
         var day = !byDay ? null : rollup.Grain == RollupGrain.Hour ? "u.hour / 24" : "u.day";
         var sql = new StringBuilder();
-        var conditions = new List<string> { FormattableString.Invariant($"u.workspace_id = {workspaceId}"), $"u.{rollup.IsOwn}" };
-        if (rollup.Part is null)
+        var conditions = new List<string> { FormattableString.Invariant($"u.workspace_id = {workspaceId}") };
+        if (rollup.Part is not null)
         {
-            conditions.RemoveAt(1);
+            conditions.Add($"u.{rollup.IsOwn}");
         }
 
         foreach (var (name, kind) in rollup.Groups)
@@ -47,7 +47,7 @@ internal static class RollupSql
 
         // Where the first columns behind the bucket are known, each bucket is one short stretch of the key.
         var first = rollup.Groups[0].Kind;
-        var narrowed = driver is not null || filter.Kinds.Has(first) || (first == default && by is { } one && (among is not null || filter.Kinds.Has(one))) || (first == default && by is null);
+        var narrowed = driver is not null || filter.Kinds.Has(first) || (first == default && (by is not { } one || among is not null || filter.Kinds.Has(one)));
         if (narrowed)
         {
             sql.Append(CultureInfo.InvariantCulture, $"WITH RECURSIVE buckets (bucket) AS (SELECT {from} UNION ALL SELECT bucket + 1 FROM buckets WHERE bucket < {to}) ");
