@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AiInstrument.Collector;
 using AiInstrument.Dashboard.Hosting;
 
 namespace AiInstrument.Dashboard.Host;
@@ -7,14 +8,19 @@ namespace AiInstrument.Dashboard.Host;
 internal sealed class ServerCommand
 {
     private const int CannotStart = 2;
+    private const string Loopback = "loopback";
 
     private readonly RootCommand _root;
     private readonly Setting _data;
     private readonly Setting _http;
     private readonly Setting _otlpHttp;
     private readonly Setting _otlpGrpc;
+    private readonly Setting _tlsCertificate;
+    private readonly Setting _tlsKey;
+    private readonly Setting _anonymous;
     private readonly Setting _retentionDays;
     private readonly Setting _maxDatabase;
+    private readonly Setting _metrics;
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -25,18 +31,23 @@ internal sealed class ServerCommand
         _data = new("--data", "AIINSTRUMENT_DATA", "DIR", Path.Combine(AppContext.BaseDirectory, "data"), "Folder of the database and the key ring");
         _http = new("--http", "AIINSTRUMENT_HTTP", "URL", "http://127.0.0.1:5080", "Address of the dashboard and the JSON API");
         _otlpHttp = new("--otlp-http", "AIINSTRUMENT_OTLP_HTTP", "URL", "http://127.0.0.1:4318", "Address that receives OTLP/HTTP (protobuf and JSON)");
-        _otlpGrpc = new("--otlp-grpc", "AIINSTRUMENT_OTLP_GRPC", "URL", "http://127.0.0.1:4317", "Address that receives OTLP/gRPC (HTTP/2 without TLS)");
+        _otlpGrpc = new("--otlp-grpc", "AIINSTRUMENT_OTLP_GRPC", "URL", "http://127.0.0.1:4317", "Address that receives OTLP/gRPC (HTTP/2)");
         _root = new RootCommand(
             """
             Receives AI telemetry over OTLP, stores it in SQLite, and serves the dashboard and its JSON API.
 
-            Port 0 takes a free port. Two more settings come from the environment alone, so that they stay out of process lists:
+            Port 0 takes a free port. An address with https needs a certificate. More settings come from the environment alone, so that they stay out of process lists:
               AIINSTRUMENT_ADMIN_TOKEN  the first admin's sign-in token; without it a random one is made and printed at the first start
               AIINSTRUMENT_API_KEY      a key that may send telemetry and read the JSON API; without any key, telemetry is taken from this machine alone
+              AIINSTRUMENT_TLS_PASSWORD the password of the certificate's key
             """);
         _retentionDays = new("--retention-days", "AIINSTRUMENT_RETENTION_DAYS", "DAYS", "", "Days, today included, whose records are kept; totals stay. Empty keeps all");
         _maxDatabase = new("--max-database-mb", "AIINSTRUMENT_MAX_DATABASE_MB", "MB", "", "Size beyond which the records of the oldest days are removed; totals stay. Empty sets no bound");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _retentionDays, _maxDatabase])
+        _tlsCertificate = new("--tls-certificate", "AIINSTRUMENT_TLS_CERTIFICATE", "FILE", "", "Certificate of the https addresses: PEM with its chain, or PKCS #12 (.pfx, .p12)");
+        _tlsKey = new("--tls-key", "AIINSTRUMENT_TLS_KEY", "FILE", "", "Private key as PEM, where the certificate's file does not hold it");
+        _anonymous = new("--anonymous", "AIINSTRUMENT_ANONYMOUS", "WHO", Loopback, "Who may send without a key while there is none: loopback (this machine) or never");
+        _metrics = new("--metrics", "AIINSTRUMENT_METRICS", "WHO", "local", "Who may read /metrics on the telemetry addresses: local (this machine alone) or key (also others, with an API key that may read)");
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics])
         {
             _root.Options.Add(setting.Option);
         }
@@ -65,21 +76,26 @@ internal sealed class ServerCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         DashboardServer server;
+        DashboardServerOptions options;
         try
         {
-            server = await DashboardServer.StartAsync(
-                new DashboardServerOptions
-                {
-                    DataDirectory = _data.ReadFolder(parsed, _environment),
-                    Http = _http.ReadAddress(parsed, _environment),
-                    OtlpHttp = _otlpHttp.ReadAddress(parsed, _environment),
-                    OtlpGrpc = _otlpGrpc.ReadAddress(parsed, _environment),
-                    AdminToken = Secret("AIINSTRUMENT_ADMIN_TOKEN"),
-                    ApiKey = Secret("AIINSTRUMENT_API_KEY"),
-                    RetentionDays = _retentionDays.ReadCount(parsed, _environment),
-                    MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,
-                },
-                cancellationToken).ConfigureAwait(false);
+            options = new DashboardServerOptions
+            {
+                DataDirectory = _data.ReadFolder(parsed, _environment),
+                Http = _http.ReadAddress(parsed, _environment),
+                OtlpHttp = _otlpHttp.ReadAddress(parsed, _environment),
+                OtlpGrpc = _otlpGrpc.ReadAddress(parsed, _environment),
+                TlsCertificate = _tlsCertificate.ReadFile(parsed, _environment),
+                TlsKey = _tlsKey.ReadFile(parsed, _environment),
+                TlsPassword = Secret("AIINSTRUMENT_TLS_PASSWORD"),
+                AllowAnonymousLoopback = _anonymous.ReadChoice(parsed, _environment, Loopback, "never") == Loopback,
+                AdminToken = Secret("AIINSTRUMENT_ADMIN_TOKEN"),
+                ApiKey = Secret("AIINSTRUMENT_API_KEY"),
+                RetentionDays = _retentionDays.ReadCount(parsed, _environment),
+                MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
+                MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,
+            };
+            server = await DashboardServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         }
         catch (DashboardStartException exception)
         {
@@ -88,7 +104,7 @@ internal sealed class ServerCommand
 
         await using (server.ConfigureAwait(false))
         {
-            await new StartMessage(server).WriteAsync(_output).ConfigureAwait(false);
+            await new StartMessage(server, options.AllowAnonymousLoopback).WriteAsync(_output).ConfigureAwait(false);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -22,6 +22,17 @@ internal sealed class Setting(string name, string variable, string value, string
             ? Path.GetFullPath(folder)
             : throw new DashboardStartException($"{name} ({variable}) must be a folder, but is empty.");
 
+    /// <summary>A file's full path, or null when the setting is empty.</summary>
+    public string? ReadFile(ParseResult parsed, Func<string, string?> environment) =>
+        Read(parsed, environment) is { Length: > 0 } file ? Path.GetFullPath(file) : null;
+
+    /// <summary>One of the words that the setting can be.</summary>
+    /// <exception cref="DashboardStartException">It is another.</exception>
+    public string ReadChoice(ParseResult parsed, Func<string, string?> environment, params string[] words) =>
+        Read(parsed, environment) is var text && Array.IndexOf(words, text) >= 0
+            ? text
+            : throw new DashboardStartException($"{name} ({variable}) must be {string.Join(" or ", words)}, but is '{text}'.");
+
     /// <summary>A number from 1, or null when the setting is empty.</summary>
     /// <exception cref="DashboardStartException">It is neither.</exception>
     public int? ReadCount(ParseResult parsed, Func<string, string?> environment) => Read(parsed, environment) switch
@@ -30,6 +41,14 @@ internal sealed class Setting(string name, string variable, string value, string
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
         var text => throw new DashboardStartException($"{name} ({variable}) must be a whole number from 1, but is '{text}'."),
     };
+
+    /// <summary>One of the words.</summary>
+    /// <exception cref="DashboardStartException">It is none of them.</exception>
+    public string ReadChoice(ParseResult parsed, Func<string, string?> environment, params ReadOnlySpan<string> words)
+    {
+        var text = Read(parsed, environment);
+        return words.Contains(text) ? text : throw new DashboardStartException($"{name} ({variable}) must be {string.Join(" or ", words)}, but is '{text}'.");
+    }
 
     /// <exception cref="DashboardStartException">It is no address.</exception>
     public Uri ReadAddress(ParseResult parsed, Func<string, string?> environment)

@@ -3,7 +3,7 @@ using AiInstrument.Dashboard.Hosting;
 namespace AiInstrument.Dashboard.Host;
 
 /// <summary>What the console shows once the server listens.</summary>
-internal sealed class StartMessage(DashboardServer server)
+internal sealed class StartMessage(DashboardServer server, bool allowsAnonymous)
 {
     public async Task WriteAsync(TextWriter output)
     {
@@ -16,7 +16,11 @@ internal sealed class StartMessage(DashboardServer server)
             await output.WriteLineAsync("            Shown this once: keep it, it signs you in to the dashboard.").ConfigureAwait(false);
         }
 
-        if (!server.HasApiKeys)
+        if (!server.HasApiKeys && !allowsAnonymous)
+        {
+            await output.WriteLineAsync("There is no API key, and no sender is taken without one: set AIINSTRUMENT_API_KEY.").ConfigureAwait(false);
+        }
+        else if (!server.HasApiKeys)
         {
             var remote = !server.OtlpHttp.IsLoopback || !server.OtlpGrpc.IsLoopback;
             await output.WriteLineAsync(

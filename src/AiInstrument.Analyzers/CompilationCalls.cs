@@ -58,7 +58,8 @@ internal sealed class CompilationCalls
         }
 
         var call = _classifier.Classify(context.Operation, context.ContainingSymbol);
-        return call is null || UnfinishedCode.IsAround(context.Operation) ? null : call;
+        // What the handler measures is a request like others: what it is about shows only at run time.
+        return call is null or { Escape: EscapeReason.RawHttp, IsMeasuredByClient: true } || UnfinishedCode.IsAround(context.Operation) ? null : call;
     }
 
     /// <summary>The use of a member that takes its feature from the caller, or null, as for <see cref="Find"/>.</summary>

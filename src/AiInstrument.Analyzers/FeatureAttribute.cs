@@ -31,21 +31,30 @@ internal static class FeatureAttribute
     {
         var fromCaller = attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == FeatureMark.FromCallerProperty);
         var hasId = FeatureDeclarations.IdArgument(attribute) is not null;
-        if ((hasId && fromCaller is null) || !Is(attribute, model, featureAttribute, cancellationToken))
+        var hasFormer = FeatureDeclarations.FormerIdExpressions(attribute).Any();
+        if ((hasId && fromCaller is null && !hasFormer) || !Is(attribute, model, featureAttribute, cancellationToken))
         {
             return null;
+        }
+
+        if (FeatureDeclarations.FormerIdExpressions(attribute).Any(e => model.GetConstantValue(e, cancellationToken) is { HasValue: true, Value: var id } && !IsRecordable(id as string)))
+        {
+            return "has a former id that is empty or has blanks around it: no record has such an id";
         }
 
         var isFromCaller = fromCaller is not null && model.GetConstantValue(fromCaller.Expression, cancellationToken).Value is true;
         return (isFromCaller, hasId) switch
         {
             (true, true) => "has an id and FromCaller = true: a feature is its own or the caller's, leave one out",
+            (true, false) when hasFormer => "says FromCaller = true and has former ids: only a feature has those, give it its id",
             (false, false) => "names no feature: give it an id, or FromCaller = true where the feature is the caller's",
             (true, false) when attribute.Parent is AttributeListSyntax { Target.Identifier.ValueText: "assembly" } => "says FromCaller = true on an assembly, which has no caller: mark its types or members",
             (true, false) when attribute.Parent?.Parent is LambdaExpressionSyntax => "says FromCaller = true on a lambda, whose callers are not seen: give it an id, or mark a method",
             _ => null,
         };
     }
+
+    private static bool IsRecordable(string? id) => !string.IsNullOrEmpty(id) && id!.Trim().Length == id.Length;
 
     private static bool Is(AttributeSyntax attribute, SemanticModel model, INamedTypeSymbol featureAttribute, CancellationToken cancellationToken) =>
         SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(attribute, cancellationToken).Symbol?.ContainingType, featureAttribute);

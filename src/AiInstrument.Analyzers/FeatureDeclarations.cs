@@ -12,6 +12,7 @@ namespace AiInstrument.Analyzers;
 internal sealed class FeatureDeclarations
 {
     private readonly Dictionary<string, AttributeSyntax> _firstById = [];
+    private readonly Dictionary<string, FormerFeatureId> _firstByFormerId = [];
 
     /// <param name="compilation">The compilation.</param>
     /// <param name="attributesOf">The [AiFeature] attributes of a tree; <see cref="AttributesOf(SyntaxNode)"/>, cached or not.</param>
@@ -28,6 +29,7 @@ internal sealed class FeatureDeclarations
                 else if (!_firstById.ContainsKey(id))
                 {
                     _firstById.Add(id, attribute);
+                    AddFormer(id, attribute, compilation);
                 }
             }
         }
@@ -36,11 +38,17 @@ internal sealed class FeatureDeclarations
     /// <summary>The declared ids.</summary>
     public IEnumerable<string> Ids => _firstById.Keys;
 
+    /// <summary>The ids that features had before.</summary>
+    public IEnumerable<string> FormerIds => _firstByFormerId.Keys;
+
     /// <summary>Whether there are declarations whose id cannot be read by name.</summary>
     public bool HasUnread { get; }
 
     /// <summary>The first declaration of an id, by file path and position, or null.</summary>
     public AttributeSyntax? First(string id) => _firstById.TryGetValue(id, out var first) ? first : null;
+
+    /// <summary>The first declaration that lists an id as a former one, by file path and position, or null.</summary>
+    public FormerFeatureId? FirstFormer(string id) => _firstByFormerId.TryGetValue(id, out var first) ? first : null;
 
     /// <summary>The same for a whole file. Most declare nothing, and their text says so without a walk through their nodes.</summary>
     public static ImmutableArray<AttributeSyntax> AttributesOf(SyntaxTree tree) =>
@@ -61,7 +69,30 @@ internal sealed class FeatureDeclarations
     public static AttributeArgumentSyntax? IdArgument(AttributeSyntax attribute) =>
         attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals is null && a.NameColon?.Name.Identifier.ValueText is null or "id");
 
-    private static string? IdOf(AttributeSyntax attribute, Compilation compilation) => IdArgument(attribute)?.Expression switch
+    /// <summary>The expressions that an attribute lists as former ids.</summary>
+    public static IEnumerable<ExpressionSyntax> FormerIdExpressions(AttributeSyntax attribute) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == FeatureMark.FormerIdsProperty)?.Expression switch
+        {
+            ArrayCreationExpressionSyntax { Initializer: { } items } => items.Expressions,
+            ImplicitArrayCreationExpressionSyntax { Initializer: var items } => items.Expressions,
+            CollectionExpressionSyntax list => list.Elements.OfType<ExpressionElementSyntax>().Select(e => e.Expression),
+            _ => [],
+        };
+
+    private void AddFormer(string id, AttributeSyntax attribute, Compilation compilation)
+    {
+        foreach (var expression in FormerIdExpressions(attribute))
+        {
+            if (IdOf(expression, compilation) is { } former && !_firstByFormerId.ContainsKey(former))
+            {
+                _firstByFormerId.Add(former, new FormerFeatureId(id, attribute));
+            }
+        }
+    }
+
+    private static string? IdOf(AttributeSyntax attribute, Compilation compilation) => IdOf(IdArgument(attribute)?.Expression, compilation);
+
+    private static string? IdOf(ExpressionSyntax? expression, Compilation compilation) => expression switch
     {
         LiteralExpressionSyntax { Token.Value: string text } => text,
         IdentifierNameSyntax name => ConstantNamed(name.Identifier.ValueText, null, compilation),
@@ -90,3 +121,8 @@ internal sealed class FeatureDeclarations
         _ => null,
     };
 }
+
+/// <summary>Who lists an id as a former one.</summary>
+/// <param name="FeatureId">The feature's id of today.</param>
+/// <param name="Attribute">The declaration.</param>
+internal sealed record FormerFeatureId(string FeatureId, AttributeSyntax Attribute);

@@ -12,6 +12,9 @@ internal static class RuleCategories
     /// <summary>That every call's cost has an owner.</summary>
     public const string Attribution = "AiInstrument.Attribution";
 
+    /// <summary>That what people said stays where it may be.</summary>
+    public const string Privacy = "AiInstrument.Privacy";
+
     /// <summary>That what a project configures holds.</summary>
     public const string Configuration = "AiInstrument.Configuration";
 }

@@ -1,3 +1,5 @@
+using AiInstrument.Catalog;
+
 namespace AiInstrument.Analyzers;
 
 /// <summary>The ids of the rules, and the address of each rule's page.</summary>
@@ -16,8 +18,9 @@ internal static class RuleIds
     public const string UnpricedModel = "AII0011";
     public const string UnrecordedStream = "AII0012";
     public const string UnboundedOutput = "AII0013";
+    public const string UnredactedContent = "AII0014";
     public const string FeatureIdNotConstant = "AII0015";
     public const string UnreadableSetting = "AII0016";
 
-    public static string HelpLink(string id) => "https://github.com/aiinstrument/aiinstrument/blob/main/docs/rules/" + id + ".md";
+    public static string HelpLink(string id) => RulePages.Link(id);
 }

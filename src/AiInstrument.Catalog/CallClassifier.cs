@@ -25,7 +25,7 @@ internal sealed partial class CallClassifier
     private readonly INamedTypeSymbol? _expression;
     private readonly INamedTypeSymbol? _handler;
     private readonly bool _interceptionEnabled;
-    private readonly bool _languageHoldsInterceptors;
+    private readonly LanguageVersion _language;
 
     private CallClassifier(Compilation compilation, LlmCatalog? catalog, bool interceptionEnabled, AnalyzerConfigOptionsProvider? options)
     {
@@ -34,8 +34,7 @@ internal sealed partial class CallClassifier
         _own = new OwnCalls(compilation, Settings);
         _fromCaller = FromCallerMembers.Of(compilation);
         _interceptionEnabled = interceptionEnabled;
-        // Generated code has file-local types and required members.
-        _languageHoldsInterceptors = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 };
+        _language = ((CSharpCompilation)compilation).LanguageVersion;
         _httpClient = compilation.FindType("System.Net.Http.HttpClient");
         _httpClientJson = compilation.FindType("System.Net.Http.Json.HttpClientJsonExtensions");
         _httpRequestMessage = compilation.FindType("System.Net.Http.HttpRequestMessage");
@@ -221,7 +220,7 @@ internal sealed partial class CallClassifier
         {
             if (RawHttp.ProviderOf(ConstantUrl.Of(argument.Value), Settings.For(invocation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
-                return HasHandler(invocation) ? null : RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax));
+                return RawHttpCall(provider, SymbolNames.Method(target), target, NameOf(invocation.Syntax), HasHandler(invocation));
             }
         }
 
@@ -241,21 +240,21 @@ internal sealed partial class CallClassifier
         {
             if (RawHttp.ProviderOf(ConstantUrl.Of(value), Settings.For(creation.Syntax.SyntaxTree).Hosts) is { } provider)
             {
-                return HasHandler(creation) ? null : RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax);
+                return RawHttpCall(provider, "System.Net.Http.HttpRequestMessage..ctor", creation.Constructor, creation.Syntax, HasHandler(creation));
             }
         }
 
         return null;
     }
 
-    /// <summary>The handler measures what goes through its client: such a request is none of the escapes.</summary>
+    /// <summary>The handler measures what goes through its client.</summary>
     private bool HasHandler(IOperation request) =>
         _handler is not null && ClientOrigins.OfHttp(request) is { } origin && ClientOrigins.HasHandler(origin, request.SemanticModel!);
 
     private static bool IsMeasured(LlmSdk sdk, IOperation? client) =>
         sdk == MicrosoftExtensionsAi.Sdk && ClientOrigins.Of(client) is { } origin && ClientOrigins.HasMiddleware(origin);
 
-    private static LlmCall RawHttpCall(string provider, string targetName, IMethodSymbol? target, SyntaxNode node) => new()
+    private static LlmCall RawHttpCall(string provider, string targetName, IMethodSymbol? target, SyntaxNode node, bool isMeasured) => new()
     {
         Sdk = RawHttp.SdkName,
         Provider = provider,
@@ -263,6 +262,7 @@ internal sealed partial class CallClassifier
         Target = target,
         TargetName = targetName,
         Escape = EscapeReason.RawHttp,
+        IsMeasuredByClient = isMeasured,
         Node = node,
     };
 
@@ -282,7 +282,7 @@ internal sealed partial class CallClassifier
             return EscapeReason.BaseCall;
         }
 
-        if (target is { IsStatic: true, IsAbstract: true })
+        if (target is { IsStatic: true } and ({ IsAbstract: true } or { IsVirtual: true }))
         {
             return EscapeReason.StaticAbstract;
         }
@@ -297,7 +297,7 @@ internal sealed partial class CallClassifier
             return EscapeReason.ExpressionTree;
         }
 
-        if (shape == CallShape.Unsupported)
+        if (shape == CallShape.Unsupported || DeclaredMethod.IsOfBlock(DeclaredMethod.Of(target)))
         {
             return EscapeReason.UnsupportedShape;
         }
@@ -317,7 +317,7 @@ internal sealed partial class CallClassifier
             return EscapeReason.OptedOut;
         }
 
-        if (!_languageHoldsInterceptors)
+        if (!GeneratedLanguage.Holds(_language, target.OriginalDefinition))
         {
             return EscapeReason.LanguageVersion;
         }

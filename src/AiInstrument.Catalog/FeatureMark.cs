@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace AiInstrument.Catalog;
 
 /// <summary>A feature as an attribute declares it.</summary>
-internal sealed record DeclaredFeature(string Id, string? Category, string? Owner, string? Purpose);
+internal sealed record DeclaredFeature(string Id, string? Category, string? Owner, string? Purpose, ImmutableArray<string> FormerIds);
 
 /// <summary>What a symbol's own [AiFeature] says.</summary>
 /// <param name="Declared">The feature, or null.</param>
@@ -11,6 +12,7 @@ internal sealed record DeclaredFeature(string Id, string? Category, string? Owne
 internal readonly record struct FeatureMark(DeclaredFeature? Declared, bool FromCaller)
 {
     public const string FromCallerProperty = "FromCaller";
+    public const string FormerIdsProperty = "FormerIds";
 
     /// <summary>Reads the mark; the default where there is none.</summary>
     public static FeatureMark Of(ISymbol symbol, INamedTypeSymbol? attribute)
@@ -24,7 +26,7 @@ internal readonly record struct FeatureMark(DeclaredFeature? Declared, bool From
 
             if (data.ConstructorArguments.FirstOrDefault().Value is string id)
             {
-                return new(new DeclaredFeature(id, Named(data, "Category") as string, Named(data, "Owner") as string, Named(data, "Purpose") as string), FromCaller: false);
+                return new(new DeclaredFeature(id, Named(data, "Category") as string, Named(data, "Owner") as string, Named(data, "Purpose") as string, FormerIds(data)), FromCaller: false);
             }
 
             if (Named(data, FromCallerProperty) is true)
@@ -35,6 +37,12 @@ internal readonly record struct FeatureMark(DeclaredFeature? Declared, bool From
 
         return default;
     }
+
+    /// <summary>The former ids that an attribute lists, each once, in order of the text.</summary>
+    public static ImmutableArray<string> FormerIds(AttributeData attribute) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == FormerIdsProperty).Value is { Kind: TypedConstantKind.Array, IsNull: false } ids
+            ? [.. ids.Values.Select(v => v.Value as string).OfType<string>().Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal)]
+            : [];
 
     private static object? Named(AttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value;

@@ -79,7 +79,7 @@ internal sealed class FromCallerMembers
     private static ISymbol Declared(ISymbol symbol) => symbol switch
     {
         IMethodSymbol { AssociatedSymbol: IPropertySymbol property } => property.OriginalDefinition,
-        IMethodSymbol { ReducedFrom: { } extension } => extension.OriginalDefinition,
+        IMethodSymbol method => DeclaredMethod.Of(method),
         _ => symbol.OriginalDefinition,
     };
 

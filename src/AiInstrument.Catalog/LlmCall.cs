@@ -32,7 +32,7 @@ internal sealed class LlmCall
     /// <summary>Why the call cannot be intercepted; <see cref="EscapeReason.None"/> when it can.</summary>
     public EscapeReason Escape { get; init; }
 
-    /// <summary>The client was built with the telemetry middleware: the call is measured, interceptor or not.</summary>
+    /// <summary>The client was provably built with the telemetry middleware or the HTTP handler: the call is measured, interceptor or not.</summary>
     public bool IsMeasuredByClient { get; init; }
 
     /// <summary>Only the run time knows whether the call reaches a model, or the model is the machine's own: rules inform, they do not warn.</summary>

@@ -100,7 +100,7 @@ internal sealed class LlmCatalog
             return null;
         }
 
-        var declaring = (method.ReducedFrom ?? method).ContainingType?.OriginalDefinition;
+        var declaring = DeclaredMethod.Of(method).ContainingType;
         if (declaring is null)
         {
             return null;

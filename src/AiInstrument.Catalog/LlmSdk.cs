@@ -32,6 +32,9 @@ internal sealed class LlmSdk
     /// </summary>
     public ImmutableArray<string> AdaptedTypes { get; init; } = [];
 
+    /// <summary>The types of <see cref="AdaptedTypes"/> whose calls' messages the adapter reads where content is captured.</summary>
+    public ImmutableArray<string> ContentTypes { get; init; } = [];
+
     /// <summary>Every call is intercepted, with what is known of any call; for methods that users declare.</summary>
     public bool IsGeneric { get; init; }
 

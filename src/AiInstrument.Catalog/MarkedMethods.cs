@@ -35,7 +35,7 @@ internal static class MarkedMethods
     /// <summary>The attribute on the method, on what it overrides, or on the interface's method that it implements.</summary>
     public static AttributeData? Attribute(IMethodSymbol method, INamedTypeSymbol attribute)
     {
-        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        method = DeclaredMethod.Of(method);
         for (var m = method; m is not null; m = m.OverriddenMethod)
         {
             if (Own(m, attribute) is { } own)

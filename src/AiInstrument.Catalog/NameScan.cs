@@ -109,8 +109,15 @@ internal sealed class NameScan
             var start = i;
             var hash = Seed;
             var escaped = false;
-            for (; i < text.Length && (IsWord(text[i]) || (escaped |= IsEscape(text, i))); i++)
+            for (; i < text.Length; i++)
             {
+                var escapes = IsEscape(text, i);
+                if (!escapes && !IsWord(text[i]))
+                {
+                    break;
+                }
+
+                escaped |= escapes;
                 hash = Add(hash, text[i]);
             }
 

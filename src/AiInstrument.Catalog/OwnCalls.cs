@@ -121,7 +121,7 @@ internal sealed class OwnCalls
 
         public LlmMethod? Row(IMethodSymbol method)
         {
-            var declaring = (method.ReducedFrom ?? method).ContainingType?.OriginalDefinition;
+            var declaring = DeclaredMethod.Of(method).ContainingType;
             return declaring is null ? null : _rows.Find(r => r.Row.Name == method.Name && Is(declaring, r.Type)).Row;
         }
 

@@ -18,4 +18,10 @@ internal enum SourceTopics
 
     /// <summary>[AiFeature(FromCaller = true)].</summary>
     FromCaller = 8,
+
+    /// <summary>How much content is captured.</summary>
+    ContentCapture = 16,
+
+    /// <summary>A redactor of the application's own.</summary>
+    Redactors = 32,
 }

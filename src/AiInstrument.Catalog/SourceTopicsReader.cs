@@ -35,6 +35,8 @@ internal static class SourceTopicsReader
         words.Add("AiScope", SourceTopics.Scopes);
         words.Add(EndpointFeatures.MethodName, SourceTopics.Scopes);
         words.Add(FeatureMark.FromCallerProperty, SourceTopics.FromCaller);
+        words.Add("CaptureContent", SourceTopics.ContentCapture);
+        words.Add("IAiRedactor", SourceTopics.Redactors);
         return words;
     }
 }

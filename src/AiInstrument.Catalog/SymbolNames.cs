@@ -18,7 +18,7 @@ internal static class SymbolNames
     public static string Type(ITypeSymbol type) => type.OriginalDefinition.ToDisplayString(TypeFormat);
 
     /// <summary><c>Namespace.Type.Method</c>, without parameters: all overloads share it.</summary>
-    public static string Method(IMethodSymbol method) => Type((method.ReducedFrom ?? method).ContainingType) + "." + method.Name;
+    public static string Method(IMethodSymbol method) => Type(DeclaredMethod.Of(method).ContainingType) + "." + method.Name;
 
     /// <summary><c>Namespace.Type.Property</c>.</summary>
     public static string Property(IPropertySymbol property) => Type(property.ContainingType) + "." + property.Name;

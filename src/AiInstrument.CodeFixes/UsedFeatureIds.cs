@@ -19,8 +19,9 @@ internal sealed class UsedFeatureIds
         {
             if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation)
             {
-                used._ids.UnionWith(new FeatureDeclarations(compilation, FeatureDeclarations.AttributesOf).Ids);
-                used._ids.UnionWith(new ReferencedFeatures(compilation).Ids);
+                var declared = new FeatureDeclarations(compilation, FeatureDeclarations.AttributesOf);
+                var referenced = new ReferencedFeatures(compilation);
+                used._ids.UnionWith([.. declared.Ids, .. declared.FormerIds, .. referenced.Ids, .. referenced.FormerIds]);
             }
         }
 

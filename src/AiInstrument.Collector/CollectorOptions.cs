@@ -15,15 +15,43 @@ public sealed class CollectorOptions
     /// <summary>Attributes kept per span; more are dropped and counted. 256.</summary>
     public int MaxAttributesPerSpan { get; set; } = 256;
 
-    /// <summary>Deepest nesting of an attribute value. 32.</summary>
+    /// <summary>Deepest nesting of an attribute value; a deeper part is dropped and counted. 32.</summary>
     public int MaxAttributeDepth { get; set; } = 32;
+
+    /// <summary>Bytes kept of a text or of bytes; longer ones are cut and counted. 1 MiB.</summary>
+    public int MaxAttributeValueBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Elements kept per array; more are dropped and counted. 4,096.</summary>
+    public int MaxArrayElements { get; set; } = 4096;
+
+    /// <summary>Events kept per span; more are dropped and counted. 256.</summary>
+    public int MaxEventsPerSpan { get; set; } = 256;
+
+    /// <summary>Links kept per span; more are dropped and counted. 256.</summary>
+    public int MaxLinksPerSpan { get; set; } = 256;
 
     /// <summary>Requests decoded at one time; more are answered as retryable. 64.</summary>
     public int MaxConcurrentRequests { get; set; } = 64;
+
+    /// <summary>
+    /// Bytes that all requests may take together, from the first byte of a body until what was read from it is stored; more are answered as retryable. 512 MiB.
+    /// At least twelve times <see cref="MaxRequestBytes"/> whatever is set, so that the largest request fits.
+    /// What waits for the writer is bound by it once more, for what a sender that has given up left there.
+    /// </summary>
+    public long MaxRequestMemoryBytes { get; set; } = 512 * 1024 * 1024;
+
+    /// <summary>
+    /// Whether senders on this machine may send without a key while no API key exists. Off: a proxy or sidecar on the machine that does not say for whom
+    /// it speaks would open the collector to everybody.
+    /// </summary>
+    public bool AllowAnonymousLoopback { get; set; }
 
     /// <summary>Whole UTC days, today included, whose records are kept; older ones are removed and stay in the totals. Null keeps all.</summary>
     public int? RetentionDays { get; set; }
 
     /// <summary>Bytes of the database beyond which the records of the oldest days are removed; the file itself does not shrink, its space is used again. Null for no bound.</summary>
     public long? MaxDatabaseBytes { get; set; }
+
+    /// <summary>Who may read <c>/metrics</c>. This machine alone.</summary>
+    public MetricsAccess MetricsAccess { get; set; }
 }

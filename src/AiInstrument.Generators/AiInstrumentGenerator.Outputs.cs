@@ -25,9 +25,22 @@ public sealed partial class AiInstrumentGenerator
         }
 
         context.AddSource("AiRegistry.g.cs", RegistryEmitter.Manifest(registry));
+        if (!registry.HasModuleInitializers)
+        {
+            context.AddSource("AiInstrument.FirstCall.g.cs", RegistryEmitter.FirstCall(registry));
+        }
+
         if (registry.CallSites.Count > 0)
         {
             context.AddSource("AiInstrument.CallSites.g.cs", RegistryEmitter.CallSites(registry));
+        }
+    }
+
+    private static void AddReachingMembers(SourceProductionContext context, ReachabilitySpec? reachability)
+    {
+        if (reachability is { Members.Count: > 0 })
+        {
+            context.AddSource("AiInstrument.Reach.g.cs", ReachEmitter.Members(reachability.Members));
         }
     }
 
@@ -47,19 +60,28 @@ public sealed partial class AiInstrumentGenerator
         }
     }
 
-    private static void AddInterceptors(SourceProductionContext context, EquatableArray<InterceptionSpec> interceptions)
+    private static void AddInterceptors(SourceProductionContext context, EquatableArray<InterceptionSpec> interceptions, bool hasFileTypes)
     {
         if (interceptions.Count > 0)
         {
-            context.AddSource("AiInstrument.Interceptors.g.cs", InterceptorsEmitter.Emit(interceptions));
+            context.AddSource("AiInstrument.Interceptors.g.cs", InterceptorsEmitter.Emit(interceptions, hasFileTypes));
         }
     }
 
-    private static void AddFeatureCalls(SourceProductionContext context, FeatureCallList? list)
+    private static void AddFeatureCalls(SourceProductionContext context, FeatureCallList? list, bool hasFileTypes)
     {
         if (list is not null)
         {
-            context.AddSource("AiInstrument.FeatureCalls.g.cs", FeatureCallsEmitter.Emit(list));
+            context.AddSource("AiInstrument.FeatureCalls.g.cs", FeatureCallsEmitter.Emit(list, hasFileTypes));
+        }
+    }
+
+    /// <summary>Where the language has no file-local types, the files share the attribute.</summary>
+    private static void AddInterceptsLocation(SourceProductionContext context, bool isIntercepting, bool hasFileTypes)
+    {
+        if (isIntercepting && !hasFileTypes)
+        {
+            context.AddSource("AiInstrument.InterceptsLocation.g.cs", InterceptsLocationText.Emit());
         }
     }
 

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using AiInstrument.Catalog;
 using AiInstrument.Catalog.Jobs;
 using AiInstrument.Generators.Emitting;
 using AiInstrument.Generators.Naming;
 using AiInstrument.Generators.Parsing;
+using AiInstrument.Generators.Reaching;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 
@@ -39,10 +41,8 @@ public sealed partial class AiInstrumentGenerator
                 Code.Features, static f => f.Id, static f => Words.Pascal(f.Id)))
             .WithTrackingName(StepNames.Features);
 
-    private static IncrementalValueProvider<EquatableArray<Named<RouteSpec>>> Routes(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<SourceSpec> source, IncrementalValueProvider<ProjectSpec> project)
-    {
-        var pages = context.AdditionalTextsProvider
+    private static IncrementalValueProvider<ImmutableArray<PageFileSpec>> PageFiles(IncrementalGeneratorInitializationContext context) =>
+        context.AdditionalTextsProvider
             .Where(RazorPageParser.IsPageFile)
             .Select(RazorPageParser.ParseFile)
             .Where(static f => f is not null)
@@ -50,7 +50,9 @@ public sealed partial class AiInstrumentGenerator
             .WithTrackingName(StepNames.PageFiles)
             .Collect();
 
-        return source.Combine(pages).Combine(project)
+    private static IncrementalValueProvider<EquatableArray<Named<RouteSpec>>> Routes(
+        IncrementalValueProvider<SourceSpec> source, IncrementalValueProvider<ImmutableArray<PageFileSpec>> pages, IncrementalValueProvider<ProjectSpec> project) =>
+        source.Combine(pages).Combine(project)
             .Select(static (x, _) =>
             {
                 var ((source, pages), project) = x;
@@ -60,7 +62,6 @@ public sealed partial class AiInstrumentGenerator
                     Code.Routes, static r => r.Method + " " + r.Pattern, static r => RoutePatterns.PropertyOf(r.Method, r.Pattern));
             })
             .WithTrackingName(StepNames.Routes);
-    }
 
     private static IncrementalValueProvider<EquatableArray<Named<JobName>>> Jobs(IncrementalValueProvider<SourceSpec> source) =>
         source
@@ -69,4 +70,25 @@ public sealed partial class AiInstrumentGenerator
                     .OrderBy(j => j.Name, StringComparer.Ordinal).ThenBy(j => j.Kind, StringComparer.Ordinal).ThenBy(j => j.Property, StringComparer.Ordinal),
                 Code.Jobs, static j => j.Name + " " + j.Kind, static j => Words.Pascal(j.Property)))
             .WithTrackingName(StepNames.Jobs);
+
+    private static IncrementalValueProvider<ReachabilitySpec?> Reachability(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<SourceSpec> source, IncrementalValueProvider<ProjectSpec> project) =>
+        context.CompilationProvider.Combine(source).Combine(project)
+            .Select(static (x, cancellation) => ReachReader.Read(x.Left.Left, x.Left.Right, x.Right, cancellation))
+            .WithTrackingName(StepNames.Reachability);
+
+    /// <summary>What the entry points reach, by the routes that the handlers of pages have.</summary>
+    private static IncrementalValueProvider<ReachedEntryPoints?> EntryPoints(
+        IncrementalValueProvider<ReachabilitySpec?> reachability, IncrementalValueProvider<ImmutableArray<PageFileSpec>> pages, IncrementalValueProvider<ProjectSpec> project) =>
+        reachability.Combine(pages).Combine(project)
+            .Select(static (x, _) =>
+            {
+                var ((reachability, pages), project) = x;
+                return reachability is null ? null : new ReachedEntryPoints(reachability.Entries.SelectMany(e => e.From.PageFile is not { } page
+                        ? [e]
+                        : RazorPageParser.RoutesOf(page, e.From.Name, pages, project).Select(r => e with { From = new EntryPointSpec(r.Method + " " + r.Pattern, EntryPointSpec.Http) }))
+                    .OrderBy(e => e.From.Name, StringComparer.Ordinal).ThenBy(e => e.From.Kind, StringComparer.Ordinal)
+                    .ToEquatableArray());
+            })
+            .WithTrackingName(StepNames.EntryPoints);
 }

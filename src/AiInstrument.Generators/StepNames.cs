@@ -16,5 +16,7 @@ internal static class StepNames
     public const string CallSites = nameof(CallSites);
     public const string Bodies = nameof(Bodies);
     public const string Interceptors = nameof(Interceptors);
+    public const string Reachability = nameof(Reachability);
+    public const string EntryPoints = nameof(EntryPoints);
     public const string Registry = nameof(Registry);
 }

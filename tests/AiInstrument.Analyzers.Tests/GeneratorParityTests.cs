@@ -49,6 +49,6 @@ public sealed partial class GeneratorParityTests
             .Select(m => m.Groups["id"].Value + " " + (m.Groups["escape"].Success ? m.Groups["escape"].Value : "none"));
     }
 
-    [GeneratedRegex("""new AiCallSite\s*\{\s*Id = "(?<id>[0-9a-f]{16})"[^}]*?(Escape = "(?<escape>[a-z-]+)"[^}]*?)?\};""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""new AiCallSite\(\s*id: "(?<id>[0-9a-f]{16})",.*?\bescape: (null|"(?<escape>[a-z-]+)"),""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CallSite();
 }

@@ -2,19 +2,25 @@ using AiInstrument.Benchmarks.Capture;
 using AiInstrument.Benchmarks.Compiling;
 using AiInstrument.Benchmarks.Decoding;
 using AiInstrument.Benchmarks.Delivery;
+using AiInstrument.Benchmarks.Hardening;
 using AiInstrument.Benchmarks.Http;
 using AiInstrument.Benchmarks.Ingest;
 using AiInstrument.Benchmarks.Measuring;
+using AiInstrument.Benchmarks.Redaction;
 
+const string DataOption = "--data=";
+var dataFolder = Array.Find(args, arg => arg.StartsWith(DataOption, StringComparison.Ordinal))?[DataOption.Length..];
 var benchmarks = new (string Name, Func<bool, Task> Run)[]
 {
     ("capture", CaptureBenchmark.RunAsync),
+    ("redact", RedactBenchmark.RunAsync),
     ("delivery", DeliveryBenchmark.RunAsync),
     ("decode", DecodeBenchmark.RunAsync),
     ("ingest", IngestBenchmark.RunAsync),
-    ("size", SizeBenchmark.RunAsync),
+    ("size", quick => SizeBenchmark.RunAsync(quick, dataFolder)),
     ("http", HttpBenchmark.RunAsync),
     ("compile", CompileBenchmark.RunAsync),
+    ("reach", ReachBenchmark.RunAsync),
 };
 
 if (args is ["serve", var folder])
@@ -24,11 +30,21 @@ if (args is ["serve", var folder])
     return 0;
 }
 
+if (args is ["fuzz", ..])
+{
+    return await FuzzCommand.RunAsync(args[1..]);
+}
+
+if (args is ["overload", ..])
+{
+    return await OverloadCommand.RunAsync(args[1..]);
+}
+
 var quick = args.Contains("--quick");
-var names = args.Where(arg => arg != "--quick").DefaultIfEmpty("all").ToArray();
+var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(DataOption, StringComparison.Ordinal)).DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|delivery|decode|ingest|size|http|compile|all] [--quick]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|all] [--quick] [--data=FOLDER], fuzz [requests] [seed], or overload [seconds]");
     return 2;
 }
 

@@ -9,6 +9,7 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
     private static readonly string[] Addresses =
     [
         "/", "/?by=feature&measure=tokens", "/?period=1d", "/?period=all&model=gpt-4o", .. Pages.Explorers, "/records", "/records?status=unpriced&period=all", "/records/1", "/coverage",
+        "/traces", "/traces/" + SampleUsage.AgentTrace, "/sessions?id=" + Uri.EscapeDataString(SampleUsage.AgentSession), "/system",
     ];
 
     public static TheoryData<int, ColorScheme> Screens => new()
@@ -116,6 +117,39 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
         Assert.Equal(calls, await page.Locator(".card-stat.is-current .facts div:first-child a").TextContentAsync());
         await page.Locator(".card-stat.is-current .facts div:first-child a").ClickAsync();
         Assert.Equal(calls, await page.Locator("#rows .count").TextContentAsync());
+    }
+
+    [Fact]
+    public async Task A_record_leads_to_its_trace_whose_rows_are_reached_by_keyboard_without_scripts()
+    {
+        await using var context = await chromium.OpenAsync(390, ColorScheme.Light, scripts: false);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+        await GoAsync(page, "/records?feature=ticket.agent&period=1d");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Trace", Exact = true }).First.ClickAsync();
+        await page.WaitForURLAsync("**/traces/" + SampleUsage.AgentTrace);
+
+        var links = page.Locator(".tree tbody th a");
+        await links.Nth(1).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/records/*");
+        Assert.Contains(SampleUsage.AgentTrace, await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bar_stands_where_its_call_ran()
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light, scripts: false);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+        await GoAsync(page, "/traces/" + SampleUsage.AgentTrace);
+
+        var root = (await page.Locator(".tree tbody tr").Nth(0).Locator(".time-bar rect").Nth(1).BoundingBoxAsync())!;
+        var retry = (await page.Locator(".tree tbody tr").Nth(3).Locator(".time-bar rect").Nth(1).BoundingBoxAsync())!;
+
+        // From 3.1 s to 4.5 s of 9 s.
+        Assert.Equal(3.1 / 9, (retry.X - root.X) / root.Width, tolerance: 0.01);
+        Assert.Equal(1.4 / 9, retry.Width / root.Width, tolerance: 0.01);
     }
 
     [Fact]

@@ -27,10 +27,38 @@ public sealed partial class CoverageTests
         var html = await admin.GetStringAsync("/coverage", Cancellation);
 
         // One of each state, and instrumented are the one that ran and the one that never did.
-        Assert.Equal(["50.0%", "1", "1", "1", "1"], Headline().Matches(html).Select(match => match.Groups[1].Value));
+        Assert.Equal(["50.0%", "1", "1", "0", "1", "1"], Headline().Matches(html).Select(match => match.Groups[1].Value));
         Assert.Contains("Escapes: method group conversion", html, StringComparison.Ordinal);
         Assert.Contains("Reports.cs:4", html, StringComparison.Ordinal);
         Assert.Contains("state-unused", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_site_says_from_where_it_is_reached_and_a_route_what_it_reaches()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.SendAsync(new TestRegistry("""
+            {"routes":[{"method":"POST","pattern":"/a"}],
+             "callSites":[
+              {"id":"a1","member":"Tickets.Ask()","feature":"ticket.summarize"},
+              {"id":"a2","member":"Tickets.Dead()"},
+              {"id":"a3","member":"Tickets.Wrapped()","escape":"method-group","measuredBy":"middleware"}],
+             "reaches":[
+              {"entryPoint":"POST /a","kind":"http","callSites":["a1"],"ambiguous":["a3"]},
+              {"entryPoint":"b","kind":"job","callSites":["a1"]},{"entryPoint":"c","kind":"job","callSites":["a1"]},
+              {"entryPoint":"d","kind":"job","callSites":["a1"]},{"entryPoint":"e","kind":"job","callSites":["a1"]}]}
+            """));
+        using var admin = await server.SignInAsync();
+
+        var html = await admin.GetStringAsync("/coverage", Cancellation);
+
+        Assert.Equal(["100%", "0", "2", "1", "0", "0"], Headline().Matches(html).Select(match => match.Groups[1].Value));
+        Assert.Contains("POST /a</a>", html, StringComparison.Ordinal);
+        Assert.Contains("2 more", html, StringComparison.Ordinal);
+        Assert.Contains("no route or job", html, StringComparison.Ordinal);
+        Assert.Contains("its client has the telemetry middleware", html, StringComparison.Ordinal);
+        Assert.Contains("1 possibly", html, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"sub\">from the scope, ticket.summarize</span>", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,19 @@ public sealed class ReadingTests(ServedUsage usage)
     }
 
     [Fact]
+    public async Task A_records_page_says_what_was_left_out_of_it_and_nothing_where_nothing_was()
+    {
+        await using var server = await RunningServer.StartAsync(new TestSpan { DroppedAttributes = 3 }, new TestSpan());
+        using var admin = await server.SignInAsync();
+
+        var cut = WebUtility.HtmlDecode(await admin.GetStringAsync("/records/1", Cancellation));
+        var whole = WebUtility.HtmlDecode(await admin.GetStringAsync("/records/2", Cancellation));
+
+        Assert.Contains("attributes 3", cut, StringComparison.Ordinal);
+        Assert.DoesNotContain("attributes 3", whole, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_chosen_language_and_theme_stay_and_lead_back()
     {
         using var admin = await usage.Server.SignInAsync();
@@ -65,7 +78,7 @@ public sealed class ReadingTests(ServedUsage usage)
         using var response = await usage.Admin.GetAsync(page, Cancellation);
         var html = await response.Content.ReadAsStringAsync(Cancellation);
 
-        Assert.DoesNotMatch(">(Nav|Column|Dimension|Record|Records|Coverage|CallSite|Status|Period|Chart|Attention|SignIn|Problem|Measure|Theme|Unpriced|Estimated|FirstRun)\\.[A-Za-z.\\-]+<", html);
+        Assert.DoesNotMatch(">(Nav|Column|Dimension|Record|Records|Coverage|CallSite|Status|Period|Chart|Attention|SignIn|Problem|Measure|Theme|Unpriced|Estimated|FirstRun|Trace|Traces|Verdict|Session|System)\\.[A-Za-z.\\-]+<", html);
     }
 
     [Theory]

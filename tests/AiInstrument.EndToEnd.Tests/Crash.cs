@@ -11,19 +11,25 @@ internal sealed class Crash : IAsyncDisposable
     private readonly string _modelAddress;
     private DotnetProcess? _app;
 
-    private Crash(DotnetProcess models, string modelAddress) => (_models, _modelAddress) = (models, modelAddress);
+    private readonly string? _program;
+
+    private Crash(DotnetProcess models, string modelAddress, string? program) => (_models, _modelAddress, _program) = (models, modelAddress, program);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private bool IsOwnHost => _program?.EndsWith(".dll", StringComparison.Ordinal) is false;
 
     private string Outbox => Path.Combine(_folder.Path, "outbox");
 
     private string ReceivedFile => Path.Combine(_folder.Path, "received");
 
-    public static async Task<Crash> StartModelsAsync()
+    /// <summary>Starts the models.</summary>
+    /// <param name="program">The application's file in another published form; null for the one that was built with the tests.</param>
+    public static async Task<Crash> StartModelsAsync(string? program = null)
     {
         var models = DotnetProcess.Start([BuildFacts.ModelStub, "--port", "0"]);
         var line = await models.ReadAfterAsync("Model stub:", Cancel);
-        return new Crash(models, line.Split(' ')[0]);
+        return new Crash(models, line.Split(' ')[0], program);
     }
 
     /// <summary>Starts the application; returns when it makes calls.</summary>
@@ -102,11 +108,15 @@ internal sealed class Crash : IAsyncDisposable
     }
 
     private DotnetProcess Start(Uri collector, string work) => DotnetProcess.Start(
-        [BuildFacts.CrashingApp, Outbox, work],
+        IsOwnHost ? [Outbox, work] : [_program ?? BuildFacts.CrashingApp, Outbox, work],
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["MODEL_ENDPOINT"] = new Uri(new Uri(_modelAddress), "v1").ToString(),
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.ToString(),
             ["OTEL_EXPORTER_OTLP_HEADERS"] = "x-api-key=" + Uri.EscapeDataString(CollectorHost.ApiKey),
-        });
+
+            // For a program of an older .NET than the machine has.
+            ["DOTNET_ROLL_FORWARD"] = "Major",
+        },
+        IsOwnHost ? _program! : "dotnet");
 }

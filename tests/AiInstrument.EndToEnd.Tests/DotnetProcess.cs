@@ -29,9 +29,13 @@ internal sealed class DotnetProcess : IAsyncDisposable
         }
     }
 
-    public static DotnetProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts a process.</summary>
+    /// <param name="arguments">The arguments: of <c>dotnet</c>, a program's file first.</param>
+    /// <param name="environment">What its environment has besides the test's own.</param>
+    /// <param name="host">What runs them: <c>dotnet</c>, or a program that brings its own runtime.</param>
+    public static DotnetProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string host = "dotnet")
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(host, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -88,6 +88,32 @@ public sealed class AnthropicTests
     }
 
     [Fact]
+    public async Task A_stream_of_the_SDKs_chat_client_tells_all_tokens_but_not_how_long_cache_writes_live()
+    {
+        var app = await App.BuildAsync("""
+            using AiInstrument;
+            using Anthropic;
+            using Microsoft.Extensions.AI;
+            namespace TestApp;
+            public static class Program
+            {
+                [AiFeature("ticket.answer")]
+                public static async Task<string> Ask(IAnthropicClient client)
+                {
+                    var text = "";
+                    await foreach (var update in client.AsIChatClient("claude-sonnet-4-5", 64).GetStreamingResponseAsync("hi")) text += update.Text;
+                    return text;
+                }
+            }
+            """);
+        using var spans = new Spans();
+
+        Assert.Equal("Hello", await app.CallAsync<string>("Ask", AnthropicStub.Client(new StubHandler(AnthropicStub.MessageStream, "text/event-stream"))));
+
+        Assert.Equal("32 15 20 5 - - -", spans.Only.Usage());
+    }
+
+    [Fact]
     public async Task A_stream_takes_its_input_from_the_first_event_and_its_output_from_the_last()
     {
         var app = await App.BuildAsync(Source);

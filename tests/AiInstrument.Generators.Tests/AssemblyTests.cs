@@ -1,3 +1,4 @@
+using AiInstrument.Analyzers.Rules;
 using AiInstrument.Generators.Tests.Harness;
 using AiInstrument.Registry;
 using AiInstrument.RoslynTesting;
@@ -39,6 +40,22 @@ public sealed class AssemblyTests
         Assert.Equal(["app.ask", "library.ask"], spans.All.Select(s => s.Tag("aiinstrument.feature.id")));
         Assert.Equal(["AppAssembly", "LibraryAssembly"], AiManifests.All.Select(m => m.Assembly).Where(a => a.EndsWith("Assembly", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(2, spans.All.Select(s => s.Tag("aiinstrument.build.id")).OfType<string>().Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_feature_that_a_generated_library_declares_is_not_declared_again()
+    {
+        var library = App.Image(await (App.Project("""
+            using AiInstrument; using OpenAI.Chat; namespace TestLibrary;
+            public static class Library { [AiFeature("ask", FormerIds = ["tell"])] public static void Ask(ChatClient client) => client.CompleteChat("x"); }
+            """) with { AssemblyName = "LibraryAssembly" }).WithBuildProperty("RootNamespace", "TestLibrary").GenerateAsync(new AiInstrumentGenerator()));
+        var project = App.Project("using AiInstrument; [AiFeature(\"ask\")] class C; [AiFeature(\"tell\")] class D; [AiFeature(\"other\")] class E;");
+
+        var diagnostics = await (project with { References = project.References.Add(MetadataReference.CreateFromImage(library)) }).ToWorkspaceProject().AnalyzeAsync(new DuplicateFeatureAnalyzer());
+
+        Assert.Equal(
+            [("AII0003", "Feature id 'ask' is already declared in assembly LibraryAssembly; use AiScope.Feature to run more code under it"), ("AII0003", "Feature id 'tell' is a former id of 'ask' and declared here: assembly LibraryAssembly says so; an id is one feature's, then and now")],
+            diagnostics.Select(d => (d.Id, d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     [Fact]

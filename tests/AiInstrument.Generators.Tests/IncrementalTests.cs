@@ -22,7 +22,7 @@ public sealed class IncrementalTests
             [AiFeature("a")]
             public static void A(ChatClient client) => client.CompleteChat("x");
 
-            public static void Map(WebApplication app) => app.MapGet("/a", () => "");
+            public static void Map(WebApplication app) => app.MapGet("/a", (ChatClient client) => A(client));
         }
 
         public sealed class Job : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
@@ -176,9 +176,22 @@ public sealed class IncrementalTests
     }
 
     [Fact]
-    public async Task No_step_holds_on_to_the_compilation()
+    public async Task A_build_that_reads_what_is_reached_finds_the_same_after_an_edit_elsewhere()
     {
-        var run = await FirstRunAsync();
+        var run = await FirstRunAsync(readReachability: true);
+
+        var again = run.Again(Edit(run.Input, "/app/Test1.cs", "namespace TestApp; public static class Other { public static int X => 2; }"));
+
+        AssertReasons(again, []);
+        Assert.All(OutputReasons(again), r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, r.ToString()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_step_holds_on_to_the_compilation(bool readReachability)
+    {
+        var run = await FirstRunAsync(readReachability);
 
         var steps = run.Result.TrackedSteps.Where(s => s_steps.Contains(s.Key)).ToList();
         Assert.Equal(s_steps.Order(StringComparer.Ordinal), steps.Select(s => s.Key).Order(StringComparer.Ordinal));
@@ -215,10 +228,11 @@ public sealed class IncrementalTests
         Assert.All(forward, f => Assert.Equal(f.Value, backward[f.Key]));
     }
 
-    private static Task<GeneratorRun> FirstRunAsync() =>
+    private static Task<GeneratorRun> FirstRunAsync(bool readReachability = false) =>
         App.Project(Calls, "namespace TestApp; public static class Other { public static int X => 1; }")
             .WithSource("namespace TestApp; public sealed class IndexModel : Microsoft.AspNetCore.Mvc.RazorPages.PageModel { public void OnGet() { } }", "Pages/Index.cshtml.cs")
             .WithSource("using Microsoft.AspNetCore.Mvc; namespace TestApp; [Route(\"c\")] public sealed class TheController : ControllerBase { [HttpGet] public string Get() => \"\"; }", "TheController.cs")
+            .WithBuildProperty("AiInstrumentReachability", readReachability ? "true" : "false")
             .GenerateAsync(new AiInstrumentGenerator(), new TestAdditionalText("Pages/Index.cshtml", "@page"));
 
     private static CSharpCompilation Edit(CSharpCompilation compilation, string path, string text)

@@ -103,6 +103,23 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public async Task Former_ids_are_in_the_registry_and_on_the_assembly()
+    {
+        var app = await App.BuildAsync("""
+            using AiInstrument;
+            namespace TestApp;
+            [AiFeature("b", FormerIds = ["a.old", "a", "a"])] public static class B { public static string Known => string.Join(" ", AiFeatures.B.FormerIds); }
+            [AiFeature("c", FormerIds = new string[0])] public static class C;
+            """);
+
+        Assert.Equal(["b: a a.old", "c: "], app.Manifest.Features.Select(f => f.Id + ": " + string.Join(' ', f.FormerIds)));
+        Assert.Equal(
+            ["b: a a.old", "c: "],
+            app.Assembly.GetCustomAttributes(typeof(AiDeclaredFeatureAttribute), inherit: false).Cast<AiDeclaredFeatureAttribute>()
+                .Select(a => a.Id + ": " + string.Join(' ', a.FormerIds ?? [])).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Jobs_are_also_what_schedulers_timers_and_triggers_call()
     {
         var app = await App.BuildAsync("""
@@ -209,6 +226,23 @@ public sealed class RegistryTests
         Assert.Equal(id, await BuildIdAsync(Source + "\npublic sealed class Unrelated;"));
         Assert.NotEqual(id, await BuildIdAsync(Source.Replace("Owner = \"desk\"", "Owner = \"others\"", StringComparison.Ordinal)));
         Assert.NotEqual(id, await BuildIdAsync("\n" + Source));
+    }
+
+    [Theory]
+    [InlineData("var c = new HttpClient(new AiInstrumentHttpHandler(new HttpClientHandler())); _ = c.GetStringAsync(\"https://api.openai.com/v1/models\");", "raw-http", "http")]
+    [InlineData("var c = new HttpClient(); _ = c.GetStringAsync(\"https://api.openai.com/v1/models\");", "raw-http", null)]
+    [InlineData("IChatClient c = inner.UseAiInstrument(); Func<IEnumerable<ChatMessage>, ChatOptions?, CancellationToken, Task<ChatResponse>> f = c.GetResponseAsync; _ = f;", "method-group", "middleware")]
+    [InlineData("Func<IEnumerable<ChatMessage>, ChatOptions?, CancellationToken, Task<ChatResponse>> f = inner.GetResponseAsync; _ = f;", "method-group", null)]
+    [InlineData("_ = inner.GetResponseAsync(\"x\");", null, null)]
+    public async Task An_escape_says_what_its_client_was_provably_built_with(string body, string? escape, string? measuredBy)
+    {
+        var app = await App.BuildAsync($$"""
+            using AiInstrument; using Microsoft.Extensions.AI;
+            namespace TestApp;
+            public static class Program { public static void M(IChatClient inner) { {{body}} } }
+            """);
+
+        Assert.Equal((escape, measuredBy), (app.Site.Escape, app.Site.MeasuredBy));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using AiInstrument.Generators.Tests.Harness;
 using AiInstrument.RoslynTesting;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace AiInstrument.Generators.Tests;
@@ -39,7 +40,7 @@ public sealed class SwitchTests
 
         var run = await (project with { References = TestReferences.WithoutSdks }).GenerateAsync(new AiInstrumentGenerator());
 
-        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.Endpoints.g.cs", "AiInstrument.AspNetCore.g.cs", "AiInstrument.HttpClient.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["AiFeatures.g.cs", "AiInstrument.AspNetCore.Endpoints.g.cs", "AiInstrument.AspNetCore.g.cs", "AiInstrument.Contract.g.cs", "AiInstrument.HttpClient.g.cs", "AiRegistry.g.cs", "Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
         run.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
     }
 
@@ -68,22 +69,62 @@ public sealed class SwitchTests
     [Fact]
     public async Task An_older_language_gets_no_generated_code()
     {
-        var project = App.Project(Source) with { LanguageVersion = LanguageVersion.CSharp10, ImplicitUsings = false };
-        var source = "using System.Threading.Tasks;\n" + Source;
+        var project = App.Project("using System.Threading.Tasks;\n" + Source) with { LanguageVersion = LanguageVersion.CSharp7_3, ImplicitUsings = false, Nullable = NullableContextOptions.Disable };
 
-        var run = await (project with { Sources = [MarkedSource.Parse(source, "/app/Test0.cs")] }).GenerateAsync(new AiInstrumentGenerator());
+        var run = await project.GenerateAsync(new AiInstrumentGenerator());
 
         Assert.Equal(["Microsoft.CodeAnalysis.EmbeddedAttribute.cs"], run.Files.Keys);
         run.Output.EmitToStream(TestContext.Current.CancellationToken).Dispose();
     }
 
     [Theory]
+    [InlineData(LanguageVersion.CSharp8, 3)]
+    [InlineData(LanguageVersion.CSharp11, 2)]
+    [InlineData(LanguageVersion.CSharp12, 1)]
+    [InlineData(LanguageVersion.CSharp13, 0)]
+    public async Task A_call_escapes_where_the_language_lacks_a_keyword_of_its_signature(LanguageVersion version, int escapes)
+    {
+        var (reference, image) = StubSdk.Compile("OpenAI", """
+            using System;
+            namespace OpenAI.Chat
+            {
+                public class ChatClient
+                {
+                    public int CompleteChat(scoped ReadOnlySpan<int> numbers) => numbers.Length;
+                    public int CompleteChat(ref readonly long number) => (int)number;
+                    public int CompleteChat<T>(T value, int number) where T : struct, allows ref struct => number;
+                    public int CompleteChat(string text) => text.Length;
+                }
+            }
+            """);
+        var project = App.Project("""
+            using OpenAI.Chat;
+            namespace TestApp
+            {
+                public static class Program
+                {
+                    public static int Ask(ChatClient client, long number) => client.CompleteChat(default(System.ReadOnlySpan<int>)) + client.CompleteChat(ref number) + client.CompleteChat(1, 2) + client.CompleteChat("four");
+                }
+            }
+            """) with { References = TestReferences.WithoutSdks.Add(reference), LanguageVersion = version, ImplicitUsings = false };
+        var app = App.Load(await project.GenerateAsync(new AiInstrumentGenerator()), image);
+
+        var found = app.Manifest.CallSites.Select(s => s.Escape).OfType<string>().ToList();
+
+        Assert.Equal(4, app.Manifest.CallSites.Count);
+        Assert.Equal(Enumerable.Repeat("language-version", escapes), found);
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp9)]
+    [InlineData(LanguageVersion.CSharp10)]
     [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.CSharp12)]
     [InlineData(LanguageVersion.Latest)]
-    public async Task Generated_code_compiles_in_every_language_version_from_11_on(LanguageVersion version)
+    public async Task Generated_code_compiles_in_every_language_version_from_8_on(LanguageVersion version)
     {
-        var app = await App.BuildAsync(App.Project(Source) with { LanguageVersion = version });
+        var app = await App.BuildAsync(App.Project("using System.Threading.Tasks;\n" + Source) with { LanguageVersion = version, ImplicitUsings = false });
         using var spans = new Spans();
 
         await app.CallAsync<string>("Ask", OpenAiStub.Client(new StubHandler(OpenAiStub.ChatJson)).GetChatClient("m"));

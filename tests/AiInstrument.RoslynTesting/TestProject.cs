@@ -42,6 +42,9 @@ public sealed record TestProject
     /// <summary>The language version.</summary>
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
 
+    /// <summary>Whether nullable annotations mean something where a file does not say.</summary>
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
     /// <summary>Whether the SDK's implicit usings are there.</summary>
     public bool ImplicitUsings { get; init; } = true;
 
@@ -81,7 +84,7 @@ public sealed record TestProject
             AssemblyName,
             LanguageNames.CSharp,
             filePath: Folder + AssemblyName + ".csproj",
-            compilationOptions: new CSharpCompilationOptions(OutputKind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: ExperimentalSdkParts),
+            compilationOptions: new CSharpCompilationOptions(OutputKind, allowUnsafe: true, nullableContextOptions: Nullable, specificDiagnosticOptions: ExperimentalSdkParts),
             parseOptions: new CSharpParseOptions(LanguageVersion, preprocessorSymbols: PreprocessorSymbols).WithFeatures(Features),
             metadataReferences: References));
         foreach (var source in Sources)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiInstrument.Analyzers.Rules;
 using AiInstrument.CodeFixes;
+using AiInstrument.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -24,6 +25,7 @@ internal sealed record RuleFacts(string Id, string Title, string Category, strin
         [
             .. Instances<DiagnosticAnalyzer>(typeof(EscapedCallAnalyzer))
                 .SelectMany(a => a.SupportedDiagnostics)
+                .Concat(AiInstrumentGenerator.SupportedDiagnostics)
                 .DistinctBy(d => d.Id, StringComparer.Ordinal)
                 .OrderBy(d => d.Id, StringComparer.Ordinal)
                 .Select(d => Of(d, fixes.Where(f => f.FixableDiagnosticIds.Contains(d.Id)).ToList())),

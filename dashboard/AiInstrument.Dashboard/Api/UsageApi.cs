@@ -14,6 +14,8 @@ internal static class UsageApi
 {
     public const string Root = "/api/ai-usage";
 
+    private const int MostPages = 1_000_000;
+
     public static void MapUsageApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup(Root).RequireAuthorization(DashboardAuthentication.ReadPolicy).WithTags("AI usage");
@@ -24,7 +26,9 @@ internal static class UsageApi
         });
         api.MapGet("/stats", GetStatsAsync);
         api.MapGet("/records", GetRecordsAsync);
-        foreach (var known in (string[])["/stats", "/records"])
+        api.MapGet("/traces/{id}", GetTraceAsync);
+        api.MapGet("/sessions", GetSessionAsync);
+        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions"])
         {
             api.Map(known, RefuseMethod).ExcludeFromDescription();
         }
@@ -39,7 +43,7 @@ internal static class UsageApi
     }
 
     private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats and {Root}/records.");
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}} and {Root}/sessions?id=.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -84,8 +88,64 @@ internal static class UsageApi
             records.Page,
             records.PageSize,
             page.TotalCount,
-            new UsageMeasures(page.Totals),
-            [.. page.Items.Select(row => new UsageRecord(row))]));
+            page.TotalsKnown ? new UsageMeasures(page.Totals) : null,
+            [.. page.Items.Select(row => new UsageRecord(row))],
+            page.Older,
+            page.SortedAmong));
+    }
+
+    private static async Task<IResult> GetTraceAsync(string id, HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(request.Query);
+        var (page, pageSize) = (query.Number("page", 1, 1, MostPages), query.Number("pageSize", 200, 1, 1000));
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblem.BadParameters(query.Problems);
+        }
+
+        return await queries.GetTraceAsync(caller.WorkspaceId(), id, page, pageSize, cancellationToken).ConfigureAwait(false) is { } trace
+            ? Json(new UsageTrace(
+                trace.TraceId,
+                trace.Start,
+                trace.Duration.TotalMilliseconds,
+                trace.Interactions,
+                new UsageMeasures(trace.Totals),
+                trace.Sessions,
+                trace.Complete,
+                page,
+                pageSize,
+                trace.NodeCount,
+                [.. trace.Nodes.Select(node => new UsageTraceNode(node))]))
+            : ApiProblem.NotFound("No interaction of this trace is stored.");
+    }
+
+    private static async Task<IResult> GetSessionAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(request.Query);
+        var (id, page, pageSize) = (query.Text("id"), query.Number("page", 1, 1, MostPages), query.Number("pageSize", 50, 1, 200));
+        if (id is null)
+        {
+            query.Problem("id", "Name the session.");
+        }
+
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblem.BadParameters(query.Problems);
+        }
+
+        return await queries.GetSessionAsync(caller.WorkspaceId(), id!, page, pageSize, cancellationToken).ConfigureAwait(false) is { } session
+            ? Json(new UsageSession(
+                session.SessionId,
+                session.Start,
+                session.Last,
+                session.Interactions,
+                new UsageMeasures(session.Totals),
+                session.Complete,
+                page,
+                pageSize,
+                session.TraceCount,
+                [.. session.Traces.Select(trace => new UsageSessionTrace(trace))]))
+            : ApiProblem.NotFound("No interaction of this session is stored.");
     }
 
     /// <summary>A window of one day comes in hours; the API speaks of days.</summary>

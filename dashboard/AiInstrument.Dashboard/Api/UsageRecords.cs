@@ -2,8 +2,12 @@ using AiInstrument.Collector.Queries;
 
 namespace AiInstrument.Dashboard.Api;
 
-/// <summary>The answer of <c>GET /api/ai-usage/records</c>: one page of rows and the sums over all pages.</summary>
-internal sealed record UsageRecords(int Page, int PageSize, long TotalCount, UsageMeasures Totals, IReadOnlyList<UsageRecord> Items);
+/// <summary>
+/// The answer of <c>GET /api/ai-usage/records</c>: one page of rows and the sums over all pages, null when there are too many rows to sum up.
+/// <c>older</c> is where a search stopped looking; <c>sortedAmong</c> is how many of the newest were sorted. Both are null when it was all.
+/// </summary>
+internal sealed record UsageRecords(
+    int Page, int PageSize, long TotalCount, UsageMeasures? Totals, IReadOnlyList<UsageRecord> Items, DateTimeOffset? Older, long? SortedAmong);
 
 /// <summary>One interaction. <c>costNanoUsd</c> is null when it is unpriced.</summary>
 internal sealed class UsageRecord(InteractionRow row)
@@ -26,6 +30,8 @@ internal sealed class UsageRecord(InteractionRow row)
 
     public string? Feature => row.Feature;
 
+    public string? RecordedFeature => row.RecordedFeature;
+
     public string? Category => row.Category;
 
     public string? Route => row.EntryPoint;
@@ -37,6 +43,10 @@ internal sealed class UsageRecord(InteractionRow row)
     public string? User => row.User;
 
     public string? Project => row.Project;
+
+    public string? Session => row.Session;
+
+    public string TraceId => row.TraceId;
 
     public long? InputTokens => row.InputTokens;
 

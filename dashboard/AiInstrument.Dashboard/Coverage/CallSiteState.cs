@@ -5,8 +5,9 @@ internal static class CallSiteState
 {
     public const string Intercepted = "intercepted";
     public const string NeverSeen = "never-seen";
+    public const string Wrapped = "wrapped";
     public const string Escaped = "escaped";
     public const string Unknown = "unknown";
 
-    public static IReadOnlyList<string> All { get; } = [Intercepted, NeverSeen, Escaped, Unknown];
+    public static IReadOnlyList<string> All { get; } = [Intercepted, NeverSeen, Wrapped, Escaped, Unknown];
 }

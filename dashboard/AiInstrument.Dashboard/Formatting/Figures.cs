@@ -33,6 +33,19 @@ internal static class Figures
         _ => (milliseconds / 60_000).ToString("N1", CultureInfo.CurrentCulture) + " min",
     };
 
+    /// <summary>As <see cref="Duration"/>, with digits behind the point for what takes a few milliseconds.</summary>
+    public static string FineDuration(double milliseconds) =>
+        milliseconds < 100 ? milliseconds.ToString("N1", CultureInfo.CurrentCulture) + " ms" : Duration(milliseconds);
+
+    /// <summary>Binary units: <c>12.3 MiB</c>.</summary>
+    public static string Bytes(long value) => value switch
+    {
+        < 1 << 10 => Count(value) + " B",
+        < 1 << 20 => Scaled(value / 1024m, " KiB"),
+        < 1 << 30 => Scaled(value / 1024m / 1024m, " MiB"),
+        _ => Scaled(value / 1024m / 1024m / 1024m, " GiB"),
+    };
+
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM HH:mm:ss", CultureInfo.CurrentCulture);
 
     public static string FullMoment(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy HH:mm:ss.fff", CultureInfo.CurrentCulture) + " UTC";

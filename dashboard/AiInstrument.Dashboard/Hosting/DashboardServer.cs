@@ -23,9 +23,12 @@ public sealed class DashboardServer : IAsyncDisposable
 
     private readonly WebApplication _application;
 
-    private DashboardServer(WebApplication application, Listener http, Listener otlpHttp, Listener otlpGrpc)
+    private readonly ServerCertificate? _certificate;
+
+    private DashboardServer(WebApplication application, ServerCertificate? certificate, Listener http, Listener otlpHttp, Listener otlpGrpc)
     {
         _application = application;
+        _certificate = certificate;
         Http = http.Bound;
         OtlpHttp = otlpHttp.Bound;
         OtlpGrpc = otlpGrpc.Bound;
@@ -43,7 +46,7 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <summary>The admin token when this start made it: show it once, it cannot be read again. Null when an admin was there before.</summary>
     public string? FirstAdminToken { get; private init; }
 
-    /// <summary>Whether any API key exists. Without one, telemetry is taken from this machine alone.</summary>
+    /// <summary>Whether any API key exists. Without one, telemetry is taken from this machine alone, or from nobody.</summary>
     public bool HasApiKeys { get; private init; }
 
     /// <summary>The server's services.</summary>
@@ -56,9 +59,10 @@ public sealed class DashboardServer : IAsyncDisposable
     public static async Task<DashboardServer> StartAsync(DashboardServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var http = new Listener("The dashboard's address", options.Http, HttpProtocols.Http1, receivesTelemetry: false);
-        var otlpHttp = new Listener("The OTLP/HTTP address", options.OtlpHttp, HttpProtocols.Http1, receivesTelemetry: true);
-        var otlpGrpc = new Listener("The OTLP/gRPC address", options.OtlpGrpc, HttpProtocols.Http2, receivesTelemetry: true);
+        var certificate = ServerCertificate.Read(options);
+        var http = new Listener("The dashboard's address", options.Http, HttpProtocols.Http1, receivesTelemetry: false, certificate);
+        var otlpHttp = new Listener("The OTLP/HTTP address", options.OtlpHttp, HttpProtocols.Http1, receivesTelemetry: true, certificate);
+        var otlpGrpc = new Listener("The OTLP/gRPC address", options.OtlpGrpc, HttpProtocols.Http2, receivesTelemetry: true, certificate);
         DataFolder.Prepare(options.DataDirectory);
 
         var started = false;
@@ -73,7 +77,7 @@ public sealed class DashboardServer : IAsyncDisposable
 
             // Only now that nothing can fail any more: a token that was made for a start that failed would be seen by nobody.
             var access = application.Services.GetRequiredService<IAccessStore>();
-            return new DashboardServer(application, http, otlpHttp, otlpGrpc)
+            return new DashboardServer(application, certificate, http, otlpHttp, otlpGrpc)
             {
                 FirstAdminToken = await access.EnsureAdminAsync(options.AdminToken, cancellationToken).ConfigureAwait(false),
                 HasApiKeys = await access.HasApiKeysAsync(cancellationToken).ConfigureAwait(false),
@@ -82,6 +86,7 @@ public sealed class DashboardServer : IAsyncDisposable
         catch (Exception exception)
         {
             await application.DisposeAsync().ConfigureAwait(false);
+            certificate?.Dispose();
             if (ToSentence(exception, options) is { } sentence)
             {
                 throw new DashboardStartException(sentence, exception);
@@ -96,6 +101,7 @@ public sealed class DashboardServer : IAsyncDisposable
     {
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+        _certificate?.Dispose();
     }
 
     /// <summary>What the person who starts the server can do something about; null for a defect of the server.</summary>
@@ -132,8 +138,10 @@ public sealed class DashboardServer : IAsyncDisposable
         services.AddAiCollector(collector =>
         {
             collector.DataDirectory = options.DataDirectory;
+            collector.AllowAnonymousLoopback = options.AllowAnonymousLoopback;
             collector.RetentionDays = options.RetentionDays;
             collector.MaxDatabaseBytes = options.MaxDatabaseBytes;
+            collector.MetricsAccess = options.MetricsAccess;
         });
         services.AddAiDashboard();
         services.DenyByDefault();

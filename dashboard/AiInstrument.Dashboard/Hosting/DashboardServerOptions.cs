@@ -1,3 +1,5 @@
+using AiInstrument.Collector;
+
 namespace AiInstrument.Dashboard.Hosting;
 
 /// <summary>Settings of <see cref="DashboardServer"/>.</summary>
@@ -6,14 +8,26 @@ public sealed class DashboardServerOptions
     /// <summary>The folder of the database and the key ring. Created when absent.</summary>
     public string DataDirectory { get; set; } = "data";
 
-    /// <summary>Where the dashboard and the JSON API listen. Plain HTTP; port 0 takes a free one.</summary>
+    /// <summary>Where the dashboard and the JSON API listen, by http or https; port 0 takes a free one.</summary>
     public Uri Http { get; set; } = new("http://127.0.0.1:5080");
 
-    /// <summary>Where OTLP/HTTP is received. Plain HTTP; port 0 takes a free one.</summary>
+    /// <summary>Where OTLP/HTTP is received, by http or https; port 0 takes a free one.</summary>
     public Uri OtlpHttp { get; set; } = new("http://127.0.0.1:4318");
 
-    /// <summary>Where OTLP/gRPC is received. HTTP/2 without TLS; port 0 takes a free one.</summary>
+    /// <summary>Where OTLP/gRPC is received, HTTP/2 by http (without TLS) or https; port 0 takes a free one.</summary>
     public Uri OtlpGrpc { get; set; } = new("http://127.0.0.1:4317");
+
+    /// <summary>The certificate of the https addresses: a PEM file, with its chain behind it, or PKCS #12 (<c>.pfx</c>, <c>.p12</c>). Null when no address is https.</summary>
+    public string? TlsCertificate { get; set; }
+
+    /// <summary>The certificate's private key as PEM; null when the certificate's file holds it.</summary>
+    public string? TlsKey { get; set; }
+
+    /// <summary>The password of the key or of the PKCS #12 file; null when it has none.</summary>
+    public string? TlsPassword { get; set; }
+
+    /// <summary>Whether senders on this machine may send without a key while no API key exists.</summary>
+    public bool AllowAnonymousLoopback { get; set; } = true;
 
     /// <summary>The first admin's token, or null to make a random one at the first start.</summary>
     public string? AdminToken { get; set; }
@@ -26,6 +40,9 @@ public sealed class DashboardServerOptions
 
     /// <summary>Bytes of the database beyond which the records of the oldest days are removed; null for no bound. Totals stay.</summary>
     public long? MaxDatabaseBytes { get; set; }
+
+    /// <summary>Who may read <c>/metrics</c> on the telemetry addresses. This machine alone.</summary>
+    public MetricsAccess MetricsAccess { get; set; }
 
     /// <summary>Tells which day is today. The system's clock unless a test replaces it.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -1,11 +1,12 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AiInstrument.Dashboard.Hosting;
 
 /// <summary>One address that the server listens on. Its connections carry it, so that a request is known by where it came in and not by a header.</summary>
-internal sealed class Listener(string setting, Uri address, HttpProtocols protocols, bool receivesTelemetry)
+internal sealed class Listener(string setting, Uri address, HttpProtocols protocols, bool receivesTelemetry, ServerCertificate? certificate)
 {
     private ListenOptions? _options;
 
@@ -19,6 +20,11 @@ internal sealed class Listener(string setting, Uri address, HttpProtocols protoc
     public void Listen(KestrelServerOptions kestrel) => kestrel.Listen(EndPoint(), options =>
     {
         options.Protocols = protocols;
+        if (address.Scheme == Uri.UriSchemeHttps)
+        {
+            options.UseHttps((certificate ?? throw new DashboardStartException($"{setting} is '{address}', and https needs a certificate.")).Use);
+        }
+
         options.Use(next => connection =>
         {
             connection.Features.Set(this);
@@ -29,9 +35,9 @@ internal sealed class Listener(string setting, Uri address, HttpProtocols protoc
 
     private IPEndPoint EndPoint()
     {
-        if (address.Scheme != Uri.UriSchemeHttp || address.PathAndQuery != "/")
+        if ((address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps) || address.PathAndQuery != "/")
         {
-            throw new DashboardStartException($"{setting} must be an address like http://127.0.0.1:{address.Port} without a path, but is '{address}'; put a reverse proxy in front for https.");
+            throw new DashboardStartException($"{setting} must be an address like http://127.0.0.1:{address.Port} without a path, but is '{address}'.");
         }
 
         return address.Host switch

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Scope;
@@ -34,7 +35,17 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Records(UsageScope scope, string? status = null) => Records(new RecordsRequest(scope) { Status = status });
 
-    public string Records(RecordsRequest request) => _root + "/records" + Query(request.ToQuery());
+    /// <summary>Null, which makes a link plain text, where there are no records to show.</summary>
+    [return: NotNullIfNotNull(nameof(request))]
+    public string? Records(RecordsRequest? request) => request is null ? null : _root + "/records" + Query(request.ToQuery());
+
+    public string Traces => _root + "/traces";
+
+    public string Trace(string id, int page = 1) => $"{Traces}/{Uri.EscapeDataString(id)}" + Query(Page(page));
+
+    public string Session(string id, int page = 1) => _root + "/sessions" + Query([new("id", id), .. Page(page)]);
+
+    public string System(string? refresh = null) => _root + "/system" + Query(refresh is null ? [] : [new("refresh", refresh)]);
 
     public string Record(long id) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture);
 
@@ -72,6 +83,8 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
                    select KeyValuePair.Create(pair.Key, changed);
         return request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + Query([.. kept, .. more]);
     }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Page(int page) => page == 1 ? [] : [new("page", page.ToString(CultureInfo.InvariantCulture))];
 
     private static string Query(IReadOnlyList<KeyValuePair<string, string>> pairs) => new QueryBuilder(pairs).ToString();
 }

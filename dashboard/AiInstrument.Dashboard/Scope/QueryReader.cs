@@ -44,5 +44,22 @@ internal sealed class QueryReader(IQueryCollection query)
         return fallback;
     }
 
+    public DateTimeOffset? Instant(string name)
+    {
+        var value = Text(name);
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return instant;
+        }
+
+        Problem(name, $"'{value}' is no instant such as 2026-01-31T00:00:00.0000000+00:00.");
+        return null;
+    }
+
     public void Problem(string name, string sentence) => _problems[name] = [sentence];
 }

@@ -28,6 +28,9 @@ internal sealed record RecordsRequest(UsageScope Scope)
 
     public bool IncludeUncounted { get; init; }
 
+    /// <summary>Where a search goes on: only what began before.</summary>
+    public DateTimeOffset? Before { get; init; }
+
     public static RecordsRequest Read(QueryReader query, TimeProvider time) => new(UsageScope.Read(query, time))
     {
         Search = query.Text("search"),
@@ -36,6 +39,7 @@ internal sealed record RecordsRequest(UsageScope Scope)
         Page = query.Number("page", 1, 1, 1_000_000),
         PageSize = query.Number("pageSize", DefaultPageSize, 1, MaxPageSize),
         IncludeUncounted = query.Flag("uncounted"),
+        Before = query.Instant("before"),
     };
 
     public RecordQuery ToRecordQuery() => new()
@@ -48,6 +52,7 @@ internal sealed record RecordsRequest(UsageScope Scope)
         Page = Page,
         PageSize = PageSize,
         IncludeUncounted = IncludeUncounted,
+        Before = Before,
     };
 
     public IReadOnlyList<KeyValuePair<string, string>> ToQuery()
@@ -57,6 +62,7 @@ internal sealed record RecordsRequest(UsageScope Scope)
         Add("status", Status);
         Add("sort", Sort);
         Add("uncounted", IncludeUncounted ? "true" : null);
+        Add("before", Before?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         Add("pageSize", PageSize == DefaultPageSize ? null : PageSize.ToString(CultureInfo.InvariantCulture));
         Add("page", Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture));
         return pairs;

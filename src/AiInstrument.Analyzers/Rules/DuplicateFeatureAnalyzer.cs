@@ -20,8 +20,18 @@ public sealed class DuplicateFeatureAnalyzer : DiagnosticAnalyzer
         description: "A feature has one declaration: its category, owner and purpose must not depend on which one is read.",
         helpLinkUri: RuleIds.HelpLink(RuleIds.DuplicateFeature));
 
+    private static readonly DiagnosticDescriptor Former = new(
+        RuleIds.DuplicateFeature,
+        Rule.Title,
+        "Feature id '{0}' is a former id of '{1}' and {2}; an id is one feature's, then and now",
+        Rule.Category,
+        Rule.DefaultSeverity,
+        isEnabledByDefault: true,
+        description: "What was recorded under a former id counts for the one feature that had it.",
+        helpLinkUri: Rule.HelpLinkUri);
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule, Former];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -65,5 +75,46 @@ public sealed class DuplicateFeatureAnalyzer : DiagnosticAnalyzer
             var file = Path.GetFileName(first.SyntaxTree.FilePath);
             context.ReportDiagnostic(Diagnostic.Create(Rule, argument.Location, additionalLocations: [location], id, file));
         }
+        else if (referenced.Value.FeatureOfFormer(id) is { } renamed)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Former, argument.Location, id, renamed.FeatureId, "declared here: assembly " + renamed.Assembly + " says so"));
+        }
+
+        foreach (var expression in FeatureDeclarations.FormerIdExpressions(attribute))
+        {
+            if (context.SemanticModel.GetConstantValue(expression, context.CancellationToken).Value is string former
+                && OtherOwner(former, id, attribute, declared.Value, referenced.Value) is { } other)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Former, expression.GetLocation(), former, id, other));
+            }
+        }
+    }
+
+    /// <summary>What else a former id is; completes "is a former id of … and …". Null when it is nothing else.</summary>
+    private static string? OtherOwner(string former, string id, AttributeSyntax attribute, FeatureDeclarations declared, ReferencedFeatures referenced)
+    {
+        if (former == id)
+        {
+            return "its id of today";
+        }
+
+        if (declared.First(former) is { } own)
+        {
+            return "declared in " + Path.GetFileName(own.SyntaxTree.FilePath);
+        }
+
+        if (referenced.AssemblyOf(former) is { } assembly)
+        {
+            return "declared in assembly " + assembly;
+        }
+
+        if (referenced.FeatureOfFormer(former) is { } renamed)
+        {
+            return $"of '{renamed.FeatureId}' in assembly {renamed.Assembly}";
+        }
+
+        return declared.FirstFormer(former) is { } first && (first.Attribute.SyntaxTree != attribute.SyntaxTree || first.Attribute.Span != attribute.Span)
+            ? $"of '{first.FeatureId}' in {Path.GetFileName(first.Attribute.SyntaxTree.FilePath)}"
+            : null;
     }
 }

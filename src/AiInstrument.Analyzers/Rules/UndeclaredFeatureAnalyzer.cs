@@ -63,12 +63,13 @@ public sealed class UndeclaredFeatureAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var nearest = NearestId.Of(id, declared.Value.Ids.Concat(referenced.Value.Ids));
+        var renamed = declared.Value.FirstFormer(id)?.FeatureId ?? referenced.Value.FeatureOfFormer(id)?.FeatureId;
+        var nearest = renamed ?? NearestId.Of(id, declared.Value.Ids.Concat(referenced.Value.Ids));
         context.ReportDiagnostic(Diagnostic.Create(
             Rule,
             argument.Syntax.GetLocation(),
             ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, nearest),
             id,
-            nearest is null ? $"; declare it with [AiFeature(\"{id}\")]" : $"; did you mean '{nearest}'?"));
+            renamed is not null ? $"; it is a former id of '{renamed}'" : nearest is null ? $"; declare it with [AiFeature(\"{id}\")]" : $"; did you mean '{nearest}'?"));
     }
 }

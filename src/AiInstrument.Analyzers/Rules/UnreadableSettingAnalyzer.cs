@@ -21,7 +21,9 @@ public sealed class UnreadableSettingAnalyzer : DiagnosticAnalyzer
         {
             // The compiler does not say which file a value comes from: the message names key and value.
             var settings = new SettingsReader(end.Options.AnalyzerConfigOptionsProvider).All(end.Compilation);
-            foreach (var problem in settings.SelectMany(s => s.Problems).Distinct().OrderBy(p => p.Key, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal))
+            var problems = settings.SelectMany(s => s.Problems)
+                .Concat(end.Compilation.SyntaxTrees.Select(tree => RuleOptions.ContentCaptureProblem(tree, end.Options)).OfType<SettingProblem>());
+            foreach (var problem in problems.Distinct().OrderBy(p => p.Key, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal))
             {
                 end.ReportDiagnostic(SettingRule.Of(problem, Location.None));
             }

@@ -30,6 +30,7 @@ internal static class Anthropic
             Messages, Structured, RawMessages, BetaMessages, BetaStructured, RawBetaMessages, Batches, BetaBatches, Sessions, SessionEvents,
             Batches + WithRawResponse, BetaBatches + WithRawResponse, Sessions + WithRawResponse, SessionEvents + WithRawResponse,
         ],
+        ContentTypes = [Messages, Structured, RawMessages, BetaMessages, BetaStructured, RawBetaMessages],
         ClientTypes =
         [
             Messages, RawMessages, BetaMessages, RawBetaMessages, Batches, BetaBatches, ToolRunner, Sessions, SessionEvents,

@@ -17,6 +17,7 @@ internal static class MicrosoftExtensionsAi
             Namespace + "IImageGenerator", Namespace + "ImageGeneratorExtensions",
             Namespace + "ISpeechToTextClient", Namespace + "SpeechToTextClientExtensions", Namespace + "ITextToSpeechClient",
         ],
+        ContentTypes = [Namespace + "IChatClient", Namespace + "ChatClientExtensions", Namespace + "ChatClientStructuredOutputExtensions"],
         ClientTypes =
         [
             Namespace + "IChatClient",

@@ -26,6 +26,7 @@ internal static class OpenAi
         Provider = "openai",
         Assemblies = ["OpenAI"],
         AdaptedTypes = [Chat, Responses, Embedding, Image, Audio, Moderation, Assistants, Realtime, RealtimeSession, Batches, Videos, Decisions, OlderResponses, OlderRealtime],
+        ContentTypes = [Chat, Responses],
         ClientTypes = [Chat, Responses, Embedding, Image, Audio, Moderation, Assistants, Realtime, RealtimeSession, Batches, Videos, Decisions, OlderResponses, OlderRealtime],
         Methods =
         [

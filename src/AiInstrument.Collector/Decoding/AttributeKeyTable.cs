@@ -3,7 +3,9 @@ namespace AiInstrument.Collector.Decoding;
 /// <summary>The keys in use. Bounded and without locks, as <see cref="Utf8StringTable"/> is: a newer key displaces an older one, and a lost race costs an allocation.</summary>
 internal sealed class AttributeKeyTable
 {
-    private const int MaxLength = 128;
+    /// <summary>The longest key that is kept for other requests, in bytes.</summary>
+    public const int MaxLength = 128;
+
     private const int BucketCount = 1024;
 
     private readonly AttributeKey?[] _slots = new AttributeKey?[BucketCount * 2];

@@ -1,3 +1,5 @@
+using AiInstrument.Collector.Memory;
+
 namespace AiInstrument.Collector.Decoding;
 
 /// <summary>Collects the spans of one request and applies the rules that do not depend on the encoding. Its spans are used again for the next request.</summary>
@@ -5,15 +7,25 @@ internal sealed class BatchBuilder
 {
     private const int MostKept = 4096;
 
+    // A span without anything in it, roughly.
+    private const int SpanBytes = 512;
+
     private static readonly SpanRejectionReason[] s_reasons = Enum.GetValues<SpanRejectionReason>();
 
     private readonly int[] _rejected = new int[s_reasons.Length];
     private DecodedSpan?[] _spans = new DecodedSpan?[64];
     private int _count;
 
+    /// <summary>What the request may fill; null between two requests.</summary>
+    public RequestMemory? Memory { private get; set; }
+
+    /// <summary>Counts what becomes of a part of the request.</summary>
+    public Intake Intake(DecodingLimits limits) => new(Memory!, limits);
+
     /// <summary>An empty span to read into; it belongs to the batch when <see cref="Add"/> is called.</summary>
     public DecodedSpan Next(DecodedResource resource, DecodedScope scope)
     {
+        Memory!.Take(SpanBytes);
         if (_count == _spans.Length)
         {
             Array.Resize(ref _spans, _count * 2);
@@ -72,6 +84,7 @@ internal sealed class BatchBuilder
         }
 
         _count = 0;
+        Memory = null;
         Array.Clear(_rejected);
     }
 }

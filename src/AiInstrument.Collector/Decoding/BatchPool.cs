@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AiInstrument.Collector.Memory;
 
 namespace AiInstrument.Collector.Decoding;
 
@@ -9,7 +10,13 @@ internal sealed class BatchPool
     private readonly int _most = Environment.ProcessorCount * 2;
 
     /// <summary>A builder without spans.</summary>
-    public BatchBuilder Rent() => _idle.TryDequeue(out var builder) ? builder : new BatchBuilder();
+    /// <param name="memory">What the request may fill.</param>
+    public BatchBuilder Rent(RequestMemory memory)
+    {
+        var builder = _idle.TryDequeue(out var idle) ? idle : new BatchBuilder();
+        builder.Memory = memory;
+        return builder;
+    }
 
     /// <summary>Takes a builder back; more than are ever used at once are let go.</summary>
     public void Return(BatchBuilder builder)

@@ -42,11 +42,20 @@ public sealed class DecodedSpan
     /// <summary>The span's events; empty for most spans.</summary>
     public IReadOnlyList<DecodedEvent> Events { get; set; } = [];
 
-    /// <summary>Attributes that the sender or the decoder's limits dropped.</summary>
+    /// <summary>The span's links to other spans; empty for most spans.</summary>
+    public IReadOnlyList<DecodedLink> Links { get; set; } = [];
+
+    /// <summary>Attributes that the sender or the decoder's limits dropped, those of events and links included.</summary>
     public uint DroppedAttributesCount { get; set; }
 
     /// <summary>Events that the sender or the decoder's limits dropped.</summary>
     public uint DroppedEventsCount { get; set; }
+
+    /// <summary>Links that the sender or the decoder's limits dropped.</summary>
+    public uint DroppedLinksCount { get; set; }
+
+    /// <summary>Texts and bytes that the decoder's limits cut.</summary>
+    public uint CutValuesCount { get; set; }
 
     /// <summary>Makes the object ready for the next span.</summary>
     internal void Clear()
@@ -62,8 +71,11 @@ public sealed class DecodedSpan
         StatusMessage = null;
         Attributes.Clear();
         Events = [];
+        Links = [];
         DroppedAttributesCount = 0;
         DroppedEventsCount = 0;
+        DroppedLinksCount = 0;
+        CutValuesCount = 0;
     }
 }
 
@@ -73,6 +85,12 @@ public sealed class DecodedSpan
 /// <param name="Attributes">The event's attributes.</param>
 public sealed record DecodedEvent(ulong TimeUnixNano, string Name, AttributeList Attributes);
 
+/// <summary>A link to another span.</summary>
+/// <param name="TraceId">Its trace; zero when the sender named none that is valid.</param>
+/// <param name="SpanId">The span; zero when the sender named none that is valid.</param>
+/// <param name="Attributes">The link's attributes.</param>
+public sealed record DecodedLink(UInt128 TraceId, ulong SpanId, AttributeList Attributes);
+
 /// <summary>An OTLP resource.</summary>
 public sealed class DecodedResource
 {
@@ -81,6 +99,9 @@ public sealed class DecodedResource
 
     /// <summary>Attributes that the sender or the decoder's limits dropped.</summary>
     public uint DroppedAttributesCount { get; set; }
+
+    /// <summary>Texts and bytes that the decoder's limits cut.</summary>
+    public uint CutValuesCount { get; set; }
 }
 
 /// <summary>An OTLP instrumentation scope.</summary>

@@ -88,11 +88,8 @@ internal ref struct JsonCursor
     /// <summary>Passes over the current value.</summary>
     public void Skip() => _json.Skip();
 
-    /// <summary>Reads a string.</summary>
-    public readonly string ReadString(Utf8StringTable strings) => strings.Get(TextOf(JsonTokenType.String, "a string"));
-
-    /// <summary>Reads an attribute's key.</summary>
-    public readonly AttributeKey? ReadKey(AttributeKeyTable keys, AttributeKey? previous) => keys.Get(TextOf(JsonTokenType.String, "a string"), previous);
+    /// <summary>Reads a string, in UTF-8.</summary>
+    public readonly ReadOnlySpan<byte> ReadText() => TextOf(JsonTokenType.String, "a string");
 
     /// <summary>Reads an integer, as a number or in a string.</summary>
     public readonly T ReadInteger<T>()

@@ -24,12 +24,6 @@ internal sealed class OtlpItemCounter
             new Field(11, "summary", "summary")),
         new(new Field(1, "dataPoints", "data_points")));
 
-    /// <summary>Log records of an ExportLogsServiceRequest (logs_service.proto, logs.proto).</summary>
-    public static OtlpItemCounter LogRecords { get; } = new(
-        new(new Field(1, "resourceLogs", "resource_logs")),
-        new(new Field(2, "scopeLogs", "scope_logs")),
-        new(new Field(2, "logRecords", "log_records")));
-
     /// <summary>Counts in a protobuf request.</summary>
     /// <exception cref="OtlpDecodeException">The bytes are malformed.</exception>
     public int CountProtobuf(ReadOnlySequence<byte> body) => body.ReadJoined(bytes => Count(new WireReader(bytes), level: 0));

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using AiInstrument.Collector.Memory;
 
 namespace AiInstrument.Collector.Decoding;
 
@@ -10,25 +12,26 @@ namespace AiInstrument.Collector.Decoding;
 public sealed class OtlpJsonReader
 {
     private readonly DecodingLimits _limits;
-    private readonly Utf8StringTable _names = new(maxLength: 64);
-    private readonly Utf8StringTable _values = new(maxLength: 64);
-    private readonly AttributeKeyTable _keys = new();
+    private readonly JsonValues _values;
     private readonly BatchPool _pool = new();
 
     /// <summary>Creates the reader.</summary>
     /// <param name="limits">What is kept of a span.</param>
-    public OtlpJsonReader(DecodingLimits limits) => _limits = limits;
+    public OtlpJsonReader(DecodingLimits limits) => (_limits, _values) = (limits, new JsonValues(limits));
 
     /// <summary>Decodes one request. Nothing of <paramref name="body"/> is kept.</summary>
     /// <exception cref="OtlpDecodeException">The text is not JSON, or a field has a value that it cannot have.</exception>
-    public DecodedBatch Read(ReadOnlySequence<byte> body) => body.ReadJoined(Read);
+    public DecodedBatch Read(ReadOnlySequence<byte> body) => Read(body, RequestMemory.Unbounded());
 
-    private DecodedBatch Read(ReadOnlySpan<byte> utf8)
+    /// <summary>Decodes one request into the memory that it is given.</summary>
+    internal DecodedBatch Read(ReadOnlySequence<byte> body, RequestMemory memory) => body.ReadJoined(utf8 => Read(utf8, memory));
+
+    private DecodedBatch Read(ReadOnlySpan<byte> utf8, RequestMemory memory)
     {
         try
         {
             var json = new JsonCursor(utf8);
-            var batch = _pool.Rent();
+            var batch = _pool.Rent(memory);
             ReadRequest(ref json, batch);
             json.ExpectEnd();
             return batch.Build(_pool.Return);
@@ -72,12 +75,12 @@ public sealed class OtlpJsonReader
         }
 
         var resource = new DecodedResource();
-        var drops = new DropCounter();
+        var intake = batch.Intake(_limits);
         while (json.NextProperty())
         {
             if (json.Is("resource"u8))
             {
-                ReadResource(ref json, resource, ref drops);
+                _values.ReadResource(ref json, resource, ref intake);
             }
             else if (json.Is("scopeSpans"u8, "scope_spans"u8))
             {
@@ -93,31 +96,8 @@ public sealed class OtlpJsonReader
             }
         }
 
-        resource.DroppedAttributesCount = drops.Total;
-    }
-
-    private void ReadResource(ref JsonCursor json, DecodedResource resource, ref DropCounter drops)
-    {
-        if (!json.TryBeginObject())
-        {
-            return;
-        }
-
-        while (json.NextProperty())
-        {
-            if (json.Is("attributes"u8))
-            {
-                ReadAttributes(ref json, resource.Attributes, depth: 1, ref drops);
-            }
-            else if (json.Is("droppedAttributesCount"u8, "dropped_attributes_count"u8))
-            {
-                drops.SetBySender(json.ReadInteger<uint>());
-            }
-            else
-            {
-                json.Skip();
-            }
-        }
+        resource.DroppedAttributesCount = intake.Dropped.Total;
+        resource.CutValuesCount = intake.Cut.Total;
     }
 
     private void ReadScopeSpans(ref JsonCursor json, DecodedResource resource, BatchBuilder batch)
@@ -128,11 +108,12 @@ public sealed class OtlpJsonReader
         }
 
         var scope = new DecodedScope();
+        var intake = batch.Intake(_limits);
         while (json.NextProperty())
         {
             if (json.Is("scope"u8))
             {
-                ReadScope(ref json, scope);
+                _values.ReadScope(ref json, scope, ref intake);
             }
             else if (json.Is("spans"u8))
             {
@@ -141,30 +122,6 @@ public sealed class OtlpJsonReader
                 {
                     ReadSpan(ref json, resource, scope, batch);
                 }
-            }
-            else
-            {
-                json.Skip();
-            }
-        }
-    }
-
-    private void ReadScope(ref JsonCursor json, DecodedScope scope)
-    {
-        if (!json.TryBeginObject())
-        {
-            return;
-        }
-
-        while (json.NextProperty())
-        {
-            if (json.Is("name"u8))
-            {
-                scope.Name = json.ReadString(_names);
-            }
-            else if (json.Is("version"u8))
-            {
-                scope.Version = json.ReadString(_names);
             }
             else
             {
@@ -182,8 +139,9 @@ public sealed class OtlpJsonReader
 
         var span = batch.Next(resource, scope);
         var ids = new SpanIds();
-        var drops = new DropCounter();
+        var intake = batch.Intake(_limits);
         var droppedEvents = new DropCounter();
+        var droppedLinks = new DropCounter();
         Span<byte> id = stackalloc byte[16];
         while (json.NextProperty())
         {
@@ -201,7 +159,7 @@ public sealed class OtlpJsonReader
             }
             else if (json.Is("name"u8))
             {
-                span.Name = json.ReadString(_names);
+                span.Name = _values.ReadName(ref json, ref intake);
             }
             else if (json.Is("kind"u8))
             {
@@ -217,23 +175,31 @@ public sealed class OtlpJsonReader
             }
             else if (json.Is("attributes"u8))
             {
-                ReadAttributes(ref json, span.Attributes, depth: 1, ref drops);
+                _values.ReadAttributes(ref json, span.Attributes, depth: 1, ref intake);
             }
             else if (json.Is("droppedAttributesCount"u8, "dropped_attributes_count"u8))
             {
-                drops.SetBySender(json.ReadInteger<uint>());
+                intake.Dropped.SetBySender(json.ReadInteger<uint>());
             }
             else if (json.Is("events"u8))
             {
-                span.Events = ReadEvents(ref json, span.Events, ref drops, ref droppedEvents);
+                span.Events = ReadAll(ref json, span.Events, _limits.MaxEvents, ReadEvent, ref intake, ref droppedEvents);
             }
             else if (json.Is("droppedEventsCount"u8, "dropped_events_count"u8))
             {
                 droppedEvents.SetBySender(json.ReadInteger<uint>());
             }
+            else if (json.Is("links"u8))
+            {
+                span.Links = ReadAll(ref json, span.Links, _limits.MaxLinks, ReadLink, ref intake, ref droppedLinks);
+            }
+            else if (json.Is("droppedLinksCount"u8, "dropped_links_count"u8))
+            {
+                droppedLinks.SetBySender(json.ReadInteger<uint>());
+            }
             else if (json.Is("status"u8))
             {
-                ReadStatus(ref json, span);
+                ReadStatus(ref json, span, ref intake);
             }
             else
             {
@@ -241,37 +207,43 @@ public sealed class OtlpJsonReader
             }
         }
 
-        span.DroppedAttributesCount = drops.Total;
+        span.DroppedAttributesCount = intake.Dropped.Total;
         span.DroppedEventsCount = droppedEvents.Total;
+        span.DroppedLinksCount = droppedLinks.Total;
+        span.CutValuesCount = intake.Cut.Total;
         batch.Add(span, ids);
     }
 
-    private IReadOnlyList<DecodedEvent> ReadEvents(
-        ref JsonCursor json, IReadOnlyList<DecodedEvent> before, ref DropCounter drops, ref DropCounter droppedEvents)
+    private delegate T ElementReader<out T>(ref JsonCursor json, ref Intake span);
+
+    private static List<T> ReadAll<T>(
+        ref JsonCursor json, IReadOnlyList<T> before, int most, ElementReader<T> read, ref Intake span, ref DropCounter dropped)
     {
         json.BeginArray();
-        List<DecodedEvent> events = [.. before];
+        List<T> all = [.. before];
         while (json.NextElement())
         {
-            if (events.Count < _limits.MaxEvents)
+            if (all.Count < most)
             {
-                events.Add(ReadEvent(ref json, ref drops));
+                all.Add(read(ref json, ref span));
             }
             else
             {
-                droppedEvents.Add();
+                dropped.Add();
                 json.Skip();
             }
         }
 
-        return events;
+        return all;
     }
 
-    private DecodedEvent ReadEvent(ref JsonCursor json, ref DropCounter drops)
+    private DecodedEvent ReadEvent(ref JsonCursor json, ref Intake span)
     {
+        span.TakeContainer();
         ulong time = 0;
         var name = "";
         var attributes = new AttributeList();
+        var intake = span.Part();
         if (json.TryBeginObject())
         {
             while (json.NextProperty())
@@ -282,11 +254,15 @@ public sealed class OtlpJsonReader
                 }
                 else if (json.Is("name"u8))
                 {
-                    name = json.ReadString(_names);
+                    name = _values.ReadName(ref json, ref intake);
                 }
                 else if (json.Is("attributes"u8))
                 {
-                    ReadAttributes(ref json, attributes, depth: 1, ref drops);
+                    _values.ReadAttributes(ref json, attributes, depth: 1, ref intake);
+                }
+                else if (json.Is("droppedAttributesCount"u8, "dropped_attributes_count"u8))
+                {
+                    intake.Dropped.SetBySender(json.ReadInteger<uint>());
                 }
                 else
                 {
@@ -295,10 +271,49 @@ public sealed class OtlpJsonReader
             }
         }
 
+        span.AddPart(intake);
         return new DecodedEvent(time, name, attributes);
     }
 
-    private void ReadStatus(ref JsonCursor json, DecodedSpan span)
+    private DecodedLink ReadLink(ref JsonCursor json, ref Intake span)
+    {
+        span.TakeContainer();
+        var ids = new SpanIds();
+        var attributes = new AttributeList();
+        var intake = span.Part();
+        Span<byte> id = stackalloc byte[16];
+        if (json.TryBeginObject())
+        {
+            while (json.NextProperty())
+            {
+                if (json.Is("traceId"u8, "trace_id"u8))
+                {
+                    ids.SetTraceId(id[..json.ReadHexId(id)]);
+                }
+                else if (json.Is("spanId"u8, "span_id"u8))
+                {
+                    ids.SetSpanId(id[..json.ReadHexId(id)]);
+                }
+                else if (json.Is("attributes"u8))
+                {
+                    _values.ReadAttributes(ref json, attributes, depth: 1, ref intake);
+                }
+                else if (json.Is("droppedAttributesCount"u8, "dropped_attributes_count"u8))
+                {
+                    intake.Dropped.SetBySender(json.ReadInteger<uint>());
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+        }
+
+        span.AddPart(intake);
+        return new DecodedLink(ids.TraceId, ids.SpanId, attributes);
+    }
+
+    private static void ReadStatus(ref JsonCursor json, DecodedSpan span, ref Intake intake)
     {
         if (!json.TryBeginObject())
         {
@@ -309,7 +324,7 @@ public sealed class OtlpJsonReader
         {
             if (json.Is("message"u8))
             {
-                span.StatusMessage = json.ReadString(_values) is { Length: > 0 } message ? message : null;
+                span.StatusMessage = Encoding.UTF8.GetString(intake.Text(json.ReadText())) is { Length: > 0 } message ? message : null;
             }
             else if (json.Is("code"u8))
             {
@@ -320,152 +335,5 @@ public sealed class OtlpJsonReader
                 json.Skip();
             }
         }
-    }
-
-    private void ReadAttributes(ref JsonCursor json, AttributeList attributes, int depth, ref DropCounter drops)
-    {
-        json.BeginArray();
-        while (json.NextElement())
-        {
-            ReadAttribute(ref json, attributes, depth, ref drops);
-        }
-    }
-
-    private void ReadAttribute(ref JsonCursor json, AttributeList attributes, int depth, ref DropCounter drops)
-    {
-        AttributeKey? key = null;
-        var value = default(AttributeValue);
-        if (json.TryBeginObject())
-        {
-            while (json.NextProperty())
-            {
-                if (json.Is("key"u8))
-                {
-                    key = json.ReadKey(_keys, attributes.Last);
-                }
-                else if (json.Is("value"u8))
-                {
-                    value = ReadValue(ref json, depth, ref drops);
-                }
-                else
-                {
-                    json.Skip();
-                }
-            }
-        }
-
-        attributes.SetOrDrop(key, value, _limits.MaxAttributes, ref drops);
-    }
-
-    private AttributeValue ReadValue(ref JsonCursor json, int depth, ref DropCounter drops)
-    {
-        if (depth > _limits.MaxDepth)
-        {
-            drops.Add();
-            json.Skip();
-            return default;
-        }
-
-        var value = default(AttributeValue);
-        if (!json.TryBeginObject())
-        {
-            return value;
-        }
-
-        while (json.NextProperty())
-        {
-            if (json.Is("stringValue"u8, "string_value"u8))
-            {
-                value = AttributeValue.Of(json.ReadString(_values));
-            }
-            else if (json.Is("boolValue"u8, "bool_value"u8))
-            {
-                value = AttributeValue.Of(json.ReadBool());
-            }
-            else if (json.Is("intValue"u8, "int_value"u8))
-            {
-                value = AttributeValue.Of(json.ReadInteger<long>());
-            }
-            else if (json.Is("doubleValue"u8, "double_value"u8))
-            {
-                value = AttributeValue.Of(json.ReadDouble());
-            }
-            else if (json.Is("arrayValue"u8, "array_value"u8))
-            {
-                value = AttributeValue.Of(ReadArray(ref json, depth + 1, ref drops));
-            }
-            else if (json.Is("kvlistValue"u8, "kvlist_value"u8))
-            {
-                value = AttributeValue.Of(ReadMap(ref json, depth + 1, ref drops));
-            }
-            else if (json.Is("bytesValue"u8, "bytes_value"u8))
-            {
-                value = AttributeValue.Of(json.ReadBase64());
-            }
-            else
-            {
-                json.Skip();
-            }
-        }
-
-        return value;
-    }
-
-    private List<AttributeValue> ReadArray(ref JsonCursor json, int depth, ref DropCounter drops)
-    {
-        List<AttributeValue> elements = [];
-        if (!json.TryBeginObject())
-        {
-            return elements;
-        }
-
-        while (json.NextProperty())
-        {
-            if (json.Is("values"u8))
-            {
-                json.BeginArray();
-                while (json.NextElement())
-                {
-                    if (elements.Count < _limits.MaxArrayLength)
-                    {
-                        elements.Add(ReadValue(ref json, depth, ref drops));
-                    }
-                    else
-                    {
-                        drops.Add();
-                        json.Skip();
-                    }
-                }
-            }
-            else
-            {
-                json.Skip();
-            }
-        }
-
-        return elements;
-    }
-
-    private AttributeList ReadMap(ref JsonCursor json, int depth, ref DropCounter drops)
-    {
-        var entries = new AttributeList();
-        if (!json.TryBeginObject())
-        {
-            return entries;
-        }
-
-        while (json.NextProperty())
-        {
-            if (json.Is("values"u8))
-            {
-                ReadAttributes(ref json, entries, depth, ref drops);
-            }
-            else
-            {
-                json.Skip();
-            }
-        }
-
-        return entries;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AiInstrument.Collector.Memory;
 
 namespace AiInstrument.Collector.Decoding;
 
@@ -10,22 +11,23 @@ namespace AiInstrument.Collector.Decoding;
 public sealed class OtlpProtobufReader
 {
     private readonly DecodingLimits _limits;
-    private readonly Utf8StringTable _names = new(maxLength: 64);
-    private readonly Utf8StringTable _values = new(maxLength: 64);
-    private readonly AttributeKeyTable _keys = new();
+    private readonly ProtobufValues _values;
     private readonly BatchPool _pool = new();
 
     /// <summary>Creates the reader.</summary>
     /// <param name="limits">What is kept of a span.</param>
-    public OtlpProtobufReader(DecodingLimits limits) => _limits = limits;
+    public OtlpProtobufReader(DecodingLimits limits) => (_limits, _values) = (limits, new ProtobufValues(limits));
 
     /// <summary>Decodes one request. Nothing of <paramref name="body"/> is kept.</summary>
     /// <exception cref="OtlpDecodeException">The bytes are malformed; no span of the request can be trusted.</exception>
-    public DecodedBatch Read(ReadOnlySequence<byte> body) => body.ReadJoined(bytes => ReadRequest(new WireReader(bytes)));
+    public DecodedBatch Read(ReadOnlySequence<byte> body) => Read(body, RequestMemory.Unbounded());
 
-    private DecodedBatch ReadRequest(WireReader request)
+    /// <summary>Decodes one request into the memory that it is given.</summary>
+    internal DecodedBatch Read(ReadOnlySequence<byte> body, RequestMemory memory) => body.ReadJoined(bytes => ReadRequest(new WireReader(bytes), memory));
+
+    private DecodedBatch ReadRequest(WireReader request, RequestMemory memory)
     {
-        var batch = _pool.Rent();
+        var batch = _pool.Rent(memory);
         while (request.NextField())
         {
             switch (request.Tag)
@@ -46,13 +48,13 @@ public sealed class OtlpProtobufReader
     private void ReadResourceSpans(WireReader resourceSpans, BatchBuilder batch)
     {
         var resource = new DecodedResource();
-        var drops = new DropCounter();
+        var intake = batch.Intake(_limits);
         while (resourceSpans.NextField())
         {
             switch (resourceSpans.Tag)
             {
                 case OtlpTags.ResourceSpans.Resource:
-                    ReadResource(resourceSpans.ReadMessage(), resource, ref drops);
+                    _values.ReadResource(resourceSpans.ReadMessage(), resource, ref intake);
                     break;
                 case OtlpTags.ResourceSpans.ScopeSpans:
                     ReadScopeSpans(resourceSpans.ReadMessage(), resource, batch);
@@ -63,37 +65,20 @@ public sealed class OtlpProtobufReader
             }
         }
 
-        resource.DroppedAttributesCount = drops.Total;
-    }
-
-    private void ReadResource(WireReader message, DecodedResource resource, ref DropCounter drops)
-    {
-        while (message.NextField())
-        {
-            switch (message.Tag)
-            {
-                case OtlpTags.Resource.Attributes:
-                    ReadAttribute(message.ReadMessage(), resource.Attributes, depth: 1, ref drops);
-                    break;
-                case OtlpTags.Resource.DroppedAttributesCount:
-                    drops.SetBySender((uint)message.ReadVarint());
-                    break;
-                default:
-                    message.Skip();
-                    break;
-            }
-        }
+        resource.DroppedAttributesCount = intake.Dropped.Total;
+        resource.CutValuesCount = intake.Cut.Total;
     }
 
     private void ReadScopeSpans(WireReader scopeSpans, DecodedResource resource, BatchBuilder batch)
     {
         var scope = new DecodedScope();
+        var intake = batch.Intake(_limits);
         while (scopeSpans.NextField())
         {
             switch (scopeSpans.Tag)
             {
                 case OtlpTags.ScopeSpans.Scope:
-                    ReadScope(scopeSpans.ReadMessage(), scope);
+                    _values.ReadScope(scopeSpans.ReadMessage(), scope, ref intake);
                     break;
                 case OtlpTags.ScopeSpans.Spans:
                     ReadSpan(scopeSpans.ReadMessage(), resource, scope, batch);
@@ -105,32 +90,15 @@ public sealed class OtlpProtobufReader
         }
     }
 
-    private void ReadScope(WireReader message, DecodedScope scope)
-    {
-        while (message.NextField())
-        {
-            switch (message.Tag)
-            {
-                case OtlpTags.Scope.Name:
-                    scope.Name = _names.Get(message.ReadBytes());
-                    break;
-                case OtlpTags.Scope.Version:
-                    scope.Version = _names.Get(message.ReadBytes());
-                    break;
-                default:
-                    message.Skip();
-                    break;
-            }
-        }
-    }
-
     private void ReadSpan(WireReader message, DecodedResource resource, DecodedScope scope, BatchBuilder batch)
     {
         var span = batch.Next(resource, scope);
         var ids = new SpanIds();
-        var drops = new DropCounter();
+        var intake = batch.Intake(_limits);
         var droppedEvents = new DropCounter();
+        var droppedLinks = new DropCounter();
         List<DecodedEvent>? events = null;
+        List<DecodedLink>? links = null;
         while (message.NextField())
         {
             switch (message.Tag)
@@ -145,7 +113,7 @@ public sealed class OtlpProtobufReader
                     ids.SetParentSpanId(message.ReadBytes());
                     break;
                 case OtlpTags.Span.Name:
-                    span.Name = _names.Get(message.ReadBytes());
+                    span.Name = _values.ReadName(ref message, ref intake);
                     break;
                 case OtlpTags.Span.Kind:
                     span.Kind = (int)message.ReadVarint();
@@ -157,13 +125,13 @@ public sealed class OtlpProtobufReader
                     span.EndUnixNano = message.ReadFixed64();
                     break;
                 case OtlpTags.Span.Attributes:
-                    ReadAttribute(message.ReadMessage(), span.Attributes, depth: 1, ref drops);
+                    _values.ReadAttribute(message.ReadMessage(), span.Attributes, depth: 1, ref intake);
                     break;
                 case OtlpTags.Span.DroppedAttributesCount:
-                    drops.SetBySender((uint)message.ReadVarint());
+                    intake.Dropped.SetBySender((uint)message.ReadVarint());
                     break;
                 case OtlpTags.Span.Events when events is null || events.Count < _limits.MaxEvents:
-                    ReadEvent(message.ReadMessage(), events ??= [], ref drops);
+                    (events ??= []).Add(ReadEvent(message.ReadMessage(), ref intake));
                     break;
                 case OtlpTags.Span.Events:
                     droppedEvents.Add();
@@ -172,8 +140,18 @@ public sealed class OtlpProtobufReader
                 case OtlpTags.Span.DroppedEventsCount:
                     droppedEvents.SetBySender((uint)message.ReadVarint());
                     break;
+                case OtlpTags.Span.Links when links is null || links.Count < _limits.MaxLinks:
+                    (links ??= []).Add(ReadLink(message.ReadMessage(), ref intake));
+                    break;
+                case OtlpTags.Span.Links:
+                    droppedLinks.Add();
+                    message.Skip();
+                    break;
+                case OtlpTags.Span.DroppedLinksCount:
+                    droppedLinks.SetBySender((uint)message.ReadVarint());
+                    break;
                 case OtlpTags.Span.Status:
-                    ReadStatus(message.ReadMessage(), span);
+                    ReadStatus(message.ReadMessage(), span, ref intake);
                     break;
                 default:
                     message.Skip();
@@ -186,16 +164,25 @@ public sealed class OtlpProtobufReader
             span.Events = events;
         }
 
-        span.DroppedAttributesCount = drops.Total;
+        if (links is not null)
+        {
+            span.Links = links;
+        }
+
+        span.DroppedAttributesCount = intake.Dropped.Total;
         span.DroppedEventsCount = droppedEvents.Total;
+        span.DroppedLinksCount = droppedLinks.Total;
+        span.CutValuesCount = intake.Cut.Total;
         batch.Add(span, ids);
     }
 
-    private void ReadEvent(WireReader message, List<DecodedEvent> events, ref DropCounter drops)
+    private DecodedEvent ReadEvent(WireReader message, ref Intake span)
     {
+        span.TakeContainer();
         ulong time = 0;
         var name = "";
         var attributes = new AttributeList();
+        var intake = span.Part();
         while (message.NextField())
         {
             switch (message.Tag)
@@ -204,10 +191,13 @@ public sealed class OtlpProtobufReader
                     time = message.ReadFixed64();
                     break;
                 case OtlpTags.Event.Name:
-                    name = _names.Get(message.ReadBytes());
+                    name = _values.ReadName(ref message, ref intake);
                     break;
                 case OtlpTags.Event.Attributes:
-                    ReadAttribute(message.ReadMessage(), attributes, depth: 1, ref drops);
+                    _values.ReadAttribute(message.ReadMessage(), attributes, depth: 1, ref intake);
+                    break;
+                case OtlpTags.Event.DroppedAttributesCount:
+                    intake.Dropped.SetBySender((uint)message.ReadVarint());
                     break;
                 default:
                     message.Skip();
@@ -215,127 +205,54 @@ public sealed class OtlpProtobufReader
             }
         }
 
-        events.Add(new DecodedEvent(time, name, attributes));
+        span.AddPart(intake);
+        return new DecodedEvent(time, name, attributes);
     }
 
-    private static void ReadStatus(WireReader message, DecodedSpan span)
+    private DecodedLink ReadLink(WireReader message, ref Intake span)
+    {
+        span.TakeContainer();
+        var ids = new SpanIds();
+        var attributes = new AttributeList();
+        var intake = span.Part();
+        while (message.NextField())
+        {
+            switch (message.Tag)
+            {
+                case OtlpTags.Link.TraceId:
+                    ids.SetTraceId(message.ReadBytes());
+                    break;
+                case OtlpTags.Link.SpanId:
+                    ids.SetSpanId(message.ReadBytes());
+                    break;
+                case OtlpTags.Link.Attributes:
+                    _values.ReadAttribute(message.ReadMessage(), attributes, depth: 1, ref intake);
+                    break;
+                case OtlpTags.Link.DroppedAttributesCount:
+                    intake.Dropped.SetBySender((uint)message.ReadVarint());
+                    break;
+                default:
+                    message.Skip();
+                    break;
+            }
+        }
+
+        span.AddPart(intake);
+        return new DecodedLink(ids.TraceId, ids.SpanId, attributes);
+    }
+
+    private static void ReadStatus(WireReader message, DecodedSpan span, ref Intake intake)
     {
         while (message.NextField())
         {
             switch (message.Tag)
             {
                 case OtlpTags.Status.Message:
-                    var text = message.ReadBytes();
+                    var text = intake.Text(message.ReadBytes());
                     span.StatusMessage = text.IsEmpty ? null : Encoding.UTF8.GetString(text);
                     break;
                 case OtlpTags.Status.Code:
                     span.StatusCode = (int)message.ReadVarint();
-                    break;
-                default:
-                    message.Skip();
-                    break;
-            }
-        }
-    }
-
-    private void ReadAttribute(WireReader message, AttributeList attributes, int depth, ref DropCounter drops)
-    {
-        AttributeKey? key = null;
-        var value = default(AttributeValue);
-        while (message.NextField())
-        {
-            switch (message.Tag)
-            {
-                case OtlpTags.KeyValue.Key:
-                    key = _keys.Get(message.ReadBytes(), attributes.Last);
-                    break;
-                case OtlpTags.KeyValue.Value:
-                    value = ReadValue(message.ReadMessage(), value, depth, ref drops);
-                    break;
-                default:
-                    message.Skip();
-                    break;
-            }
-        }
-
-        attributes.SetOrDrop(key, value, _limits.MaxAttributes, ref drops);
-    }
-
-    /// <summary>Reads an AnyValue over what an earlier part of the same field gave: lists join, anything else is replaced.</summary>
-    private AttributeValue ReadValue(WireReader message, AttributeValue value, int depth, ref DropCounter drops)
-    {
-        if (depth > _limits.MaxDepth)
-        {
-            drops.Add();
-            return default;
-        }
-
-        while (message.NextField())
-        {
-            switch (message.Tag)
-            {
-                case OtlpTags.AnyValue.String:
-                    value = AttributeValue.Of(_values.Get(message.ReadBytes()));
-                    break;
-                case OtlpTags.AnyValue.Bool:
-                    value = AttributeValue.Of(message.ReadVarint() != 0);
-                    break;
-                case OtlpTags.AnyValue.Int:
-                    value = AttributeValue.Of((long)message.ReadVarint());
-                    break;
-                case OtlpTags.AnyValue.Double:
-                    value = AttributeValue.Of(message.ReadDouble());
-                    break;
-                case OtlpTags.AnyValue.Array:
-                    var elements = value.Elements as List<AttributeValue> ?? [];
-                    ReadArray(message.ReadMessage(), elements, depth + 1, ref drops);
-                    value = AttributeValue.Of(elements);
-                    break;
-                case OtlpTags.AnyValue.KeyValueList:
-                    var entries = value.Entries ?? new AttributeList();
-                    ReadMap(message.ReadMessage(), entries, depth + 1, ref drops);
-                    value = AttributeValue.Of(entries);
-                    break;
-                case OtlpTags.AnyValue.Bytes:
-                    value = AttributeValue.Of(message.ReadBytes().ToArray());
-                    break;
-                default:
-                    message.Skip();
-                    break;
-            }
-        }
-
-        return value;
-    }
-
-    private void ReadArray(WireReader message, List<AttributeValue> elements, int depth, ref DropCounter drops)
-    {
-        while (message.NextField())
-        {
-            switch (message.Tag)
-            {
-                case OtlpTags.ArrayValue.Values when elements.Count < _limits.MaxArrayLength:
-                    elements.Add(ReadValue(message.ReadMessage(), default, depth, ref drops));
-                    break;
-                case OtlpTags.ArrayValue.Values:
-                    drops.Add();
-                    message.Skip();
-                    break;
-                default:
-                    message.Skip();
-                    break;
-            }
-        }
-    }
-
-    private void ReadMap(WireReader message, AttributeList entries, int depth, ref DropCounter drops)
-    {
-        while (message.NextField())
-        {
-            switch (message.Tag)
-            {
-                case OtlpTags.KeyValueList.Values:
-                    ReadAttribute(message.ReadMessage(), entries, depth, ref drops);
                     break;
                 default:
                     message.Skip();

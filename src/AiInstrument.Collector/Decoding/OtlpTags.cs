@@ -1,6 +1,6 @@
 namespace AiInstrument.Collector.Decoding;
 
-/// <summary>Tags of the OTLP trace messages that are read (opentelemetry-proto 1.11: trace_service, trace, common, resource).</summary>
+/// <summary>Tags of the OTLP messages that are read (opentelemetry-proto 1.11: trace_service, logs_service, trace, logs, common, resource).</summary>
 internal static class OtlpTags
 {
     public static class Request
@@ -12,6 +12,32 @@ internal static class OtlpTags
     {
         public const uint Resource = 1 << WireTag.TypeBits | WireTag.Bytes;
         public const uint ScopeSpans = 2 << WireTag.TypeBits | WireTag.Bytes;
+    }
+
+    public static class LogsRequest
+    {
+        public const uint ResourceLogs = 1 << WireTag.TypeBits | WireTag.Bytes;
+    }
+
+    public static class ResourceLogs
+    {
+        public const uint ScopeLogs = 2 << WireTag.TypeBits | WireTag.Bytes;
+    }
+
+    public static class ScopeLogs
+    {
+        public const uint Scope = 1 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint LogRecords = 2 << WireTag.TypeBits | WireTag.Bytes;
+    }
+
+    public static class LogRecord
+    {
+        public const uint TimeUnixNano = 1 << WireTag.TypeBits | WireTag.Fixed64;
+        public const uint Body = 5 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint Attributes = 6 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint TraceId = 9 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint SpanId = 10 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint EventName = 12 << WireTag.TypeBits | WireTag.Bytes;
     }
 
     public static class Resource
@@ -45,6 +71,8 @@ internal static class OtlpTags
         public const uint DroppedAttributesCount = 10 << WireTag.TypeBits | WireTag.Varint;
         public const uint Events = 11 << WireTag.TypeBits | WireTag.Bytes;
         public const uint DroppedEventsCount = 12 << WireTag.TypeBits | WireTag.Varint;
+        public const uint Links = 13 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint DroppedLinksCount = 14 << WireTag.TypeBits | WireTag.Varint;
         public const uint Status = 15 << WireTag.TypeBits | WireTag.Bytes;
     }
 
@@ -53,6 +81,15 @@ internal static class OtlpTags
         public const uint TimeUnixNano = 1 << WireTag.TypeBits | WireTag.Fixed64;
         public const uint Name = 2 << WireTag.TypeBits | WireTag.Bytes;
         public const uint Attributes = 3 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint DroppedAttributesCount = 4 << WireTag.TypeBits | WireTag.Varint;
+    }
+
+    public static class Link
+    {
+        public const uint TraceId = 1 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint SpanId = 2 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint Attributes = 4 << WireTag.TypeBits | WireTag.Bytes;
+        public const uint DroppedAttributesCount = 5 << WireTag.TypeBits | WireTag.Varint;
     }
 
     public static class Status

@@ -126,6 +126,9 @@ internal sealed record Interaction
     /// <summary>Why the span is stored but does not count, or null when it counts.</summary>
     public string? UncountedReason { get; init; }
 
+    /// <summary>What was left out of the call; null when nothing was.</summary>
+    public LeftOut? LeftOut { get; init; }
+
     /// <summary>The span's attributes as a JSON object in UTF-8, content left out.</summary>
     public byte[] Attributes { get; set; } = "{}"u8.ToArray();
 

@@ -29,10 +29,13 @@ internal sealed record RegistryChunk
 
     /// <summary>Call sites, escapes included.</summary>
     public IReadOnlyList<RegistryCallSite> CallSites { get; init; } = [];
+
+    /// <summary>What entry points reach; null when the build did not look.</summary>
+    public IReadOnlyList<RegistryReach>? Reaches { get; init; }
 }
 
 /// <summary>A declared feature.</summary>
-internal sealed record RegistryFeature(string Id, string? Category, string? Owner, string? Purpose);
+internal sealed record RegistryFeature(string Id, string? Category, string? Owner, string? Purpose, IReadOnlyList<string?>? FormerIds = null);
 
 /// <summary>An HTTP endpoint.</summary>
 internal sealed record RegistryRoute(string Method, string Pattern);
@@ -52,4 +55,8 @@ internal sealed record RegistryCallSite(
     string? Provider,
     string? Model,
     string? Feature,
-    string? Escape);
+    string? Escape,
+    string? MeasuredBy = null);
+
+/// <summary>The call sites that an entry point reaches, by id. They may be of other assemblies.</summary>
+internal sealed record RegistryReach(string EntryPoint, string? Kind, IReadOnlyList<string?>? CallSites, IReadOnlyList<string?>? Ambiguous);

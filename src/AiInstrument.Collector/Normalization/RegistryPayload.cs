@@ -16,6 +16,9 @@ internal sealed record RegistryPayload
 
     /// <summary>Call sites.</summary>
     public List<RegistryCallSite>? CallSites { get; init; }
+
+    /// <summary>What entry points reach; null when the build did not look.</summary>
+    public List<RegistryReach>? Reaches { get; init; }
 }
 
 /// <summary>Reads registry payloads without reflection.</summary>

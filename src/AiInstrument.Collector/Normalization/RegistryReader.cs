@@ -42,6 +42,7 @@ internal static class RegistryReader
             Routes = Valid(payload.Routes, route => route.Method is { Length: > 0 } ? route.Pattern : null),
             Jobs = Valid(payload.Jobs, job => job.Name),
             CallSites = Valid(payload.CallSites, site => site.Id),
+            Reaches = payload.Reaches is null ? null : Valid(payload.Reaches, reach => reach.EntryPoint),
         };
     }
 

@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Normalization.Dialects;
+using AiInstrument.Collector.Normalization.Events;
 using AiInstrument.Collector.Normalization.Usage;
 
 namespace AiInstrument.Collector.Normalization;
@@ -56,6 +57,7 @@ internal static class SpanNormalizer
         var status = Status(fields, errorType);
         var coveredBy = fields.Text(Field.CoveredBy);
         var timeToFirstToken = FirstToken.Nanos(fields);
+        var events = GenAiEvent.ReadAll(span);
         var call = new Interaction
         {
             TraceId = span.TraceId,
@@ -98,10 +100,12 @@ internal static class SpanNormalizer
             CodeFile = fields.Text(Field.CodeFile),
             CodeLine = fields.Number(Field.CodeLine) is >= 1 and <= int.MaxValue and var line ? (int)line : null,
             Scope = span.Scope.Name is { Length: > 0 } scope ? Clip.Dimension(scope) : null,
-            UncountedReason = coveredBy is not null ? "covered by span " + Clip.To(coveredBy, 32)
-                : verdict.Role == SpanRole.Aggregate ? "aggregate"
+            UncountedReason = coveredBy is not null ? UncountedReason.CoveredBy(coveredBy)
+                : verdict.Role == SpanRole.Aggregate ? UncountedReason.NotSettled
                 : null,
+            LeftOut = LeftOut.Of(span, events?.Messages ?? 0),
         };
+        call = events?.Fill(call) ?? call;
         call.Attributes = AttributesJson.Write(span.Attributes, call);
         return call;
     }

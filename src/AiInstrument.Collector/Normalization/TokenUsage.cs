@@ -99,6 +99,49 @@ internal readonly record struct TokenUsage
     /// <summary>Input plus output.</summary>
     public long Total => (Input ?? 0) + (Output ?? 0);
 
+    /// <summary>The ten kinds, in the order in which they are declared.</summary>
+    public long?[] Parts() => [Input, Output, CachedInput, CacheWrite, CacheWrite1h, Reasoning, AudioInput, AudioOutput, ImageInput, ImageOutput];
+
+    /// <summary>A usage of ten kinds; a part is never more than its total.</summary>
+    public static TokenUsage Of(ReadOnlySpan<long?> parts)
+    {
+        var (input, output) = (parts[0], parts[1]);
+        var write = Within(input, parts[3]);
+        return new TokenUsage
+        {
+            Input = input,
+            Output = output,
+            CachedInput = Within(input, parts[2]),
+            CacheWrite = write,
+            CacheWrite1h = Within(write, parts[4]),
+            Reasoning = Within(output, parts[5]),
+            AudioInput = Within(input, parts[6]),
+            AudioOutput = Within(output, parts[7]),
+            ImageInput = Within(input, parts[8]),
+            ImageOutput = Within(output, parts[9]),
+        };
+    }
+
+    /// <summary>This usage, and of the other what this one does not say.</summary>
+    public TokenUsage Or(in TokenUsage other) => other == default ? this : Combine(other, static (own, more) => own ?? more);
+
+    /// <summary>Of each kind the larger count.</summary>
+    public TokenUsage Most(in TokenUsage other) => Combine(other, static (own, more) => own is null || more > own ? more : own);
+
+    private TokenUsage Combine(in TokenUsage other, Func<long?, long?, long?> combine)
+    {
+        var parts = Parts();
+        var more = other.Parts();
+        for (var kind = 0; kind < parts.Length; kind++)
+        {
+            parts[kind] = combine(parts[kind], more[kind]);
+        }
+
+        return Of(parts);
+    }
+
+    private static long? Within(long? total, long? part) => part is { } known && total is { } most ? Math.Min(known, most) : part;
+
     private static long? Get(int kept) => kept == 0 ? null : kept - 1;
 
     // One more than the count, so that nothing is unknown: a tenth of what ten nullable longs take. Never negative, never more than fits.

@@ -20,12 +20,16 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
                 .Select(feature => feature.FeatureId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
             var entryPoints = await context.EntryPoints.AsNoTracking().Where(entryPoint => keys.Contains(entryPoint.BuildKey))
                 .Select(entryPoint => new { entryPoint.Name, entryPoint.Kind }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+            var reaches = new CoverageReaches(
+                builds, await context.Reaches.AsNoTracking().Where(reach => keys.Contains(reach.BuildKey)).ToListAsync(cancellationToken).ConfigureAwait(false), sites);
+            var points = entryPoints.Select(point => (point.Name, point.Kind)).Union(reaches.EntryPoints).ToList();
             return new CoverageReport(
                 builds.ConvertAll(build => new CoverageBuild(
                     build.Service, build.Assembly, build.BuildId, DateTimeOffset.FromUnixTimeMilliseconds(build.FirstSeenUnixMs), build.Complete)),
-                await CallSitesAsync(workspaceId, window, builds, sites, cancellationToken).ConfigureAwait(false),
+                await CallSitesAsync(workspaceId, window, builds, sites, reaches, cancellationToken).ConfigureAwait(false),
                 await ItemsAsync(workspaceId, window, UsageDimension.Feature, features.ConvertAll(id => (id, "feature")), cancellationToken).ConfigureAwait(false),
-                await ItemsAsync(workspaceId, window, UsageDimension.EntryPoint, entryPoints.ConvertAll(point => (point.Name, point.Kind)), cancellationToken).ConfigureAwait(false));
+                [.. (await ItemsAsync(workspaceId, window, UsageDimension.EntryPoint, points, cancellationToken).ConfigureAwait(false))
+                    .Select(item => item with { Reached = reaches.From(item.Name, item.Kind) })]);
         }
     }
 
@@ -39,7 +43,7 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
     }
 
     private async Task<List<CoverageCallSite>> CallSitesAsync(
-        int workspaceId, UsageWindow window, List<Build> builds, List<RegisteredCallSite> sites, CancellationToken cancellationToken)
+        int workspaceId, UsageWindow window, List<Build> builds, List<RegisteredCallSite> sites, CoverageReaches reaches, CancellationToken cancellationToken)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var seen = ReadSeen(connection, workspaceId, window);
@@ -52,7 +56,7 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
             report.Add(new CoverageCallSite
             {
                 Id = site.CallSiteId,
-                State = site.Escape is not null ? "escaped" : calls > 0 ? "intercepted" : "never-seen",
+                State = site.Escape is not null ? (site.MeasuredBy is null ? "escaped" : "wrapped") : calls > 0 ? "intercepted" : "never-seen",
                 Service = service,
                 Member = site.Member,
                 File = site.File,
@@ -61,6 +65,8 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
                 Method = site.Method,
                 Feature = site.Feature,
                 Escape = site.Escape,
+                MeasuredBy = site.MeasuredBy,
+                ReachedFrom = reaches.Of(service, site.CallSiteId),
                 Calls = calls,
                 LastSeen = calls > 0 ? traffic.Last : null,
             });

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using AiInstrument.Collector.Normalization;
@@ -13,11 +12,11 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
 {
     private static readonly string[] Tables =
     [
-        "request_model", "response_model", "finish_reason", "service_tier", "service", "document", "session", "call_site", "code_function", "code_file", "build", "scope", "dialect",
+        "request_model", "response_model", "finish_reason", "service_tier", "service", "document", "call_site", "code_function", "code_file", "build", "scope", "dialect",
     ];
 
     private static readonly string Sql = $"""
-        SELECT i.trace_id, i.span_id, i.parent_span_id, i.response_id, i.uncounted_reason, i.time_to_first_token_nano, i.code_line, i.price_id, i.cache_hit,
+        SELECT i.span_id, i.parent_span_id, i.response_id, i.uncounted_reason, i.time_to_first_token_nano, i.code_line, i.price_id, i.cache_hit,
             i.cache_write_tokens, i.cache_write_1h_tokens, i.audio_input_tokens, i.audio_output_tokens, i.image_input_tokens, i.image_output_tokens,
             i.attempt, i.reported_cost_nano_usd,
             {string.Join(", ", Tables.Select(RecordSql.Value))}, coalesce(a.encoding, 0), coalesce(a.data, x'')
@@ -35,6 +34,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
         }
 
         var (detail, priceId, usage) = ReadDetail(connection, row);
+        detail = detail with { LeftOut = LeftOutQueries.Find(connection, id) };
         if (priceId is not { } price)
         {
             return detail;
@@ -72,7 +72,6 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
         using var reader = command.ExecuteReader();
         reader.Read();
         var columns = new RowReader(reader);
-        var traceId = BinaryPrimitives.ReadUInt128BigEndian(columns.Bytes());
         var spanId = unchecked((ulong)columns.Int64());
         var parentSpanId = unchecked((ulong)columns.Int64());
         var responseId = columns.Text();
@@ -122,7 +121,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             Estimated = row.Estimated,
             Streaming = row.Streaming,
             Counted = row.Counted,
-            TraceId = traceId.ToString("x32", CultureInfo.InvariantCulture),
+            TraceId = row.TraceId,
             SpanId = spanId.ToString("x16", CultureInfo.InvariantCulture),
             ParentSpanId = parentSpanId == 0 ? null : parentSpanId.ToString("x16", CultureInfo.InvariantCulture),
             ResponseId = responseId,
@@ -136,7 +135,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             ServiceTier = columns.Text(),
             Service = columns.Text(),
             Document = columns.Text(),
-            Session = columns.Text(),
+            Session = row.Session,
             CallSiteId = columns.Text(),
             CodeFunction = columns.Text(),
             CodeFile = columns.Text(),

@@ -23,6 +23,9 @@ internal static class DimensionColumns
     public static string Of(UsageDimension dimension) => Array.Find(All, entry => entry.Dimension == dimension).Column
         ?? throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "No such dimension.");
 
+    /// <summary>The kind of a dimension's values.</summary>
+    public static DimensionKind KindOf(UsageDimension dimension) => Array.Find(All, entry => entry.Dimension == dimension).Kind;
+
     /// <summary>Whether hours can answer: the hourly rollup leaves organization, user and project out, and is many times smaller for that.</summary>
     public static bool InHours(UsageFilter filter, UsageDimension? dimension) =>
         filter is { Organization: null, User: null, Project: null } && dimension is not (UsageDimension.Organization or UsageDimension.User or UsageDimension.Project);

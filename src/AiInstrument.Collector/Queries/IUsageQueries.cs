@@ -30,6 +30,25 @@ public interface IUsageQueries
     /// <summary>The registry of the latest build of each service and assembly, against what was seen in the window.</summary>
     Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
 
+    /// <summary>A page of a trace's tree, or null when there is no interaction of the trace.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="traceId">32 hex digits; anything else is no trace.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">Rows of the tree, 1 to 1000.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<TraceView?> GetTraceAsync(int workspaceId, string traceId, int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>A page of a session's traces, or null when there is no interaction of the session.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">Traces, 1 to 200.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<SessionView?> GetSessionAsync(int workspaceId, string sessionId, int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>The traces of the newest interactions, newest first, at the most so many.</summary>
+    Task<IReadOnlyList<TraceSummary>> GetLatestTracesAsync(int workspaceId, int most, CancellationToken cancellationToken);
+
     /// <summary>Services that say that they lost spans, when some of the loss can lie in the window. Most first.</summary>
     Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
 }
@@ -77,8 +96,11 @@ public sealed record UsageFilter
     /// <summary>Provider.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>Feature id.</summary>
+    /// <summary>Feature id. What the feature's former ids recorded belongs to it.</summary>
     public string? Feature { get; init; }
+
+    /// <summary>The feature's former ids as a JSON array, which queries add; null when there are none.</summary>
+    internal string? FormerFeatures { get; init; }
 
     /// <summary>Category.</summary>
     public string? Category { get; init; }
@@ -158,6 +180,24 @@ public sealed record UsageTotals
         EstimatedCalls = EstimatedCalls + other.EstimatedCalls,
         DurationMs = DurationMs + other.DurationMs,
     };
+
+    /// <summary>What is left of these without others that are among them.</summary>
+    public UsageTotals Minus(UsageTotals other) => new()
+    {
+        Calls = Calls - other.Calls,
+        Succeeded = Succeeded - other.Succeeded,
+        Failed = Failed - other.Failed,
+        InputTokens = InputTokens - other.InputTokens,
+        OutputTokens = OutputTokens - other.OutputTokens,
+        CachedInputTokens = CachedInputTokens - other.CachedInputTokens,
+        CacheWriteTokens = CacheWriteTokens - other.CacheWriteTokens,
+        ReasoningTokens = ReasoningTokens - other.ReasoningTokens,
+        CostNanoUsd = CostNanoUsd - other.CostNanoUsd,
+        UnpricedCalls = UnpricedCalls - other.UnpricedCalls,
+        UnpricedTokens = UnpricedTokens - other.UnpricedTokens,
+        EstimatedCalls = EstimatedCalls - other.EstimatedCalls,
+        DurationMs = DurationMs - other.DurationMs,
+    };
 }
 
 /// <summary>Totals of one group.</summary>
@@ -185,13 +225,22 @@ public sealed record RecordQuery
     /// <summary>Exact filters.</summary>
     public UsageFilter Filter { get; init; } = UsageFilter.None;
 
-    /// <summary>Text found in model, feature, route/job, provider, organization, user, project, document, session, response id, trace id (hex) or error.</summary>
+    /// <summary>
+    /// Text found in model, feature, route/job, provider, organization, user, project, document, session, response id, trace id (hex) or error, among the newest records;
+    /// <see cref="RecordPage.Older"/> says how far. The 32 digits of a trace id find the trace wherever it is.
+    /// </summary>
     public string? Search { get; init; }
+
+    /// <summary>Where to go on with a search, or with a list that includes uncounted spans: only what began before; null for the newest.</summary>
+    public DateTimeOffset? Before { get; init; }
 
     /// <summary><c>ok</c>, <c>error</c>, <c>cancelled</c>, <c>unpriced</c> or <c>estimated</c>; null for all.</summary>
     public string? Status { get; init; }
 
-    /// <summary><c>time</c>, <c>cost</c>, <c>input</c>, <c>output</c>, <c>duration</c>, <c>model</c> or <c>feature</c>; a leading minus sorts downward. Null is <c>-time</c>.</summary>
+    /// <summary>
+    /// <c>time</c>, <c>cost</c>, <c>input</c>, <c>output</c>, <c>duration</c>, <c>model</c> or <c>feature</c>; a leading minus sorts downward. Null is <c>-time</c>.
+    /// Of very many records, those by other than time are sorted among the newest: <see cref="RecordPage.SortedAmong"/>.
+    /// </summary>
     public string? Sort { get; init; }
 
     /// <summary>From 1.</summary>
@@ -208,7 +257,17 @@ public sealed record RecordQuery
 /// <param name="Items">The rows.</param>
 /// <param name="TotalCount">Rows of all pages.</param>
 /// <param name="Totals">Sums over the counted rows of all pages.</param>
-public sealed record RecordPage(IReadOnlyList<InteractionRow> Items, long TotalCount, UsageTotals Totals);
+public sealed record RecordPage(IReadOnlyList<InteractionRow> Items, long TotalCount, UsageTotals Totals)
+{
+    /// <summary>Whether <see cref="Totals"/> is the sum of all rows. Otherwise there were too many to read, and only its number of calls is known.</summary>
+    public bool TotalsKnown { get; init; } = true;
+
+    /// <summary>Where the list stopped looking, so that count and totals are those of newer records only; null when it looked at everything.</summary>
+    public DateTimeOffset? Older { get; init; }
+
+    /// <summary>How many of the newest records were sorted; null when all were.</summary>
+    public long? SortedAmong { get; init; }
+}
 
 /// <summary>One interaction in a list.</summary>
 public record InteractionRow
@@ -237,8 +296,11 @@ public record InteractionRow
     /// <summary>The answering model, or the requested one where the answer names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The feature id.</summary>
+    /// <summary>The feature's id of today.</summary>
     public string? Feature { get; init; }
+
+    /// <summary>The id that the feature had when the call was recorded; null when it is the same.</summary>
+    public string? RecordedFeature { get; init; }
 
     /// <summary>The category.</summary>
     public string? Category { get; init; }
@@ -257,6 +319,12 @@ public record InteractionRow
 
     /// <summary>The project id.</summary>
     public string? Project { get; init; }
+
+    /// <summary>32 hex digits.</summary>
+    public required string TraceId { get; init; }
+
+    /// <summary>The session id.</summary>
+    public string? Session { get; init; }
 
     /// <summary>Input tokens, cached ones included; null when unknown.</summary>
     public long? InputTokens { get; init; }
@@ -289,9 +357,6 @@ public record InteractionRow
 /// <summary>One interaction with everything known about it.</summary>
 public sealed record InteractionDetail : InteractionRow
 {
-    /// <summary>32 hex digits.</summary>
-    public required string TraceId { get; init; }
-
     /// <summary>16 hex digits.</summary>
     public required string SpanId { get; init; }
 
@@ -325,9 +390,6 @@ public sealed record InteractionDetail : InteractionRow
     /// <summary>The document id.</summary>
     public string? Document { get; init; }
 
-    /// <summary>The session id.</summary>
-    public string? Session { get; init; }
-
     /// <summary>The call site, when the registry or the span knows it.</summary>
     public string? CallSiteId { get; init; }
 
@@ -358,6 +420,9 @@ public sealed record InteractionDetail : InteractionRow
     /// <summary>The dialect of the span.</summary>
     public string? Dialect { get; init; }
 
+    /// <summary>What was left out of the call; null when nothing was.</summary>
+    public RecordLeftOut? LeftOut { get; init; }
+
     /// <summary>How the cost was calculated, line by line; empty when unpriced.</summary>
     public IReadOnlyList<CostLine> CostLines { get; init; } = [];
 
@@ -367,6 +432,14 @@ public sealed record InteractionDetail : InteractionRow
     /// <summary>All attributes as sent (content attributes left out), by key.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
 }
+
+/// <summary>What was left out of a call, by its sender's SDK or by the collector's limits.</summary>
+/// <param name="Attributes">Attributes of the span, its events, its links and its resource, and elements of arrays.</param>
+/// <param name="Events">Events.</param>
+/// <param name="Links">Links.</param>
+/// <param name="CutValues">Texts and bytes that were cut.</param>
+/// <param name="Messages">Events of the span and log records whose message texts are not stored.</param>
+public sealed record RecordLeftOut(long Attributes, long Events, long Links, long CutValues, long Messages);
 
 /// <summary>One factor of a cost.</summary>
 /// <param name="Kind">For example <c>input</c>, <c>cached input</c>, <c>output</c>.</param>
@@ -399,7 +472,7 @@ public sealed record CoverageCallSite
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>intercepted</c>, <c>escaped</c>, <c>never-seen</c> or <c>unknown</c> (traffic without a registry entry).</summary>
+    /// <summary><c>intercepted</c>, <c>escaped</c>, <c>wrapped</c> (escaped, but its client measures it), <c>never-seen</c> or <c>unknown</c> (traffic without a registry entry).</summary>
     public required string State { get; init; }
 
     /// <summary>The service.</summary>
@@ -426,6 +499,12 @@ public sealed record CoverageCallSite
     /// <summary>Why it cannot be intercepted, or null.</summary>
     public string? Escape { get; init; }
 
+    /// <summary><c>middleware</c> or <c>http</c> when the call's client provably measures it, or null.</summary>
+    public string? MeasuredBy { get; init; }
+
+    /// <summary>The routes and jobs from which the code reaches it, by name; empty when none does, null when the service's builds did not look.</summary>
+    public IReadOnlyList<CoverageReach>? ReachedFrom { get; init; }
+
     /// <summary>Interactions in the window.</summary>
     public long Calls { get; init; }
 
@@ -433,10 +512,26 @@ public sealed record CoverageCallSite
     public DateTimeOffset? LastSeen { get; init; }
 }
 
+/// <summary>An entry point from which a call site is reached.</summary>
+/// <param name="EntryPoint">The route or job.</param>
+/// <param name="Kind"><c>http</c>, <c>job</c>, <c>message</c> or <c>cli</c>.</param>
+/// <param name="Ambiguous">Only if a call on the way goes to one of several implementations.</param>
+public sealed record CoverageReach(string EntryPoint, string Kind, bool Ambiguous);
+
+/// <summary>What an entry point reaches.</summary>
+/// <param name="CallSites">How many call sites.</param>
+/// <param name="Ambiguous">How many of them only if a call on the way goes to one of several implementations.</param>
+/// <param name="Features">Their features; null stands for one that shows only at run time.</param>
+public sealed record CoverageReached(int CallSites, int Ambiguous, IReadOnlyList<string?> Features);
+
 /// <summary>A feature, route or job and what was seen of it.</summary>
 /// <param name="Name">The id or name.</param>
 /// <param name="Kind"><c>feature</c>, <c>http</c>, <c>job</c>, <c>message</c> or <c>cli</c>.</param>
 /// <param name="Declared">In the registry; false when only traffic knows it.</param>
 /// <param name="Calls">Interactions in the window.</param>
 /// <param name="LastSeen">The newest interaction, or null.</param>
-public sealed record CoverageItem(string Name, string Kind, bool Declared, long Calls, DateTimeOffset? LastSeen);
+public sealed record CoverageItem(string Name, string Kind, bool Declared, long Calls, DateTimeOffset? LastSeen)
+{
+    /// <summary>What a route or job reaches in the code; null when that is nothing, or the build did not look.</summary>
+    public CoverageReached? Reached { get; init; }
+}

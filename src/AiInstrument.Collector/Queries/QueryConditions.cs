@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
@@ -31,16 +33,42 @@ internal sealed class QueryConditions
     }
 
     /// <summary>Conditions on interactions; the window covers exactly what <see cref="OnRollup"/> covers.</summary>
-    public static QueryConditions OnInteractions(int workspaceId, UsageWindow window, UsageFilter filter)
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="filter">Narrows.</param>
+    /// <param name="fromUnixNano">A later start than the window's, or null. SQLite looks for one bound of a kind in the index, so that there must not be two.</param>
+    /// <param name="beforeUnixNano">An earlier end than the window's, exclusive, or null.</param>
+    public static QueryConditions OnInteractions(int workspaceId, UsageWindow window, UsageFilter filter, long? fromUnixNano = null, long? beforeUnixNano = null)
     {
         var conditions = new QueryConditions(workspaceId);
-        if (window.FromDay is { } from)
+        if ((fromUnixNano ?? (window.FromDay is { } first ? Day(first) * NanosPerDay : null)) is { } from)
         {
-            conditions.And("start_unix_nano >= $from", "$from", Day(from) * NanosPerDay);
+            conditions.And("start_unix_nano >= $from", "$from", from);
         }
 
-        conditions.And("start_unix_nano < $before", "$before", (Day(window.ToDay) + 1) * NanosPerDay);
+        conditions.And("start_unix_nano < $before", "$before", Math.Min(beforeUnixNano ?? long.MaxValue, (Day(window.ToDay) + 1) * NanosPerDay));
         conditions.Narrow(filter);
+        return conditions;
+    }
+
+    /// <summary>Conditions on the interactions of some days.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="fromDay">The first day since the Unix epoch.</param>
+    /// <param name="toDay">The last day.</param>
+    /// <param name="filter">Narrows.</param>
+    public static QueryConditions OnDays(int workspaceId, long fromDay, long toDay, FilterIds filter)
+    {
+        var conditions = new QueryConditions(workspaceId);
+        conditions.And("start_unix_nano >= $from", "$from", fromDay * NanosPerDay);
+        conditions.And("start_unix_nano < $before", "$before", (toDay + 1) * NanosPerDay);
+        foreach (var (_, column, kind, _) in DimensionColumns.All)
+        {
+            if (filter.Kinds.Has(kind))
+            {
+                conditions.And($"{column} IN ({string.Join(", ", filter[kind].Select(id => id.ToString(CultureInfo.InvariantCulture)))})");
+            }
+        }
+
         return conditions;
     }
 
@@ -54,8 +82,11 @@ internal sealed class QueryConditions
     public void And(string condition, string parameter, object value)
     {
         And(condition);
-        _parameters.Add(new(parameter, value));
+        AddParameter(parameter, value);
     }
+
+    /// <summary>Adds a further parameter of a condition.</summary>
+    public void AddParameter(string parameter, object value) => _parameters.Add(new(parameter, value));
 
     /// <summary>Makes a command; <c>%where%</c> in the SQL stands for the conditions.</summary>
     public SqliteCommand ToCommand(SqliteConnection connection, string sql)
@@ -80,6 +111,13 @@ internal sealed class QueryConditions
                     break;
                 case "":
                     And($"{column} = 0");
+                    break;
+                case var value when kind == DimensionKind.Feature && filter.FormerFeatures is { } former:
+                    And(
+                        $"{column} IN (SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND (value = ${column} OR value IN (SELECT value FROM json_each($former_features))))",
+                        "$" + column,
+                        Clip.Dimension(value));
+                    AddParameter("$former_features", former);
                     break;
                 case var value:
                     // The value that is stored may have been clipped.

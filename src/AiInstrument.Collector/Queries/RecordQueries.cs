@@ -1,12 +1,23 @@
 using System.Globalization;
+using AiInstrument.Collector.Storage;
+using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
 
-/// <summary>Reads pages of interactions.</summary>
-internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups)
+/// <summary>
+/// Reads pages of interactions without reading all of them: the rollups say on which days how many match, so that a page begins on its day, whichever it is;
+/// what they cannot say is looked for among the newest.
+/// </summary>
+internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups, FeatureNameQueries featureNames)
 {
     private const int MostPageSize = 200;
+
+    // Bounds of what one page reads: rows that are sorted or summed up, index entries that are passed for them, rows that a search looks at.
+    private const int MostSorted = 10_000;
+    private const int MostPassed = 500_000;
+    private const int MostSearched = 10_000;
+    private const int MostSummed = 100_000;
 
     // Sort names of requests; anything else sorts by time.
     private static readonly Dictionary<string, string> SortColumns = new(StringComparer.Ordinal)
@@ -20,101 +31,164 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         ["feature"] = RecordSql.Value("feature"),
     };
 
-    private static readonly Dictionary<string, string> StatusConditions = new(StringComparer.Ordinal)
+    private static readonly string CurrentFeature =
+        $"coalesce((SELECT value FROM json_each($renamed) WHERE key = {RecordSql.Value("feature")}), {RecordSql.Value("feature")})";
+
+    // What a status means in a row, in the sums of a day, and the kind of its lists, where it has some. What is unpriced changes with the prices.
+    private static readonly Dictionary<string, (string Condition, Func<UsageTotals, long> Count, int? List)> Statuses = new(StringComparer.Ordinal)
     {
-        ["ok"] = "status = 0",
-        ["error"] = "status = 1",
-        ["cancelled"] = "status = 2",
-        ["unpriced"] = "unpriced = 1",
-        ["estimated"] = "estimated = 1",
+        ["ok"] = ("status = 0", totals => totals.Succeeded, null),
+        ["error"] = ("status = 1", totals => totals.Failed, RecordLists.Failed),
+        ["cancelled"] = ("status = 2", totals => totals.Calls - totals.Succeeded - totals.Failed, RecordLists.Cancelled),
+        ["unpriced"] = ("unpriced = 1", totals => totals.UnpricedCalls, null),
+        ["estimated"] = ("estimated = 1", totals => totals.EstimatedCalls, RecordLists.Estimated),
     };
 
     /// <summary>A page.</summary>
     public async Task<RecordPage> PageAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
     {
-        var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter);
-        var asRollups = true;
-        if (query.IncludeUncounted)
-        {
-            asRollups = false;
-        }
-        else
-        {
-            conditions.And("counted = 1");
-        }
-
-        if (query.Status is { } status && StatusConditions.TryGetValue(status, out var condition))
-        {
-            asRollups = false;
-            conditions.And(condition);
-        }
-
-        if (!string.IsNullOrWhiteSpace(query.Search))
-        {
-            asRollups = false;
-            RecordSearch.Narrow(conditions, query.Search.Trim());
-        }
-
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-
-        // The rollups hold the sums of exactly these rows; without them every row would have to be read.
-        var (count, totals) = asRollups
-            ? await RollupTotalsAsync(workspaceId, query, cancellationToken).ConfigureAwait(false)
-            : ReadTotals(connection, conditions);
-        var ids = ReadIds(connection, conditions, query);
-        return new RecordPage(ReadRows(connection, ids), count, totals);
-    }
-
-    private async Task<(long Count, UsageTotals Totals)> RollupTotalsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
-    {
-        var totals = await rollups.TotalsAsync(workspaceId, query.Window, query.Filter, cancellationToken).ConfigureAwait(false);
-        return (totals.Calls, totals);
-    }
-
-    private static (long Count, UsageTotals Totals) ReadTotals(SqliteConnection connection, QueryConditions conditions)
-    {
-        using var command = conditions.ToCommand(connection, $"SELECT count(*), {TotalsSql.OverInteractions} FROM interactions WHERE %where%");
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        var row = new RowReader(reader);
-        return (row.Int64(), row.Totals());
-    }
-
-    private static List<long> ReadIds(SqliteConnection connection, QueryConditions conditions, RecordQuery query)
-    {
-        var sort = query.Sort ?? "-time";
-        var direction = sort is ['-', ..] ? "DESC" : "ASC";
-        var column = SortColumns.GetValueOrDefault(sort.TrimStart('-'), SortColumns["time"]);
-        var size = Math.Clamp(query.PageSize, 1, MostPageSize);
-        using var command = conditions.ToCommand(connection, $"""
-            SELECT i.id FROM interactions i WHERE %where%
-            ORDER BY {column} {direction}, i.id {direction}
-            LIMIT $size OFFSET $offset
-            """);
-        command.Parameters.AddWithValue("$size", size);
-        command.Parameters.AddWithValue("$offset", (Math.Max(1, query.Page) - 1L) * size);
-        using var reader = command.ExecuteReader();
-        var ids = new List<long>(size);
-        while (reader.Read())
+        if (rollups.Find(connection, workspaceId, query.Filter) is not { } filter)
         {
-            ids.Add(reader.GetInt64(0));
+            return new RecordPage([], 0, new UsageTotals());
+        }
+
+        var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
+        return query.IncludeUncounted || !string.IsNullOrWhiteSpace(query.Search)
+            ? Newest(connection, workspaceId, query, names)
+            : await CountedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RecordPage> CountedAsync(
+        SqliteConnection connection, int workspaceId, RecordQuery query, FilterIds filter, FeatureNames names, CancellationToken cancellationToken)
+    {
+        var status = query.Status is { } name && Statuses.TryGetValue(name, out var known) ? known : default;
+        var kept = KeptFrom(connection);
+        var days = (await rollups.DaysAsync(workspaceId, query.Window, query.Filter, cancellationToken).ConfigureAwait(false))
+            .Select(day => (Day: day.Key, Count: status.Count is null ? day.Value.Calls : status.Count(day.Value), Totals: day.Value))
+            .Where(day => day.Count > 0 && day.Day >= kept)
+            .OrderByDescending(day => day.Day)
+            .ToList();
+        var count = days.Sum(day => day.Count);
+        var all = await rollups.DaysAsync(workspaceId, query.Window, UsageFilter.None, cancellationToken).ConfigureAwait(false);
+        var reader = new RecordReader(connection, workspaceId, filter, status.Condition, status.List);
+        var (column, descending) = Sort(query, names);
+        var size = Math.Clamp(query.PageSize, 1, MostPageSize);
+        var skip = (Math.Max(1, query.Page) - 1L) * size;
+
+        // The rollups hold the sums of exactly these rows, but not by status.
+        var totals = status.Count is null
+            ? days.Aggregate(new UsageTotals(), (sum, day) => sum.Plus(day.Totals))
+            : days.Sum(day => all[day.Day].Calls) <= MostSummed ? reader.Totals(days.ConvertAll(day => day.Day)) : null;
+        var page = new RecordPage([], count, totals ?? new UsageTotals { Calls = count }) { TotalsKnown = totals is not null };
+        if (column == SortColumns["time"])
+        {
+            var ordered = descending ? days : Enumerable.Reverse(days);
+            return page with { Items = RecordReader.ReadRows(connection, PageByTime(reader, ordered.Select(day => (day.Day, day.Count)), skip, size, descending), names) };
+        }
+
+        var candidates = new List<long>();
+        var passed = 0L;
+        foreach (var (day, _, _) in days)
+        {
+            passed += reader.IsListed(day) ? 0 : all[day].Calls;
+            candidates.AddRange(reader.Ids(day, descending: true, MostSorted - candidates.Count, 0));
+            if (candidates.Count == MostSorted || passed > MostPassed)
+            {
+                break;
+            }
+        }
+
+        return page with
+        {
+            Items = RecordReader.ReadRows(connection, RecordReader.Sort(connection, candidates, column, names, descending, size, skip), names),
+            SortedAmong = candidates.Count < count ? candidates.Count : null,
+        };
+    }
+
+    private static List<long> PageByTime(RecordReader reader, IEnumerable<(long Day, long Count)> days, long skip, int size, bool descending)
+    {
+        var ids = new List<long>(size);
+        foreach (var (day, count) in days)
+        {
+            if (skip >= count)
+            {
+                skip -= count;
+                continue;
+            }
+
+            ids.AddRange(reader.Ids(day, descending, size - ids.Count, skip));
+            skip = 0;
+            if (ids.Count == size)
+            {
+                break;
+            }
         }
 
         return ids;
     }
 
-    private static List<InteractionRow> ReadRows(SqliteConnection connection, List<long> ids)
+    // What no rollup counts: one pass over the newest rows.
+    private static RecordPage Newest(SqliteConnection connection, int workspaceId, RecordQuery query, FeatureNames names)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {RecordSql.Columns} FROM json_each($ids) page JOIN interactions i ON i.id = page.value ORDER BY page.key";
-        command.Parameters.AddWithValue("$ids", $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
-        using var reader = command.ExecuteReader();
-        var rows = new List<InteractionRow>(ids.Count);
-        while (reader.Read())
+        var search = query.Search?.Trim();
+        var trace = RecordSearch.TraceId(search);
+        var before = trace is null && query.Before is { } end ? (end - DateTimeOffset.UnixEpoch).Ticks * 100 : (long?)null;
+        var start = trace is null ? LookedTo(connection, workspaceId, query.Window, before) : null;
+        var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter, start, before);
+        if (trace is not null)
         {
-            rows.Add(RecordSql.Read(reader));
+            conditions.And("trace_id = $trace", "$trace", trace);
+        }
+        else if (!string.IsNullOrEmpty(search))
+        {
+            RecordSearch.Narrow(conditions, search, names);
         }
 
-        return rows;
+        if (!query.IncludeUncounted)
+        {
+            conditions.And("counted = 1");
+        }
+
+        if (query.Status is { } status && Statuses.TryGetValue(status, out var known))
+        {
+            conditions.And(known.Condition);
+        }
+
+        conditions.AddParameter("$renamed", names.Json);
+        var (column, descending) = Sort(query, names);
+        var direction = descending ? "DESC" : "ASC";
+        using var command = conditions.ToCommand(connection, $"""
+            SELECT i.id FROM interactions i {(trace is null ? "INDEXED BY ix_interactions_time" : "INDEXED BY ux_interactions_span")} WHERE %where%
+            ORDER BY {column} {direction}, i.id {direction}
+            """);
+        var ids = RecordReader.ReadIds(command);
+        var size = Math.Clamp(query.PageSize, 1, MostPageSize);
+        var page = ids.Skip((int)Math.Min(int.MaxValue, (Math.Max(1, query.Page) - 1L) * size)).Take(size).ToList();
+        return new RecordPage(RecordReader.ReadRows(connection, page, names), ids.Count, RecordReader.Totals(connection, ids)) { Older = start is { } looked ? RowReader.ToInstant(looked) : null };
+    }
+
+    // Where the newest rows begin, on a whole tick; null when there are not more than may be looked at.
+    private static long? LookedTo(SqliteConnection connection, int workspaceId, UsageWindow window, long? before)
+    {
+        var conditions = QueryConditions.OnInteractions(workspaceId, window, UsageFilter.None, beforeUnixNano: before);
+        using var command = conditions.ToCommand(
+            connection,
+            string.Create(CultureInfo.InvariantCulture, $"SELECT start_unix_nano FROM interactions INDEXED BY ix_interactions_time WHERE %where% ORDER BY start_unix_nano DESC LIMIT 1 OFFSET {MostSearched}"));
+        return (long?)command.ExecuteScalar() is { } start ? start / 100 * 100 : null;
+    }
+
+    private static long KeptFrom(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Retention.KeptFrom;
+        return (long?)command.ExecuteScalar() ?? 0;
+    }
+
+    private static (string Column, bool Descending) Sort(RecordQuery query, FeatureNames names)
+    {
+        var sort = query.Sort ?? "-time";
+        var name = sort.TrimStart('-');
+        return (name == "feature" && names.HasAny ? CurrentFeature : SortColumns.GetValueOrDefault(name, SortColumns["time"]), sort is ['-', ..]);
     }
 }

@@ -5,12 +5,12 @@ namespace AiInstrument.Collector.Queries;
 /// <summary>The columns of a record in a list, and how they are read.</summary>
 internal static class RecordSql
 {
-    /// <summary>The columns of <see cref="Read"/>.</summary>
+    /// <summary>The columns of <see cref="Read(SqliteDataReader)"/>.</summary>
     public static readonly string Columns = $"""
         i.id, i.start_unix_nano, i.duration_nano, i.status, i.streaming, i.estimated, i.counted, i.unpriced, i.cost_nano_usd,
         i.input_tokens, i.output_tokens, i.cached_input_tokens, i.reasoning_tokens,
         {Value("error_type")}, {Value("operation")}, {Value("provider")}, {Value("model")}, {Value("feature")}, {Value("category")},
-        {Value("entry_point")}, {Value("entry_point_kind")}, {Value("organization")}, {Value("user")}, {Value("project")}
+        {Value("entry_point")}, {Value("entry_point_kind")}, {Value("organization")}, {Value("user")}, {Value("project")}, i.trace_id, {Value("session")}
         """;
 
     private static readonly string[] Statuses = ["ok", "error", "cancelled"];
@@ -18,10 +18,15 @@ internal static class RecordSql
     /// <summary>The text of a dimension of the interaction <c>i</c>.</summary>
     public static string Value(string dimension) => $"(SELECT value FROM dimension_values WHERE id = i.{dimension}_id)";
 
-    /// <summary>Fills a record; more columns may follow.</summary>
-    public static InteractionRow Read(SqliteDataReader reader)
+    /// <summary>Fills a record.</summary>
+    public static InteractionRow Read(SqliteDataReader reader) => Read(reader, out _);
+
+    /// <summary>Fills a record.</summary>
+    /// <param name="reader">At a row.</param>
+    /// <param name="row">Reads the columns that follow.</param>
+    public static InteractionRow Read(SqliteDataReader reader, out RowReader row)
     {
-        var row = new RowReader(reader);
+        row = new RowReader(reader);
         return new InteractionRow
         {
             Id = row.Int64(),
@@ -48,6 +53,8 @@ internal static class RecordSql
             Organization = row.Text(),
             User = row.Text(),
             Project = row.Text(),
+            TraceId = TraceSql.ToText(TraceSql.Read(ref row)),
+            Session = row.Text(),
         };
     }
 }

@@ -1,15 +1,20 @@
+using System.Globalization;
+using AiInstrument.Collector.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads totals, breakdowns and timelines from the rollups.</summary>
-internal sealed class RollupQueries(ReadSnapshot snapshot)
+internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries featureNames)
 {
     /// <summary>The name of the group that holds what is not among the top ones.</summary>
     public const string OtherGroup = "(other)";
 
     // A page asks for some sums in several places; of one snapshot they are the same.
     private readonly Dictionary<(int Workspace, UsageWindow Window, UsageFilter Filter), UsageTotals> _totals = [];
-    private readonly Dictionary<(int Workspace, UsageWindow Window, UsageFilter Filter, UsageDimension Dimension), IReadOnlyList<UsageGroup>> _breakdowns = [];
+    private readonly Dictionary<(int Workspace, UsageWindow Window, UsageFilter Filter, UsageDimension Dimension), Breakdown> _breakdowns = [];
+    private readonly Dictionary<(int Workspace, UsageFilter Filter), FilterIds?> _filters = [];
+    private readonly Dictionary<RollupFamily, long> _filled = [];
 
     public async Task<UsageTotals> TotalsAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
     {
@@ -19,57 +24,23 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
         }
 
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var inHours = DimensionColumns.InHours(filter, dimension: null);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter, inHours)
-            .ToCommand(connection, $"SELECT {TotalsSql.OverRollup} FROM {(inHours ? "usage_hourly" : "usage_daily")} WHERE %where%");
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        return _totals[(workspaceId, window, filter)] = new RowReader(reader).Totals();
+        var sums = Read(connection, workspaceId, window, filter, by: null, among: null, byDay: false);
+        return _totals[(workspaceId, window, filter)] = sums.TryGetValue((0, 0), out var sum) ? sum.Totals : new UsageTotals();
     }
 
     public async Task<IReadOnlyList<UsageGroup>> BreakdownAsync(
         int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken)
     {
-        if (_breakdowns.TryGetValue((workspaceId, window, filter, dimension), out var known))
-        {
-            return known;
-        }
-
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var inHours = DimensionColumns.InHours(filter, dimension);
-        using var command = QueryConditions.OnRollup(workspaceId, window, filter, inHours).ToCommand(connection, $"""
-            SELECT (SELECT value FROM dimension_values WHERE id = {DimensionColumns.Of(dimension)}) AS name, max(last_start_unix_nano), {TotalsSql.OverRollup}
-            FROM {(inHours ? "usage_hourly" : "usage_daily")}
-            WHERE %where%
-            GROUP BY {DimensionColumns.Of(dimension)}
-            ORDER BY sum(cost_nano_usd) DESC, sum(calls) DESC, name
-            """);
-        using var reader = command.ExecuteReader();
-        var groups = new List<UsageGroup>();
-        while (reader.Read())
-        {
-            var row = new RowReader(reader);
-            var name = row.Text();
-            var lastSeen = row.Instant();
-            groups.Add(new UsageGroup(name, row.Totals(), lastSeen));
-        }
-
-        return _breakdowns[(workspaceId, window, filter, dimension)] = groups;
+        var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
+        return ReadBreakdown(connection, workspaceId, window, filter, dimension, names).Groups;
     }
 
     public async Task<IReadOnlyList<UsageBucket>> TimelineAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var timeline = Timeline.Of(window);
-        using var command = timeline.ToCommand(connection, workspaceId, filter);
-        using var reader = command.ExecuteReader();
-        var totals = new Dictionary<long, UsageTotals>();
-        while (reader.Read())
-        {
-            var row = new RowReader(reader);
-            totals.Add(row.Int64(), row.Totals());
-        }
-
+        var totals = ReadBuckets(connection, workspaceId, timeline, filter, dimension: null, among: null).ToDictionary(bucket => bucket.Key.Bucket, bucket => bucket.Value);
         return timeline.Fill(timeline.Buckets(totals.Keys), totals);
     }
 
@@ -78,45 +49,202 @@ internal sealed class RollupQueries(ReadSnapshot snapshot)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var timeline = Timeline.Of(window);
-        using var command = timeline.ToCommand(connection, workspaceId, filter, dimension);
-        using var reader = command.ExecuteReader();
-        var groups = new Dictionary<long, (string? Name, Dictionary<long, UsageTotals> Totals)>();
-        while (reader.Read())
+        var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
+        var (groups, ids) = ReadBreakdown(connection, workspaceId, window, filter, dimension, names);
+        if (groups.Count == 0)
         {
-            var row = new RowReader(reader);
-            var id = row.Int64();
-            var name = row.Text();
-            if (!groups.TryGetValue(id, out var group))
-            {
-                groups.Add(id, group = (name, []));
-            }
-
-            group.Totals.Add(row.Int64(), row.Totals());
+            return [];
         }
 
-        return ToSeries(groups.Values, timeline, Math.Max(1, top));
-    }
-
-    private static List<UsageSeries> ToSeries(IReadOnlyCollection<(string? Name, Dictionary<long, UsageTotals> Totals)> groups, Timeline timeline, int top)
-    {
-        var buckets = timeline.Buckets(groups.SelectMany(group => group.Totals.Keys));
-        var ranked = groups
-            .OrderByDescending(group => group.Totals.Values.Sum(totals => totals.CostNanoUsd))
-            .ThenByDescending(group => group.Totals.Values.Sum(totals => totals.Calls))
-            .ThenBy(group => group.Name, StringComparer.Ordinal)
-            .ToList();
-        var series = ranked.Take(top).Select(group => new UsageSeries(group.Name, timeline.Fill(buckets, group.Totals))).ToList();
-        if (ranked.Count > top)
+        // The buckets of the top groups alone; what is left of all is the rest.
+        var chosen = ids.Take(Math.Max(1, top)).ToList();
+        var all = ReadBuckets(connection, workspaceId, timeline, filter, dimension: null, among: null).ToDictionary(bucket => bucket.Key.Bucket, bucket => bucket.Value);
+        var buckets = timeline.Buckets(all.Keys);
+        var parts = ReadBuckets(connection, workspaceId, timeline, filter, dimension, [.. chosen.SelectMany(group => group)]).ToLookup(bucket => bucket.Key.Id, bucket => (bucket.Key.Bucket, Totals: bucket.Value));
+        var series = chosen.Select((group, index) => new UsageSeries(groups[index].Name, timeline.Fill(buckets, Sum(group.SelectMany(id => parts[id]))))).ToList();
+        if (groups.Count > chosen.Count)
         {
-            var rest = new Dictionary<long, UsageTotals>();
-            foreach (var (bucket, totals) in ranked.Skip(top).SelectMany(group => group.Totals))
+            foreach (var (bucket, totals) in parts.SelectMany(group => group))
             {
-                rest[bucket] = rest.TryGetValue(bucket, out var sum) ? sum.Plus(totals) : totals;
+                all[bucket] = all[bucket].Minus(totals);
             }
 
-            series.Add(new UsageSeries(OtherGroup, timeline.Fill(buckets, rest)));
+            series.Add(new UsageSeries(OtherGroup, timeline.Fill(buckets, all)));
         }
 
         return series;
     }
+
+    /// <summary>The ids of a filter; null when nothing can match.</summary>
+    public FilterIds? Find(SqliteConnection connection, int workspaceId, UsageFilter filter)
+    {
+        if (!_filters.TryGetValue((workspaceId, filter), out var ids))
+        {
+            _filters.Add((workspaceId, filter), ids = FilterIds.Find(connection, workspaceId, filter));
+        }
+
+        return ids;
+    }
+
+    /// <summary>The totals of each day that has any, by the day's number since the Unix epoch.</summary>
+    public async Task<IReadOnlyDictionary<long, UsageTotals>> DaysAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
+    {
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return Read(connection, workspaceId, window, filter, by: null, among: null, byDay: true).ToDictionary(day => day.Key.Bucket, day => day.Value.Totals);
+    }
+
+    private Breakdown ReadBreakdown(SqliteConnection connection, int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, FeatureNames features)
+    {
+        if (_breakdowns.TryGetValue((workspaceId, window, filter, dimension), out var known))
+        {
+            return known;
+        }
+
+        var sums = Read(connection, workspaceId, window, filter, DimensionColumns.KindOf(dimension), among: null, byDay: false);
+        var names = Names(connection, sums.Keys.Select(key => key.Id));
+        var ranked = Fold(sums.Select(sum => (sum.Key.Id, new UsageGroup(names.GetValueOrDefault(sum.Key.Id), sum.Value.Totals, RowReader.ToInstant(sum.Value.Last)))), dimension == UsageDimension.Feature ? features : FeatureNames.None)
+            .OrderByDescending(entry => entry.Group.Totals.CostNanoUsd)
+            .ThenByDescending(entry => entry.Group.Totals.Calls)
+            .ThenBy(entry => entry.Group.Name, StringComparer.Ordinal)
+            .ToList();
+        return _breakdowns[(workspaceId, window, filter, dimension)] = new Breakdown(ranked.ConvertAll(entry => entry.Group), ranked.ConvertAll(entry => entry.Ids));
+    }
+
+    /// <summary>Puts what was recorded under former ids to the ids of today.</summary>
+    private static IEnumerable<(IReadOnlyList<long> Ids, UsageGroup Group)> Fold(IEnumerable<(long Id, UsageGroup Group)> groups, FeatureNames features) =>
+        !features.HasAny
+            ? groups.Select(entry => ((IReadOnlyList<long>)[entry.Id], entry.Group))
+            : groups
+                .GroupBy(entry => features.Current(entry.Group.Name), StringComparer.Ordinal)
+                .Select(same => (
+                    (IReadOnlyList<long>)[.. same.Select(entry => entry.Id)],
+                    new UsageGroup(same.Key, same.Select(entry => entry.Group.Totals).Aggregate((a, b) => a.Plus(b)), same.Max(entry => entry.Group.LastSeen))));
+
+    private static Dictionary<long, UsageTotals> Sum(IEnumerable<(long Bucket, UsageTotals Totals)> parts) =>
+        parts.GroupBy(part => part.Bucket).ToDictionary(same => same.Key, same => same.Select(part => part.Totals).Aggregate((a, b) => a.Plus(b)));
+
+    private static Dictionary<long, string> Names(SqliteConnection connection, IEnumerable<long> ids)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT v.id, v.value FROM json_each($ids) wanted CROSS JOIN dimension_values v ON v.id = wanted.value";
+        command.Parameters.AddWithValue("$ids", $"[{string.Join(',', ids.Where(id => id != 0).Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
+        using var reader = command.ExecuteReader();
+        var names = new Dictionary<long, string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetInt64(0), reader.GetString(1));
+        }
+
+        return names;
+    }
+
+    private Dictionary<(long Id, long Bucket), UsageTotals> ReadBuckets(
+        SqliteConnection connection, int workspaceId, Timeline timeline, UsageFilter filter, UsageDimension? dimension, IReadOnlyList<long>? among)
+    {
+        if (!timeline.Hours)
+        {
+            return Read(connection, workspaceId, timeline.Window, filter, dimension is { } by ? DimensionColumns.KindOf(by) : null, among, byDay: true)
+                .ToDictionary(bucket => bucket.Key, bucket => bucket.Value.Totals);
+        }
+
+        using var command = timeline.HoursCommand(connection, workspaceId, filter, dimension, among);
+        using var reader = command.ExecuteReader();
+        var hours = new Dictionary<(long, long), UsageTotals>();
+        while (reader.Read())
+        {
+            var row = new RowReader(reader);
+            hours.Add((row.Int64(), row.Int64()), row.Totals());
+        }
+
+        return hours;
+    }
+
+    // The window is cut into whole months, days that are filled, and days that are not.
+    private Dictionary<(long Id, long Bucket), (UsageTotals Totals, long Last)> Read(
+        SqliteConnection connection, int workspaceId, UsageWindow window, UsageFilter filter, DimensionKind? by, IReadOnlyList<long>? among, bool byDay)
+    {
+        var sums = new Dictionary<(long, long), (UsageTotals, long)>();
+        foreach (var ids in Find(connection, workspaceId, filter)?.Each ?? [])
+        {
+            ReadInto(sums, connection, workspaceId, window, ids, by, among, byDay);
+        }
+
+        return sums;
+    }
+
+    private void ReadInto(
+        Dictionary<(long Id, long Bucket), (UsageTotals Totals, long Last)> sums,
+        SqliteConnection connection, int workspaceId, UsageWindow window, FilterIds ids, DimensionKind? by, IReadOnlyList<long>? among, bool byDay)
+    {
+        var source = RollupSource.Of(ids.Kinds, by);
+        var to = (long)QueryConditions.Day(window.ToDay);
+        var from = window.FromDay is { } first ? QueryConditions.Day(first) : FirstDay(connection, workspaceId) ?? to;
+        var filled = source.IsLive ? to : Math.Min(to, Filled(connection, source.Family!.Value));
+        if (source.Months is { } months && !byDay)
+        {
+            var complete = Math.Min(filled, Filled(connection, source.Family ?? RollupFamily.Shape));
+            var firstMonth = UnixTime.FirstDay(UnixTime.Month(from)) == from ? UnixTime.Month(from) : UnixTime.Month(from) + 1;
+            var lastMonth = UnixTime.Month(complete + 1) - 1;
+            if (firstMonth <= lastMonth)
+            {
+                AddTo(sums, connection, RollupSql.Of(months, null, workspaceId, firstMonth, lastMonth, ids, by, among, byDay));
+                AddDays(from, UnixTime.FirstDay(firstMonth) - 1);
+                from = UnixTime.FirstDay(lastMonth + 1);
+            }
+        }
+
+        AddDays(from, filled);
+        if (Math.Max(from, filled + 1) is var running && running <= to)
+        {
+            var perDay = source.Running.Grain == RollupGrain.Hour ? UnixTime.HoursPerDay : 1;
+            AddTo(sums, connection, RollupSql.Of(source.Running, null, workspaceId, running * perDay, ((to + 1) * perDay) - 1, ids, by, among, byDay));
+        }
+
+        void AddDays(long firstDay, long lastDay)
+        {
+            if (firstDay <= lastDay)
+            {
+                AddTo(sums, connection, RollupSql.Of(source.Days, source.Driver, workspaceId, firstDay, lastDay, ids, by, among, byDay));
+            }
+        }
+    }
+
+    private static void AddTo(Dictionary<(long Id, long Bucket), (UsageTotals Totals, long Last)> sums, SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = new RowReader(reader);
+            var key = (row.Int64(), row.Int64());
+            var last = row.NullableInt64() ?? 0;
+            var totals = row.Totals();
+            sums[key] = sums.TryGetValue(key, out var sum) ? (sum.Totals.Plus(totals), Math.Max(sum.Last, last)) : (totals, last);
+        }
+    }
+
+    private static long? FirstDay(SqliteConnection connection, int workspaceId)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT hour / 24 FROM usage_hourly WHERE workspace_id = $workspace ORDER BY hour LIMIT 1";
+        command.Parameters.AddWithValue("$workspace", workspaceId);
+        return (long?)command.ExecuteScalar();
+    }
+
+    private long Filled(SqliteConnection connection, RollupFamily family)
+    {
+        if (_filled.TryGetValue(family, out var day))
+        {
+            return day;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM collector_state WHERE name = $name";
+        command.Parameters.AddWithValue("$name", DerivedRollups.StateOf(family));
+        return _filled[family] = (long?)command.ExecuteScalar() ?? -1;
+    }
+
+    /// <summary>Groups, largest first, and the ids of each.</summary>
+    private sealed record Breakdown(IReadOnlyList<UsageGroup> Groups, IReadOnlyList<IReadOnlyList<long>> Ids);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
@@ -12,31 +13,35 @@ internal readonly record struct Timeline(UsageWindow Window, bool Hours)
     /// <summary>The timeline of a window.</summary>
     public static Timeline Of(UsageWindow window) => new(window, window.FromDay == window.ToDay);
 
-    /// <summary>A query that sums up buckets, by a dimension when there is one.</summary>
+    /// <summary>A query that sums up the hours of the one day, by a dimension when there is one.</summary>
     /// <param name="connection">The snapshot's.</param>
     /// <param name="workspaceId">The workspace.</param>
     /// <param name="filter">Narrows.</param>
-    /// <param name="dimension">The dimension, whose id and value then come before the bucket.</param>
-    /// <returns>A command whose rows are the bucket and its totals.</returns>
-    public SqliteCommand ToCommand(SqliteConnection connection, int workspaceId, UsageFilter filter, UsageDimension? dimension = null)
+    /// <param name="dimension">The dimension to group by, or null.</param>
+    /// <param name="among">The only ids of the dimension that matter, or null.</param>
+    /// <returns>A command whose rows are the dimension's id (0 without one), the hour and its totals.</returns>
+    public SqliteCommand HoursCommand(SqliteConnection connection, int workspaceId, UsageFilter filter, UsageDimension? dimension, IReadOnlyList<long>? among)
     {
-        var inHours = DimensionColumns.InHours(filter, dimension);
-
         // Hours of people are not kept; the records of the one day are.
-        var fromRecords = Hours && !inHours;
-        var conditions = fromRecords ? QueryConditions.OnInteractions(workspaceId, Window, filter) : QueryConditions.OnRollup(workspaceId, Window, filter, inHours);
-        if (fromRecords)
+        var kept = DimensionColumns.InHours(filter, dimension);
+        var conditions = kept ? QueryConditions.OnRollup(workspaceId, Window, filter, hours: true) : QueryConditions.OnInteractions(workspaceId, Window, filter);
+        if (!kept)
         {
             conditions.And("counted = 1");
         }
 
-        var group = dimension is { } known ? DimensionColumns.Of(known) : null;
-        var bucket = fromRecords ? "start_unix_nano / 3600000000000" : !inHours ? "day" : Hours ? "hour" : "hour / 24";
+        var group = dimension is { } known ? DimensionColumns.Of(known) : "0";
+        if (among is not null)
+        {
+            conditions.And($"{group} IN ({string.Join(", ", among.Select(id => id.ToString(CultureInfo.InvariantCulture)))})");
+        }
+
+        var hour = kept ? "hour" : "start_unix_nano / 3600000000000";
         return conditions.ToCommand(connection, $"""
-            SELECT {(group is null ? "" : $"{group}, (SELECT value FROM dimension_values WHERE id = {group}), ")}{bucket}, {(fromRecords ? TotalsSql.OverInteractions : TotalsSql.OverRollup)}
-            FROM {(fromRecords ? "interactions" : inHours ? "usage_hourly" : "usage_daily")}
+            SELECT {group}, {hour}, {(kept ? TotalsSql.OverRollup : TotalsSql.OverInteractions)}
+            FROM {(kept ? "usage_hourly" : "interactions")}
             WHERE %where%
-            GROUP BY {(group is null ? "" : group + ", ")}{bucket}
+            GROUP BY {(dimension is null ? "" : group + ", ")}{hour}
             """);
     }
 

@@ -25,7 +25,7 @@ internal static class GzipBody
     /// <exception cref="RequestRefusedException">Not gzip, cut short, or larger than the limit.</exception>
     public static PooledBuffer Decompress(PooledBuffer compressed, int limit, RpcCode malformed)
     {
-        var plain = new PooledBuffer();
+        var plain = compressed.Another();
         try
         {
             if (compressed.Length == 0)

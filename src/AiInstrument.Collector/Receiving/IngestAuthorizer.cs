@@ -1,11 +1,12 @@
 using System.Net;
 using AiInstrument.Collector.Access;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace AiInstrument.Collector.Receiving;
 
-/// <summary>Decides whether a sender may send: by API key, or, while no key exists, because it is on this machine.</summary>
-internal sealed class IngestAuthorizer(IAccessStore access)
+/// <summary>Decides whether a sender may send: by API key, or, while no key exists and where that is configured, because it is on this machine.</summary>
+internal sealed class IngestAuthorizer(IAccessStore access, IOptions<CollectorOptions> options)
 {
     /// <summary>The workspace of senders without a key.</summary>
     private const int DefaultWorkspaceId = 1;
@@ -17,7 +18,9 @@ internal sealed class IngestAuthorizer(IAccessStore access)
     {
         if (!await access.HasApiKeysAsync(cancellationToken).ConfigureAwait(false))
         {
-            return IsOnThisMachine(context)
+            return !options.Value.AllowAnonymousLoopback
+                ? Refuse(RpcCode.Unauthenticated, "An API key is required, and the collector has none yet.")
+                : IsOnThisMachine(context)
                 ? new(DefaultWorkspaceId, Refusal: null)
                 : Refuse(RpcCode.Unauthenticated, "Only senders on the collector's machine are accepted until an API key is created.");
         }
@@ -39,7 +42,8 @@ internal sealed class IngestAuthorizer(IAccessStore access)
 
     private static IngestAccess Refuse(RpcCode code, string message) => new(0, ExportOutcome.Refused(code, message));
 
-    private static string? PresentedKey(IHeaderDictionary headers)
+    /// <summary>The API key that a request presents, as a header or as a bearer token; null for none.</summary>
+    public static string? PresentedKey(IHeaderDictionary headers)
     {
         var key = headers[ApiKeyHeader].ToString();
         if (key.Length > 0)

@@ -1,86 +1,39 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
 namespace AiInstrument.Collector.Receiving;
 
-/// <summary>Collects the collector's meter and writes it in Prometheus' text format, version 0.0.4.</summary>
-internal sealed class MetricsText : IDisposable
+/// <summary>Writes metrics in Prometheus' text format, version 0.0.4.</summary>
+internal static class MetricsText
 {
     /// <summary>The media type of <see cref="Write"/>.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private readonly SortedDictionary<string, Series> _series = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
-    private readonly MeterListener _listener = new();
-
-    public MetricsText(IMeterFactory meters)
+    /// <summary>All families; one without a value is 0.</summary>
+    public static string Write(IReadOnlyList<MetricFamily> families)
     {
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            // Several collectors may live in one process, each with its own factory.
-            if (instrument.Meter.Name == ReceivingMetrics.MeterName && instrument.Meter.Scope == meters)
-            {
-                lock (_gate)
-                {
-                    _series[NameOf(instrument)] = new Series(instrument.Description ?? "", instrument is not ObservableGauge<long>);
-                }
-
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.Start();
-    }
-
-    /// <summary>The values of now.</summary>
-    public string Write()
-    {
-        _listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        lock (_gate)
+        foreach (var family in families)
         {
-            foreach (var (name, series) in _series)
+            var name = NameOf(family);
+            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {family.Help}\n# TYPE {name} {TypeOf(family.Kind)}\n");
+            if (family.Distribution is { } distribution)
             {
-                text.Append("# HELP ").Append(name).Append(' ').Append(series.Help).Append('\n');
-                text.Append("# TYPE ").Append(name).Append(series.Sums ? " counter\n" : " gauge\n");
-                if (series.Values.Count == 0)
-                {
-                    series.Values[""] = 0;
-                }
+                WriteBuckets(text, name, distribution);
+                continue;
+            }
 
-                foreach (var (labels, value) in series.Values)
-                {
-                    text.Append(name).Append(labels).Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
-                }
+            foreach (var value in family.Values is [] ? [new MetricValue("", [], 0)] : family.Values)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{name}{value.Labels} {value.Value:R}\n");
             }
         }
 
         return text.ToString();
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _listener.Dispose();
-
-    private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var labels = Labels(tags);
-        lock (_gate)
-        {
-            var series = _series[NameOf(instrument)];
-            series.Values[labels] = series.Sums ? series.Values.GetValueOrDefault(labels) + value : value;
-        }
-    }
-
-    private static string NameOf(Instrument instrument)
-    {
-        var name = instrument.Name.Replace('.', '_') + (instrument.Unit == "s" ? "_seconds" : "");
-        return instrument is ObservableGauge<long> ? name : name + "_total";
-    }
-
-    // All values are the collector's own words; the quotes would still be broken by one of these.
-    private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    /// <summary>Labels in braces; empty for none. All values are the collector's own words; the quotes would still be broken by one of these characters.</summary>
+    public static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (tags.IsEmpty)
         {
@@ -97,8 +50,28 @@ internal sealed class MetricsText : IDisposable
         return text.Append('}').ToString();
     }
 
-    private sealed record Series(string Help, bool Sums)
+    private static void WriteBuckets(StringBuilder text, string name, MetricDistribution distribution)
     {
-        public SortedDictionary<string, double> Values { get; } = new(StringComparer.Ordinal);
+        var below = 0L;
+        for (var bucket = 0; bucket < distribution.Counts.Count; bucket++)
+        {
+            below += distribution.Counts[bucket];
+            var bound = bucket < distribution.Bounds.Count ? distribution.Bounds[bucket].ToString("R", CultureInfo.InvariantCulture) : "+Inf";
+            text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{le=\"{bound}\"}} {below}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{name}_sum {distribution.Sum:R}\n{name}_count {below}\n");
     }
+
+    private static string NameOf(MetricFamily family) =>
+        family.Name.Replace('.', '_')
+        + family.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" }
+        + (family.Kind == MetricKind.Counter ? "_total" : "");
+
+    private static string TypeOf(MetricKind kind) => kind switch
+    {
+        MetricKind.Counter => "counter",
+        MetricKind.Gauge => "gauge",
+        _ => "histogram",
+    };
 }

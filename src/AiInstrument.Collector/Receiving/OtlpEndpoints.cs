@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +10,7 @@ public static class OtlpEndpoints
 {
     /// <summary>
     /// Maps OTLP/HTTP (<c>/v1/traces</c>, <c>/v1/metrics</c>, <c>/v1/logs</c>; protobuf and JSON) and OTLP/gRPC (the Export
-    /// methods of the same signals; needs an endpoint that speaks HTTP/2). Ports are the host's: 4318 and 4317 by convention.
+    /// methods of the same signals; needs an endpoint that speaks HTTP/2; other methods are answered UNIMPLEMENTED). Ports are the host's: 4318 and 4317 by convention.
     /// The receivers check API keys themselves, so the host's authorization does not apply to them.
     /// </summary>
     /// <returns>All of these endpoints, for conventions such as <c>RequireHost("*:4318")</c>.</returns>
@@ -24,11 +25,13 @@ public static class OtlpEndpoints
             group.MapPost(service.Signal.GrpcPath, context => grpc.HandleAsync(context, service));
         }
 
+        // Last, so that the gRPC services of an application that hosts the collector go before it.
+        group.Map(GrpcMethodConstraint.AnyMethod, grpc.RefuseMethodAsync).WithMetadata(new HttpMethodMetadata([HttpMethods.Post])).WithOrder(int.MaxValue);
         return group.AllowAnonymous();
     }
 
     /// <summary>
-    /// Maps <c>/healthz</c> (the process answers), <c>/readyz</c> (the last write succeeded) and <c>/metrics</c> (Prometheus text, for this machine alone).
+    /// Maps <c>/healthz</c> (the process answers), <c>/readyz</c> (the last write succeeded) and <c>/metrics</c> (Prometheus text, for whom <see cref="CollectorOptions.MetricsAccess"/> lets read it).
     /// For the addresses that receive telemetry; an application has health endpoints of its own.
     /// </summary>
     /// <returns>All of these endpoints.</returns>

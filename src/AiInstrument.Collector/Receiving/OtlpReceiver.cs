@@ -1,4 +1,6 @@
+using System.IO.Pipelines;
 using System.Threading.RateLimiting;
+using AiInstrument.Collector.Memory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -9,18 +11,28 @@ namespace AiInstrument.Collector.Receiving;
 /// <summary>What OTLP/HTTP and OTLP/gRPC share: access, the bound on requests in progress, and the body within its limit.</summary>
 internal sealed partial class OtlpReceiver : IDisposable
 {
+    // The body and its message, each in an array of up to twice its size that is copied once when it grows, and what is read from it.
+    private const long MemoryPerMessageByte = 12;
+
     private static readonly TimeSpan s_busyRetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly IngestAuthorizer _authorizer;
     private readonly ILogger<OtlpReceiver> _logger;
     private readonly int _maxMessageBytes;
     private readonly ConcurrencyLimiter _places;
+    private readonly MemoryBudget _memory;
+    private readonly long _maxMemoryOfOne;
 
-    public OtlpReceiver(IngestAuthorizer authorizer, IOptions<CollectorOptions> options, ILogger<OtlpReceiver> logger)
+    public OtlpReceiver(IngestAuthorizer authorizer, IOptions<CollectorOptions> options, ReceivingMetrics metrics, ILogger<OtlpReceiver> logger)
     {
         _authorizer = authorizer;
         _logger = logger;
         _maxMessageBytes = options.Value.MaxRequestBytes;
+
+        // Whatever is configured, the largest request fits when it is alone.
+        _maxMemoryOfOne = MemoryPerMessageByte * _maxMessageBytes;
+        _memory = new(Math.Max(options.Value.MaxRequestMemoryBytes, _maxMemoryOfOne + RequestMemory.Step));
+        metrics.Memory = () => _memory.Taken;
 
         // No queue: a sender that is told to retry keeps its data, one that waits here holds memory.
         _places = new(new() { PermitLimit = options.Value.MaxConcurrentRequests, QueueLimit = 0 });
@@ -35,6 +47,21 @@ internal sealed partial class OtlpReceiver : IDisposable
     public async ValueTask<ExportOutcome> ReceiveAsync(
         HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
     {
+        var outcome = await AnswerAsync(context, service, encoding, format, cancellationToken).ConfigureAwait(false);
+        if (outcome.Code != RpcCode.Ok && HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            await DrainAsync(context.Request.BodyReader, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private async ValueTask<ExportOutcome> AnswerAsync(
+        HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
+    {
         try
         {
             return await ExportAsync(context, service, encoding, format, cancellationToken).ConfigureAwait(false);
@@ -42,6 +69,10 @@ internal sealed partial class OtlpReceiver : IDisposable
         catch (RequestRefusedException e)
         {
             return ExportOutcome.Refused(e.Code, e.Message);
+        }
+        catch (MemoryExhaustedException e)
+        {
+            return e.IsRetryable ? ExportOutcome.TryAgain(e.Message, s_busyRetryAfter) : ExportOutcome.Refused(RpcCode.ResourceExhausted, e.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -54,9 +85,6 @@ internal sealed partial class OtlpReceiver : IDisposable
             return ExportOutcome.Refused(RpcCode.Internal, "The collector failed; its log says why.");
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
 
     private async ValueTask<ExportOutcome> ExportAsync(
         HttpContext context, IExportService service, OtlpEncoding encoding, BodyFormat format, CancellationToken cancellationToken)
@@ -74,8 +102,10 @@ internal sealed partial class OtlpReceiver : IDisposable
             return ExportOutcome.TryAgain("Too many requests are in progress.", s_busyRetryAfter);
         }
 
-        var buffer = new PooledBuffer();
-        using var body = new RequestBody(buffer, place);
+        // Until the answer: what is read from the body is in use until it is stored.
+        using var memory = new RequestMemory(_memory, _maxMemoryOfOne);
+        var buffer = new PooledBuffer(memory);
+        using var body = new RequestBody(buffer, place, memory);
         await ReadAsync(context, buffer, format.Framing, cancellationToken).ConfigureAwait(false);
         body.Unwrap(format, _maxMessageBytes);
         return await service.ExportAsync(access.WorkspaceId, encoding, body, cancellationToken).ConfigureAwait(false);
@@ -99,22 +129,48 @@ internal sealed partial class OtlpReceiver : IDisposable
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var fits = read.Buffer.Length <= maxBodyBytes - buffer.Length;
-            if (fits)
+            try
             {
+                if (read.Buffer.Length > maxBodyBytes - buffer.Length)
+                {
+                    throw RequestRefusedException.TooLarge(_maxMessageBytes);
+                }
+
                 buffer.Append(read.Buffer);
             }
-
-            reader.AdvanceTo(read.Buffer.End);
-            if (!fits)
+            finally
             {
-                throw RequestRefusedException.TooLarge(_maxMessageBytes);
+                reader.AdvanceTo(read.Buffer.End);
             }
 
             if (read.IsCompleted)
             {
                 return;
             }
+        }
+    }
+
+    // A call that is answered before its body has arrived stays open in the server. Where there are too many of these on a connection it resets new
+    // ones with ENHANCE_YOUR_CALM, which gRPC makes RESOURCE_EXHAUSTED and senders take as final. So the rest of the body is read and thrown away first.
+    private async ValueTask DrainAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (long left = _maxMessageBytes; left > 0;)
+            {
+                var read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+                left -= read.Buffer.Length;
+                body.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The sender has gone or has no patience left: the answer stays what it is.
+            return;
         }
     }
 

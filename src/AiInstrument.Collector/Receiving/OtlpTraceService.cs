@@ -52,7 +52,7 @@ internal sealed class OtlpTraceService(OtlpProtobufReader protobuf, OtlpJsonRead
     {
         using (body)
         {
-            return encoding == OtlpEncoding.Json ? json.Read(body.Message) : protobuf.Read(body.Message);
+            return encoding == OtlpEncoding.Json ? json.Read(body.Message, body.Memory) : protobuf.Read(body.Message, body.Memory);
         }
     }
 

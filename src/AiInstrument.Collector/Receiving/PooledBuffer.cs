@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using AiInstrument.Collector.Memory;
 
 namespace AiInstrument.Collector.Receiving;
 
@@ -6,7 +8,8 @@ namespace AiInstrument.Collector.Receiving;
 /// Bytes of one request in one rented array that grows with what has arrived, never with what a header promises.
 /// One array, not a chain of them: the decoders read a single span fastest.
 /// </summary>
-internal sealed class PooledBuffer : IDisposable
+/// <param name="memory">What the array is taken of.</param>
+internal sealed class PooledBuffer(RequestMemory memory) : IDisposable
 {
     private const int FirstSize = 16 * 1024;
 
@@ -19,6 +22,9 @@ internal sealed class PooledBuffer : IDisposable
 
     /// <summary>How much that is.</summary>
     public int Length => _end - _start;
+
+    /// <summary>An empty buffer of the same memory.</summary>
+    public PooledBuffer Another() => new(memory);
 
     /// <summary>Adds bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
@@ -83,16 +89,20 @@ internal sealed class PooledBuffer : IDisposable
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(FirstSize, _array.Length * 2), _end + count));
+        // A power of two is what the pool gives in any case.
+        var size = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)(_end + count)), FirstSize, (uint)Array.MaxLength);
+        memory.Take(size);
+        var larger = ArrayPool<byte>.Shared.Rent(size);
         _array.AsSpan(0, _end).CopyTo(larger);
         Return(_array);
         _array = larger;
     }
 
-    private static void Return(byte[] rented)
+    private void Return(byte[] rented)
     {
         if (rented.Length > 0)
         {
+            memory.GiveBack(rented.Length);
             ArrayPool<byte>.Shared.Return(rented);
         }
     }

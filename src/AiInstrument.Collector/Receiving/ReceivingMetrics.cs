@@ -8,17 +8,29 @@ internal sealed class ReceivingMetrics
 {
     public const string MeterName = "AiInstrument.Collector";
 
+    public const string Received = "aiinstrument.collector.spans.received";
+    public const string Rejected = "aiinstrument.collector.spans.rejected";
+    public const string Refused = "aiinstrument.collector.requests.refused";
+
     private readonly Counter<long> _received;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _logsKept;
+    private readonly Counter<long> _logsDropped;
 
     public ReceivingMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _received = meter.CreateCounter<long>("aiinstrument.collector.spans.received", "{span}", "Spans that were acknowledged.");
-        _rejected = meter.CreateCounter<long>("aiinstrument.collector.spans.rejected", "{span}", "Spans that were rejected for good, by reason.");
-        _refused = meter.CreateCounter<long>("aiinstrument.collector.requests.refused", "{request}", "Requests that were refused as a whole, by signal and code.");
+        _received = meter.CreateCounter<long>(Received, "{span}", "Spans that were acknowledged.");
+        _rejected = meter.CreateCounter<long>(Rejected, "{span}", "Spans that were rejected for good, by reason.");
+        _refused = meter.CreateCounter<long>(Refused, "{request}", "Requests that were refused as a whole, by signal and code.");
+        _logsKept = meter.CreateCounter<long>("aiinstrument.collector.logs.kept", "{log_record}", "Log records of which facts about a call are kept.");
+        _logsDropped = meter.CreateCounter<long>("aiinstrument.collector.logs.dropped", "{log_record}", "Log records that were rejected for good, by reason.");
+        meter.CreateObservableGauge("aiinstrument.collector.requests.memory", () => Memory?.Invoke() ?? 0, "By", "Bytes that the requests in progress have taken.");
     }
+
+    /// <summary>Counts the bytes that the requests in progress have taken.</summary>
+    public Func<long>? Memory { private get; set; }
 
     /// <summary>Counts the spans of an accepted request.</summary>
     public void SpansDone(DecodedBatch batch, in IngestResult stored)
@@ -32,6 +44,23 @@ internal sealed class ReceivingMetrics
         if (stored.Rejected > 0)
         {
             _rejected.Add(stored.Rejected, new KeyValuePair<string, object?>("reason", "not_storable"));
+        }
+    }
+
+    /// <summary>Counts the log records of an accepted request.</summary>
+    public void LogsDone(int kept, IEnumerable<(int Count, string Reason, string Sentence)> dropped)
+    {
+        if (kept > 0)
+        {
+            _logsKept.Add(kept);
+        }
+
+        foreach (var (count, reason, _) in dropped)
+        {
+            if (count > 0)
+            {
+                _logsDropped.Add(count, new KeyValuePair<string, object?>("reason", reason));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Decoding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AiInstrument.Collector.Receiving;
@@ -21,6 +22,11 @@ internal static class ReceivingServices
             .Validate(
                 static o => o.MaxAttributeDepth is > 0 and <= DecodingLimits.DeepestNesting,
                 $"{nameof(CollectorOptions.MaxAttributeDepth)} must be between 1 and {DecodingLimits.DeepestNesting}.")
+            .Validate(static o => o.MaxAttributeValueBytes > 0, $"{nameof(CollectorOptions.MaxAttributeValueBytes)} must be at least 1.")
+            .Validate(static o => o.MaxArrayElements > 0, $"{nameof(CollectorOptions.MaxArrayElements)} must be at least 1.")
+            .Validate(static o => o.MaxEventsPerSpan >= 0, $"{nameof(CollectorOptions.MaxEventsPerSpan)} must be at least 0.")
+            .Validate(static o => o.MaxLinksPerSpan >= 0, $"{nameof(CollectorOptions.MaxLinksPerSpan)} must be at least 0.")
+            .Validate(static o => o.MaxRequestMemoryBytes > 0, $"{nameof(CollectorOptions.MaxRequestMemoryBytes)} must be at least 1.")
             .Validate(static o => o.MaxConcurrentRequests > 0, $"{nameof(CollectorOptions.MaxConcurrentRequests)} must be at least 1.")
             .Validate(static o => o.RetentionDays is null or > 0, $"{nameof(CollectorOptions.RetentionDays)} must be at least 1.")
             .Validate(static o => o.MaxDatabaseBytes is null or > 0, $"{nameof(CollectorOptions.MaxDatabaseBytes)} must be at least 1.")
@@ -31,7 +37,10 @@ internal static class ReceivingServices
         services.AddSingleton(static provider => Limits(provider.GetRequiredService<IOptions<CollectorOptions>>().Value));
         services.AddSingleton<OtlpProtobufReader>();
         services.AddSingleton<OtlpJsonReader>();
-        services.AddSingleton<MetricsText>();
+        services.AddSingleton<LogsProtobufReader>();
+        services.AddSingleton<LogsJsonReader>();
+        services.AddSingleton<MetricsRecorder>();
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<MetricsRecorder>());
         services.AddSingleton<SelfObservation>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<IngestAuthorizer>();
@@ -40,10 +49,10 @@ internal static class ReceivingServices
         services.AddSingleton<OtlpGrpcEndpoint>();
         services.AddSingleton<IExportService, OtlpTraceService>();
         services.AddSingleton<IExportService>(new UnsupportedSignalService(OtlpSignal.Metrics, OtlpItemCounter.DataPoints));
-        services.AddSingleton<IExportService>(new UnsupportedSignalService(OtlpSignal.Logs, OtlpItemCounter.LogRecords));
+        services.AddSingleton<IExportService, OtlpLogsService>();
         return services;
     }
 
-    private static DecodingLimits Limits(CollectorOptions options) =>
-        new(MaxAttributes: options.MaxAttributesPerSpan, MaxDepth: options.MaxAttributeDepth);
+    private static DecodingLimits Limits(CollectorOptions options) => new(
+        options.MaxAttributesPerSpan, options.MaxAttributeDepth, options.MaxEventsPerSpan, options.MaxLinksPerSpan, options.MaxArrayElements, options.MaxAttributeValueBytes);
 }

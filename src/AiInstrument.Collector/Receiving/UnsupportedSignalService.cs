@@ -18,7 +18,7 @@ internal sealed class UnsupportedSignalService(OtlpSignal signal, OtlpItemCounte
             var count = encoding == OtlpEncoding.Json ? counter.CountJson(body.Message) : counter.CountProtobuf(body.Message);
             return ValueTask.FromResult(count == 0
                 ? ExportOutcome.Accepted()
-                : ExportOutcome.Accepted(count, $"This collector stores traces; {signal.Name} are not kept."));
+                : ExportOutcome.Accepted(count, $"This collector keeps LLM calls; {signal.Name} are not kept."));
         }
         catch (OtlpDecodeException e)
         {

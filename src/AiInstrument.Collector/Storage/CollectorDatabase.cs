@@ -16,6 +16,9 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
     /// <summary>Where the database is.</summary>
     public DatabaseFile File => file;
 
+    /// <summary>When this process checked the whole file, because the one before was killed, UTC; null when it had no reason to.</summary>
+    public DateTimeOffset? IntegrityChecked { get; private set; }
+
     /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellationToken) => GetPricesAsync(cancellationToken);
 
@@ -82,6 +85,7 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
                 if (DataFolderLock.WasLeftOpen(_folderLock))
                 {
                     IntegrityCheck.Run(writer);
+                    IntegrityChecked = time.GetUtcNow();
                 }
             }
 

@@ -22,9 +22,13 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<RegisteredFeature> Features => Set<RegisteredFeature>();
 
+    public DbSet<FormerFeature> FormerFeatures => Set<FormerFeature>();
+
     public DbSet<RegisteredEntryPoint> EntryPoints => Set<RegisteredEntryPoint>();
 
     public DbSet<RegisteredCallSite> CallSites => Set<RegisteredCallSite>();
+
+    public DbSet<RegisteredReach> Reaches => Set<RegisteredReach>();
 
     public DbSet<RegistryChunkReceipt> RegistryChunks => Set<RegistryChunkReceipt>();
 
@@ -120,6 +124,7 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.Property(row => row.ChunkCount).HasColumnName("chunk_count");
             table.Property(row => row.Complete).HasColumnName("complete");
             table.Property(row => row.FirstSeenUnixMs).HasColumnName("first_seen_unix_ms");
+            table.Property(row => row.KnowsReaches).HasColumnName("knows_reaches");
             table.HasIndex(row => new { row.WorkspaceId, row.Service, row.Assembly, row.BuildId }).IsUnique().HasDatabaseName("ux_builds");
             table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
         });
@@ -132,6 +137,15 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.Property(row => row.Category).HasColumnName("category");
             table.Property(row => row.Owner).HasColumnName("owner");
             table.Property(row => row.Purpose).HasColumnName("purpose");
+            table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
+        });
+        modelBuilder.Entity<FormerFeature>(table =>
+        {
+            table.ToTable("registry_former_features");
+            table.HasKey(row => new { row.BuildKey, row.FormerId });
+            table.Property(row => row.BuildKey).HasColumnName("build_key");
+            table.Property(row => row.FormerId).HasColumnName("former_id");
+            table.Property(row => row.FeatureId).HasColumnName("feature_id");
             table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
         });
         modelBuilder.Entity<RegisteredEntryPoint>(table =>
@@ -159,6 +173,18 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.Property(row => row.Model).HasColumnName("model");
             table.Property(row => row.Feature).HasColumnName("feature");
             table.Property(row => row.Escape).HasColumnName("escape_reason");
+            table.Property(row => row.MeasuredBy).HasColumnName("measured_by");
+            table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
+        });
+        modelBuilder.Entity<RegisteredReach>(table =>
+        {
+            table.ToTable("registry_reaches");
+            table.HasKey(row => new { row.BuildKey, row.EntryPoint, row.Kind, row.CallSiteId });
+            table.Property(row => row.BuildKey).HasColumnName("build_key");
+            table.Property(row => row.EntryPoint).HasColumnName("entry_point");
+            table.Property(row => row.Kind).HasColumnName("kind");
+            table.Property(row => row.CallSiteId).HasColumnName("call_site_id");
+            table.Property(row => row.Ambiguous).HasColumnName("ambiguous");
             table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
         });
         modelBuilder.Entity<RegistryChunkReceipt>(table =>

@@ -35,20 +35,40 @@ internal sealed class DatabaseFile
         }.ToString();
     }
 
+    /// <summary>How long to wait for a lock that another process holds.</summary>
+    public TimeSpan BusyTimeout => _busyTimeout;
+
     /// <summary>The data folder.</summary>
     public string Directory { get; }
 
     /// <summary>The database file.</summary>
     public string FullPath => Path.Combine(Directory, Name);
 
+    /// <summary>Bytes of the file; 0 when it is absent.</summary>
+    public long Bytes => Length(FullPath);
+
+    /// <summary>Bytes of the log of writes beside it; 0 when there is none.</summary>
+    public long WalBytes => Length(FullPath + "-wal");
+
+    /// <summary>Bytes that are free for this user on the folder's disk.</summary>
+    public long FreeDiskBytes => new DriveInfo(Directory).AvailableFreeSpace;
+
     /// <summary>Pages beyond which the writer's file may not grow; null for no bound. A test's disk that is full.</summary>
     public long? MaxPages { get; set; }
+
+    /// <summary>The size beyond which the log is emptied by force, in bytes.</summary>
+    public long MostLogBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The log's size in bytes; 0 when there is none.</summary>
+    public long LogBytes => new FileInfo(FullPath + "-wal") is { Exists: true } log ? log.Length : 0;
 
     /// <summary>The connection string of all connections.</summary>
     public string ConnectionString => _connectionString;
 
     /// <summary>Creates the file, when it is absent, for its owner alone; SQLite gives the files beside it the same permissions.</summary>
     public void CreatePrivate() => PrivateFile.Create(FullPath);
+
+    private static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>Opens a pooled connection for reading.</summary>
     public async Task<SqliteConnection> OpenReaderAsync(CancellationToken cancellationToken)

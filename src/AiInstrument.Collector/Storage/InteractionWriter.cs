@@ -8,9 +8,6 @@ namespace AiInstrument.Collector.Storage;
 /// <summary>Inserts interactions and their attributes.</summary>
 internal sealed class InteractionWriter
 {
-    // What the normalizer says of a sum of calls, which counts nothing until its tree is settled.
-    private const string NotSettled = "aggregate";
-
     // The order in which TryInsert binds.
     private static readonly string[] Columns =
     [
@@ -71,7 +68,7 @@ internal sealed class InteractionWriter
         BindDimensions(ref row, workspace, call, group);
         row.Next(_attributes.Id(call.StartUnixNano / UnixTime.NanosPerDay, call.Attributes));
         row.Next(call.Role == SpanRole.Aggregate);
-        row.Next(call.UncountedReason is not (null or NotSettled));
+        row.Next(call.UncountedReason is not (null or UncountedReason.NotSettled));
         row.Next(call.Attempt);
         row.Next(call.ReportedCostNanoUsd);
         _insert.Run();

@@ -23,6 +23,13 @@ internal sealed class RegistryWriter(SqliteWriter writer)
             Execute(
                 "INSERT INTO registry_features (build_key, feature_id, category, owner, purpose) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO NOTHING",
                 build, Cut(feature.Id), Cut(feature.Category), Cut(feature.Owner), Cut(feature.Purpose));
+            foreach (var former in feature.FormerIds ?? [])
+            {
+                if (former is { Length: > 0 })
+                {
+                    Execute("INSERT INTO registry_former_features (build_key, former_id, feature_id) VALUES ($0, $1, $2) ON CONFLICT DO NOTHING", build, Cut(former), Cut(feature.Id));
+                }
+            }
         }
 
         foreach (var route in chunk.Routes)
@@ -39,11 +46,22 @@ internal sealed class RegistryWriter(SqliteWriter writer)
         {
             Execute(
                 """
-                INSERT INTO registry_call_sites (build_key, call_site_id, member, file, line, sdk, method, operation, provider, model, feature, escape_reason)
-                VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
+                INSERT INTO registry_call_sites (build_key, call_site_id, member, file, line, sdk, method, operation, provider, model, feature, escape_reason, measured_by)
+                VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING
                 """,
                 build, Cut(site.Id), Cut(site.Member), Cut(site.File), site.Line, Cut(site.Sdk), Cut(site.Method),
-                Cut(site.Operation), Cut(site.Provider), Cut(site.Model), Cut(site.Feature), Cut(site.Escape));
+                Cut(site.Operation), Cut(site.Provider), Cut(site.Model), Cut(site.Feature), Cut(site.Escape), Cut(site.MeasuredBy));
+        }
+
+        if (chunk.Reaches is not null)
+        {
+            Execute("UPDATE builds SET knows_reaches = 1 WHERE id = $0", build);
+        }
+
+        foreach (var reach in chunk.Reaches ?? [])
+        {
+            AddReaches(build, reach, reach.CallSites, isAmbiguous: false);
+            AddReaches(build, reach, reach.Ambiguous, isAmbiguous: true);
         }
 
         Execute("UPDATE builds SET complete = (SELECT count(*) FROM registry_chunks WHERE build_key = $0) >= chunk_count WHERE id = $0", build);
@@ -64,6 +82,19 @@ internal sealed class RegistryWriter(SqliteWriter writer)
 
     private void AddEntryPoint(long build, string name, string kind) =>
         Execute("INSERT INTO registry_entry_points (build_key, name, kind) VALUES ($0, $1, $2) ON CONFLICT DO NOTHING", build, Cut(name), Cut(kind));
+
+    private void AddReaches(long build, RegistryReach reach, IReadOnlyList<string?>? sites, bool isAmbiguous)
+    {
+        foreach (var site in sites ?? [])
+        {
+            if (site is { Length: > 0 })
+            {
+                Execute(
+                    "INSERT INTO registry_reaches (build_key, entry_point, kind, call_site_id, ambiguous) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO UPDATE SET ambiguous = min(ambiguous, excluded.ambiguous)",
+                    build, Cut(reach.EntryPoint), Cut(reach.Kind ?? "job"), Cut(site), isAmbiguous);
+            }
+        }
+    }
 
     private static string? Cut(string? value) => value is null ? null : Clip.Dimension(value);
 

@@ -1,11 +1,13 @@
+using System.Globalization;
+
 namespace AiInstrument.Collector.Storage;
 
 /// <summary>The shape of a rollup: the sums over the counted interactions of each bucket and group.</summary>
 /// <param name="Table">Its table.</param>
-/// <param name="Bucket">The bucket's column, which counts from the Unix epoch, UTC.</param>
-/// <param name="NanosPerBucket">The bucket's length.</param>
-/// <param name="Groups">The columns that it keeps apart; interactions have the same.</param>
-internal sealed record RollupDefinition(string Table, string Bucket, long NanosPerBucket, (string Column, Func<RollupGroup, long> Value)[] Groups)
+/// <param name="Grain">The length of its buckets.</param>
+/// <param name="Groups">The columns that it keeps apart, in the order of the key, with the dimension of each.</param>
+/// <param name="Part">The column and value that tell it from others in the same table, or null when the table is its own.</param>
+internal sealed record RollupDefinition(string Table, RollupGrain Grain, (string Column, DimensionKind Kind)[] Groups, (string Column, long Value)? Part = null)
 {
     /// <summary>Each sum with its column, its SQL over interactions, and its field.</summary>
     public static readonly (string Column, string OverRows, Func<RollupSums, long> Value)[] Sums =
@@ -25,28 +27,57 @@ internal sealed record RollupDefinition(string Table, string Bucket, long NanosP
         ("duration_ms", "sum(duration_nano / 1000000)", sums => sums.DurationMs),
     ];
 
-    private static readonly (string Column, Func<RollupGroup, long> Value)[] Common =
+    /// <summary>What a call was, without who made it.</summary>
+    public static readonly (string Column, DimensionKind Kind)[] Shape =
     [
-        ("provider_id", group => group.Provider),
-        ("model_id", group => group.Model),
-        ("feature_id", group => group.Feature),
-        ("category_id", group => group.Category),
-        ("entry_point_id", group => group.EntryPoint),
-        ("service_id", group => group.Service),
+        ("provider_id", DimensionKind.Provider),
+        ("model_id", DimensionKind.Model),
+        ("feature_id", DimensionKind.Feature),
+        ("category_id", DimensionKind.Category),
+        ("entry_point_id", DimensionKind.EntryPoint),
+        ("service_id", DimensionKind.Service),
     ];
 
     /// <summary>Hours, without organization, user and project: with them an hour has nearly as many groups as calls.</summary>
-    public static RollupDefinition Hours { get; } = new("usage_hourly", "hour", UnixTime.NanosPerHour, Common);
+    public static RollupDefinition Hours { get; } = new("usage_hourly", RollupGrain.Hour, Shape);
 
-    /// <summary>Days, by every dimension that pages group and filter by.</summary>
-    public static RollupDefinition Days { get; } = new("usage_daily", "day", UnixTime.NanosPerDay,
+    /// <summary>Days, by every dimension that pages group and filter by; a user's rows of a day lie together, and in them those of a feature.</summary>
+    public static RollupDefinition Days { get; } = new("usage_daily", RollupGrain.Day,
     [
-        .. Common,
-        ("organization_id", group => group.Organization),
-        ("user_id", group => group.User),
-        ("project_id", group => group.Project),
+        ("user_id", DimensionKind.User),
+        ("feature_id", DimensionKind.Feature),
+        ("model_id", DimensionKind.Model),
+        ("provider_id", DimensionKind.Provider),
+        ("category_id", DimensionKind.Category),
+        ("entry_point_id", DimensionKind.EntryPoint),
+        ("service_id", DimensionKind.Service),
+        ("organization_id", DimensionKind.Organization),
+        ("project_id", DimensionKind.Project),
     ]);
 
-    /// <summary>The columns of the primary key, the bucket second.</summary>
-    public string[] Key => ["workspace_id", Bucket, .. Groups.Select(group => group.Column)];
+    /// <summary>The dimensions that it keeps apart.</summary>
+    public DimensionSet Kept { get; } = DimensionSet.Of([.. Groups.Select(group => group.Kind)]);
+
+    /// <summary>The bucket's column.</summary>
+    public string Bucket { get; } = Grain switch { RollupGrain.Hour => "hour", RollupGrain.Day => "day", _ => "month" };
+
+    /// <summary>The bucket's length; months have none.</summary>
+    public long NanosPerBucket => Grain switch
+    {
+        RollupGrain.Hour => UnixTime.NanosPerHour,
+        RollupGrain.Day => UnixTime.NanosPerDay,
+        _ => throw new InvalidOperationException("Months differ in length."),
+    };
+
+    /// <summary>The columns of the primary key.</summary>
+    public string[] Key => Part is { } part ? ["workspace_id", part.Column, Bucket, .. GroupColumns] : ["workspace_id", Bucket, .. GroupColumns];
+
+    /// <summary>The columns that it keeps apart.</summary>
+    public IEnumerable<string> GroupColumns => Groups.Select(group => group.Column);
+
+    /// <summary>The condition that a row is one of its own.</summary>
+    public string IsOwn => Part is { } part ? string.Create(CultureInfo.InvariantCulture, $"{part.Column} = {part.Value}") : "1";
+
+    /// <summary>The column of a dimension.</summary>
+    public string ColumnOf(DimensionKind kind) => Array.Find(Groups, group => group.Kind == kind).Column;
 }

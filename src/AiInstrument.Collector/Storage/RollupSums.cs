@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
+using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
 
@@ -23,6 +24,45 @@ internal struct RollupSums
 
     /// <summary>The newest start that was taken away; 0 for none.</summary>
     public long LastRetractedUnixNano;
+
+    /// <summary>Reads the sums of a stored group, in the order of <see cref="RollupDefinition.Sums"/>, and its newest start behind them.</summary>
+    public static RollupSums Read(SqliteStatement row, int column) => new()
+    {
+        Calls = row.Int64(column),
+        Succeeded = row.Int64(column + 1),
+        Failed = row.Int64(column + 2),
+        InputTokens = row.Int64(column + 3),
+        OutputTokens = row.Int64(column + 4),
+        CachedInputTokens = row.Int64(column + 5),
+        CacheWriteTokens = row.Int64(column + 6),
+        ReasoningTokens = row.Int64(column + 7),
+        CostNanoUsd = row.Int64(column + 8),
+        UnpricedCalls = row.Int64(column + 9),
+        UnpricedTokens = row.Int64(column + 10),
+        EstimatedCalls = row.Int64(column + 11),
+        DurationMs = row.Int64(column + 12),
+        LastStartUnixNano = row.Int64(column + 13),
+    };
+
+    /// <summary>Adds other sums.</summary>
+    public void Add(in RollupSums other)
+    {
+        Calls += other.Calls;
+        Succeeded += other.Succeeded;
+        Failed += other.Failed;
+        InputTokens += other.InputTokens;
+        OutputTokens += other.OutputTokens;
+        CachedInputTokens += other.CachedInputTokens;
+        CacheWriteTokens += other.CacheWriteTokens;
+        ReasoningTokens += other.ReasoningTokens;
+        CostNanoUsd += other.CostNanoUsd;
+        UnpricedCalls += other.UnpricedCalls;
+        UnpricedTokens += other.UnpricedTokens;
+        EstimatedCalls += other.EstimatedCalls;
+        DurationMs += other.DurationMs;
+        LastStartUnixNano = Math.Max(LastStartUnixNano, other.LastStartUnixNano);
+        LastRetractedUnixNano = Math.Max(LastRetractedUnixNano, other.LastRetractedUnixNano);
+    }
 
     /// <summary>Adds an interaction, or takes away what it added before.</summary>
     /// <param name="interaction">The interaction as it is counted.</param>

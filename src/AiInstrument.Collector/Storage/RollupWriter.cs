@@ -9,6 +9,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
 {
     private readonly RollupTable _hours = new(writer, RollupDefinition.Hours);
     private readonly RollupTable _days = new(writer, RollupDefinition.Days);
+    private readonly DerivedRollups _derived = new(writer);
 
     /// <summary>Remembers for <see cref="Flush"/> that an interaction counts, or that it no longer does.</summary>
     public void Add(int workspace, in RollupGroup group, Interaction interaction, in Cost cost, int sign = 1)
@@ -22,13 +23,29 @@ internal sealed class RollupWriter(SqliteWriter writer)
     public void Flush()
     {
         _hours.Flush();
+        foreach (var (key, sums) in _days.Waiting)
+        {
+            _derived.Add(key.Workspace, key.Bucket, key.Group, sums);
+        }
+
+        // Days first: derived rollups look there for a group's newest call.
         _days.Flush();
+        _derived.Flush();
     }
+
+    /// <summary>Fills derived rollups with one more day, in the transaction that is open.</summary>
+    /// <param name="lastDay">The last day that is over.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool FillNext(long lastDay) => _derived.FillNext(lastDay);
+
+    /// <summary>Remembers that what <see cref="FillNext"/> did is in the database.</summary>
+    public void Committed() => _derived.Committed();
 
     /// <summary>Forgets what is remembered, because its transaction was rolled back.</summary>
     public void Forget()
     {
         _hours.Forget();
         _days.Forget();
+        _derived.Forget();
     }
 }

@@ -24,8 +24,12 @@ internal sealed partial class SqliteTelemetryStore(
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<Chore> _chores = Channel.CreateUnbounded<Chore>();
     private readonly int _mostQueued = options.Value.MaxQueuedSpans;
+
+    // A sender that has given up holds no memory of its request any more, and what it sent still waits here.
+    private readonly long _mostQueuedBytes = options.Value.MaxRequestMemoryBytes;
     private readonly Lock _startGate = new();
     private int _queued;
+    private long _queuedBytes;
     private Task? _writer;
     private WriteSession? _session;
     private StorageProblem? _problem;
@@ -38,16 +42,18 @@ internal sealed partial class SqliteTelemetryStore(
     public async Task<WriteResult> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
     {
         // A batch larger than the whole queue must get through when nothing else waits.
-        if (Interlocked.Add(ref _queued, batch.Size) is var queued && queued > _mostQueued && queued > batch.Size)
+        var queued = Interlocked.Add(ref _queued, batch.Size);
+        var queuedBytes = Interlocked.Add(ref _queuedBytes, batch.Bytes);
+        if (queued > batch.Size && (queued > _mostQueued || queuedBytes > _mostQueuedBytes))
         {
-            Interlocked.Add(ref _queued, -batch.Size);
+            LeaveQueue(batch.Size, batch.Bytes);
             throw new IngestUnavailableException("The collector's queue is full; try again.", TimeSpan.FromSeconds(1));
         }
 
         var work = new Work(batch);
         if (!_queue.Writer.TryWrite(work))
         {
-            Interlocked.Add(ref _queued, -batch.Size);
+            LeaveQueue(batch.Size, batch.Bytes);
             throw new IngestUnavailableException("The collector is shutting down; try again.", TimeSpan.FromSeconds(5));
         }
 
@@ -56,17 +62,24 @@ internal sealed partial class SqliteTelemetryStore(
 
     /// <summary>Removes a few old records between two commits.</summary>
     /// <returns>How many rows went; 0 when there is nothing left to remove, or the database cannot be written now.</returns>
-    public async Task<int> ExpireAsync(RetentionPolicy policy, long today)
+    public Task<int> ExpireAsync(RetentionPolicy policy, long today) => DoAsync(session =>
     {
-        var chore = new Chore(policy, today);
-        return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
-    }
+        var removed = session.Expire(policy, today);
+        metrics.Expired(removed);
+        return removed;
+    });
+
+    /// <summary>Fills derived rollups with one more day between two commits.</summary>
+    /// <param name="lastDay">The last day that is over.</param>
+    /// <returns>1; 0 when nothing is left to fill, or the database cannot be written now.</returns>
+    public Task<int> FillRollupsAsync(long lastDay) => DoAsync(session => session.FillRollups(lastDay));
 
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
+        metrics.File = database.File;
         metrics.Queued = () => Volatile.Read(ref _queued);
         lock (_startGate)
         {
@@ -108,14 +121,20 @@ internal sealed partial class SqliteTelemetryStore(
                 var answer = Commit(group);
 
                 // Before the answers: a sender that waited for one may send again at once.
-                Interlocked.Add(ref _queued, -size);
+                LeaveQueue(size, group.Sum(work => work.Batch.Bytes));
                 answer();
                 group.Clear();
             }
 
             if (_chores.Reader.TryRead(out var chore))
             {
-                chore.Result.SetResult(Expire(chore));
+                chore.Result.SetResult(Do(chore.Work));
+            }
+
+            // After the answers: what is committed is safe, however long the log is.
+            if (_session is not null)
+            {
+                Do(KeepLogShort);
             }
         }
 
@@ -126,6 +145,12 @@ internal sealed partial class SqliteTelemetryStore(
 
         _session?.Dispose();
         _session = null;
+    }
+
+    private void LeaveQueue(int size, long bytes)
+    {
+        Interlocked.Add(ref _queued, -size);
+        Interlocked.Add(ref _queuedBytes, -bytes);
     }
 
     // Never throws: the writer must outlive every failure, and every waiting request must get an answer, which is what is returned.
@@ -153,29 +178,41 @@ internal sealed partial class SqliteTelemetryStore(
             _session?.Dispose();
             _session = null;
             var told = StorageFailure.ToUnavailable(e);
-            Volatile.Write(ref _problem, new StorageProblem(told.Message, _problem?.Since ?? time.GetUtcNow()));
+            Volatile.Write(ref _problem, new StorageProblem(told.Message, _problem?.Since ?? time.GetUtcNow()) { Kind = StorageFailure.KindOf(e) });
             return () => group.ForEach(work => work.Result.SetException(StorageFailure.ToUnavailable(e)));
         }
     }
 
-    private int Expire(Chore chore)
+    private async Task<int> DoAsync(Func<WriteSession, int> work)
+    {
+        var chore = new Chore(work);
+        return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
+    }
+
+    private static int KeepLogShort(WriteSession session)
+    {
+        session.KeepLogShort();
+        return 0;
+    }
+
+    private int Do(Func<WriteSession, int> work)
     {
         try
         {
             _session ??= new WriteSession(database.File, _prices!);
-            return _session.Expire(chore.Policy, chore.Today);
+            return work(_session);
         }
         catch (Exception e)
         {
-            CannotExpire(logger, e);
+            CannotMaintain(logger, e);
             _session?.Dispose();
             _session = null;
             return 0;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old records cannot be removed now; the next round tries again.")]
-    private static partial void CannotExpire(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be looked after now; the next round tries again.")]
+    private static partial void CannotMaintain(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database cannot be written; {Requests} requests were told to try again.")]
     private static partial void CannotWrite(ILogger logger, int requests, Exception exception);
@@ -183,7 +220,7 @@ internal sealed partial class SqliteTelemetryStore(
     [LoggerMessage(Level = LogLevel.Warning, Message = "An entry cannot be stored and was rejected; the rest of its batch was stored.")]
     private static partial void RejectedEntry(ILogger logger, Exception exception);
 
-    private sealed record Chore(RetentionPolicy Policy, long Today)
+    private sealed record Chore(Func<WriteSession, int> Work)
     {
         public TaskCompletionSource<int> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -25,12 +25,22 @@ internal static class StorageFailure
     public static bool IsEnvironmental(Exception exception) => exception is IOException
         or SqliteException { SqliteErrorCode: Perm or Busy or Locked or NoMemory or ReadOnly or IoError or Corrupt or Full or CannotOpen or NotADatabase };
 
-    /// <summary>What the sender is told.</summary>
-    public static IngestUnavailableException ToUnavailable(Exception exception) => exception switch
+    /// <summary>What it is.</summary>
+    public static StorageProblemKind KindOf(Exception exception) => exception switch
     {
-        SqliteException { SqliteErrorCode: Busy or Locked } => new("The collector's database is locked; try again.", RetrySoon, exception),
-        SqliteException { SqliteErrorCode: Full } => new("The collector's disk is full; nothing was stored.", RetryLater, exception),
-        SqliteException { SqliteErrorCode: ReadOnly or Perm } => new("The collector's database is read-only; nothing was stored.", RetryLater, exception),
+        SqliteException { SqliteErrorCode: Busy or Locked } => StorageProblemKind.Locked,
+        SqliteException { SqliteErrorCode: Full } => StorageProblemKind.Full,
+        SqliteException { SqliteErrorCode: ReadOnly or Perm } => StorageProblemKind.ReadOnly,
+        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => StorageProblemKind.Damaged,
+        _ => StorageProblemKind.Unwritable,
+    };
+
+    /// <summary>What the sender is told.</summary>
+    public static IngestUnavailableException ToUnavailable(Exception exception) => KindOf(exception) switch
+    {
+        StorageProblemKind.Locked => new("The collector's database is locked; try again.", RetrySoon, exception),
+        StorageProblemKind.Full => new("The collector's disk is full; nothing was stored.", RetryLater, exception),
+        StorageProblemKind.ReadOnly => new("The collector's database is read-only; nothing was stored.", RetryLater, exception),
         _ => new("The collector's database cannot be written; nothing was stored.", RetryLater, exception),
     };
 }

@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Ingestion;
+using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage.Maintenance;
@@ -23,8 +24,12 @@ internal static class StorageServices
         services.AddSingleton<ICollectorHealth>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
-        services.AddSingleton<IHostedService, RetentionService>();
+        services.AddSingleton<RetentionService>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RetentionService>());
+        services.AddSingleton<ICollectorObservation, CollectorObservation>();
+        services.AddSingleton<IHostedService, RollupService>();
         services.AddSingleton<ISpanIngest, SpanIngest>();
+        services.AddSingleton<ILogIngest, LogIngest>();
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();
         return services;

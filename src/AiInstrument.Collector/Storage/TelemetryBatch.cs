@@ -17,11 +17,21 @@ internal sealed record TelemetryBatch(
     IReadOnlyList<RegistryChunk> Registry,
     IReadOnlyList<TraceLink> Links)
 {
+    private const long BytesPerEntry = 1024;
+
+    private long? _bytes;
+
     /// <summary>What applications say they have lost.</summary>
     public IReadOnlyList<ReportedLoss> Losses { get; init; } = [];
 
+    /// <summary>What logs say of calls.</summary>
+    public IReadOnlyList<LogFacts> Facts { get; init; } = [];
+
     /// <summary>Entries in the batch.</summary>
-    public int Size => Interactions.Count + Registry.Count + Links.Count + Losses.Count;
+    public int Size => Interactions.Count + Registry.Count + Links.Count + Losses.Count + Facts.Count;
+
+    /// <summary>Bytes that the batch takes in memory, roughly.</summary>
+    public long Bytes => _bytes ??= (Size * BytesPerEntry) + Interactions.Sum(entry => (long)entry.Interaction.Attributes.Length);
 }
 
 /// <summary>An interaction and what it costs.</summary>

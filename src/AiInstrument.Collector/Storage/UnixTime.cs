@@ -7,6 +7,15 @@ internal static class UnixTime
     public const int HoursPerDay = 24;
     public const long NanosPerDay = HoursPerDay * NanosPerHour;
 
+    private const int MonthsPerYear = 12;
+    private static readonly int EpochDay = new DateOnly(1970, 1, 1).DayNumber;
+
     /// <summary>Days from the epoch to an instant.</summary>
     public static long Day(DateTimeOffset instant) => instant.ToUnixTimeSeconds() / 86_400;
+
+    /// <summary>The month of a day, counted from the year 0.</summary>
+    public static long Month(long day) => DateOnly.FromDayNumber(EpochDay + (int)day) is var date ? (date.Year * MonthsPerYear) + date.Month - 1 : 0;
+
+    /// <summary>The first day of a month.</summary>
+    public static long FirstDay(long month) => new DateOnly((int)(month / MonthsPerYear), (int)(month % MonthsPerYear) + 1, 1).DayNumber - EpochDay;
 }

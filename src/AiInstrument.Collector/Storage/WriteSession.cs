@@ -19,10 +19,14 @@ internal sealed class WriteSession : IDisposable
     private readonly InteractionWriter _interactions;
     private readonly RollupWriter _rollups;
     private readonly CallSiteRollup _callSites;
+    private readonly RecordLists _lists;
     private readonly TraceSettler _traces;
     private readonly RegistryWriter _registry;
     private readonly LossWriter _losses;
+    private readonly LeftOutWriter _leftOut;
+    private readonly FactsWriter _facts;
     private readonly Retention _retention;
+    private readonly LogKeeper _log;
     private long _keptFromUnixNano;
 
     public WriteSession(DatabaseFile file, PriceBook prices)
@@ -37,10 +41,15 @@ internal sealed class WriteSession : IDisposable
             _interactions = new InteractionWriter(_writer, _dimensions, _attributes);
             _rollups = new RollupWriter(_writer);
             _callSites = new CallSiteRollup(_writer);
-            _traces = new TraceSettler(_writer, new StoredCalls(_writer, _rollups), prices);
+            _lists = new RecordLists(_writer);
+            var calls = new StoredCalls(_writer, _rollups);
+            _traces = new TraceSettler(_writer, calls, prices);
+            _leftOut = new LeftOutWriter(_writer);
+            _facts = new FactsWriter(_writer, _dimensions, calls, _traces, _lists, _leftOut, prices);
             _registry = new RegistryWriter(_writer);
             _losses = new LossWriter(_writer);
             _retention = new Retention(_writer);
+            _log = new LogKeeper(file, _writer);
             _keptFromUnixNano = _retention.KeptFromUnixNano;
         }
         catch
@@ -68,6 +77,10 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
+    /// <summary>Keeps the log short. To be called when nobody waits for the answer of a commit.</summary>
+    /// <exception cref="SqliteException">The file or the disk failed.</exception>
+    public void KeepLogShort() => _log.Keep();
+
     /// <summary>Removes a few old records.</summary>
     /// <returns>How many rows went; 0 when there is nothing left to remove.</returns>
     public int Expire(RetentionPolicy policy, long today)
@@ -77,6 +90,17 @@ internal sealed class WriteSession : IDisposable
         var removed = InTransaction(() => _retention.Step(policy, today));
         _keptFromUnixNano = _retention.KeptFromUnixNano;
         return removed;
+    }
+
+    /// <summary>Fills derived rollups, or the lists of records, with one more day.</summary>
+    /// <param name="lastDay">The last day that is over.</param>
+    /// <returns>1, or 0 when nothing is left to fill.</returns>
+    public int FillRollups(long lastDay)
+    {
+        var filled = InTransaction(() => _rollups.FillNext(lastDay) || _lists.FillNext(lastDay));
+        _rollups.Committed();
+        _lists.Committed();
+        return filled ? 1 : 0;
     }
 
     /// <inheritdoc/>
@@ -93,6 +117,7 @@ internal sealed class WriteSession : IDisposable
         _traces.Settle();
         _rollups.Flush();
         _callSites.Flush();
+        _lists.Flush();
         return results;
     });
 
@@ -111,6 +136,7 @@ internal sealed class WriteSession : IDisposable
             Forget();
             _rollups.Forget();
             _callSites.Forget();
+            _lists.Forget();
             _traces.Forget();
             if (_writer.InTransaction)
             {
@@ -161,6 +187,11 @@ internal sealed class WriteSession : IDisposable
             refused += Guarded(() => WriteLoss(batch, loss), rejected) is null ? 1 : 0;
         }
 
+        foreach (var facts in batch.Facts)
+        {
+            refused += Guarded(() => WriteFacts(batch, facts), rejected) is null ? 1 : 0;
+        }
+
         return new WriteResult(stored, duplicates, refused + tooOld, tooOld);
     }
 
@@ -179,6 +210,13 @@ internal sealed class WriteSession : IDisposable
         _traces.Touch(workspace, interaction.TraceId);
         var callSite = _dimensions.Id(workspace, DimensionKind.CallSite, interaction.CallSite);
         _callSites.Add(workspace, interaction.StartUnixNano / UnixTime.NanosPerDay, group.Service, callSite, interaction.StartUnixNano, id);
+        if (interaction.LeftOut is { } leftOut)
+        {
+            _leftOut.Add(id, leftOut);
+        }
+
+        _facts.FillNew(workspace, interaction.TraceId, interaction.SpanId);
+        _lists.Add(workspace, group, interaction, id);
         if (interaction.Counted)
         {
             _rollups.Add(workspace, group, interaction, cost);
@@ -196,6 +234,12 @@ internal sealed class WriteSession : IDisposable
     private bool? WriteLoss(TelemetryBatch batch, ReportedLoss loss)
     {
         _losses.Write(batch.WorkspaceId, batch.Received, loss);
+        return true;
+    }
+
+    private bool? WriteFacts(TelemetryBatch batch, LogFacts facts)
+    {
+        _facts.Add(batch.WorkspaceId, UnixTime.Day(batch.Received), facts);
         return true;
     }
 

@@ -1,6 +1,9 @@
 namespace AiInstrument.Generated;
 
+using global::System.Collections.Generic;
+using global::System.Text.Json;
 using global::AiInstrument.Capture;
+using global::AiInstrument.Capture.Content;
 #if ANTHROPIC_BETA
 using global::Anthropic.Models.Beta.Messages;
 using Message = global::Anthropic.Models.Beta.Messages.BetaMessage;
@@ -28,6 +31,12 @@ internal static partial class Adapter
         call.SetTopP(parameters?.TopP);
 #endif
         call.SetRequestServiceTier(parameters?.ServiceTier?.Raw());
+#if ANTHROPIC_CONTENT
+        if (parameters != null && call.Content is { } content)
+        {
+            Conversation(content, parameters.RawBodyData);
+        }
+#endif
     }
 
     internal static void Response(AiCall call, Message? message)
@@ -40,6 +49,13 @@ internal static partial class Adapter
         Head(call, message);
         call.AddFinishReason(message.StopReason?.Raw());
         call.SetUsage(UsageOf(message.Usage));
+#if ANTHROPIC_CONTENT
+        if (call.Content is { } content && message.RawData.TryGetValue("content", out var blocks))
+        {
+            content.Output("assistant");
+            Blocks(content, blocks);
+        }
+#endif
 #if ANTHROPIC_TOOL_CALLS
         foreach (var block in message.Content)
         {
@@ -65,6 +81,13 @@ internal static partial class Adapter
             return;
         }
 
+#if ANTHROPIC_CONTENT
+        if (call.Content is { } content)
+        {
+            Pieces(content, update);
+        }
+
+#endif
         if (update.TryPickStart(out var start))
         {
             Head(call, start.Message);
@@ -84,16 +107,113 @@ internal static partial class Adapter
         {
             call.AddFinishReason(delta.Delta.StopReason?.Raw());
             var usage = delta.Usage;
-            call.SetUsage(Merged(call.CurrentUsage, usage.InputTokens, usage.CacheReadInputTokens, usage.CacheCreationInputTokens) with
-            {
-                OutputTokens = usage.OutputTokens,
+            var counts = Merged(call.CurrentUsage, usage.InputTokens, usage.CacheReadInputTokens, usage.CacheCreationInputTokens);
+            counts.OutputTokens = usage.OutputTokens;
 #if ANTHROPIC_THINKING_TOKENS
-                ReasoningTokens = usage.OutputTokensDetails?.ThinkingTokens ?? call.CurrentUsage.ReasoningTokens,
+            counts.ReasoningTokens = usage.OutputTokensDetails?.ThinkingTokens ?? counts.ReasoningTokens;
 #endif
-            });
+            call.SetUsage(counts);
         }
     }
 
+#if ANTHROPIC_CONTENT
+    private static void Pieces(AiContent content, StreamEvent update)
+    {
+        if (update.TryPickContentBlockStart(out var start) && start.RawData.TryGetValue("content_block", out var block))
+        {
+            if (Member(block, "type") == "tool_use")
+            {
+                content.ToolCallDelta((int)start.Index, Member(block, "id"), Member(block, "name"), arguments: null);
+            }
+        }
+        else if (update.TryPickContentBlockDelta(out var part) && part.RawData.TryGetValue("delta", out var delta))
+        {
+            content.TextDelta(Member(delta, "text"));
+            content.ReasoningDelta(Member(delta, "thinking"));
+            if (Member(delta, "partial_json") is { } json)
+            {
+                content.ToolCallDelta((int)part.Index, id: null, name: null, json);
+            }
+        }
+    }
+#if !ANTHROPIC_BETA
+
+    /// <summary>The request as it is sent: both APIs write messages alike.</summary>
+    private static void Conversation(AiContent content, IReadOnlyDictionary<string, JsonElement> body)
+    {
+        if (body.TryGetValue("system", out var system))
+        {
+            if (system.ValueKind == JsonValueKind.String)
+            {
+                content.Instructions(system.GetString());
+            }
+            else if (system.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var block in system.EnumerateArray())
+                {
+                    content.Instructions(Member(block, "text"));
+                }
+            }
+        }
+
+        if (body.TryGetValue("messages", out var messages) && messages.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var message in messages.EnumerateArray())
+            {
+                content.Input(Member(message, "role") ?? "user");
+                if (message.TryGetProperty("content", out var blocks))
+                {
+                    Blocks(content, blocks);
+                }
+            }
+        }
+    }
+
+    private static void Blocks(AiContent content, JsonElement blocks)
+    {
+        if (blocks.ValueKind == JsonValueKind.String)
+        {
+            content.Text(blocks.GetString());
+        }
+        else if (blocks.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var block in blocks.EnumerateArray())
+            {
+                Block(content, block);
+            }
+        }
+    }
+
+    private static void Block(AiContent content, JsonElement block)
+    {
+        switch (Member(block, "type"))
+        {
+            case "text":
+                content.Text(Member(block, "text"));
+                break;
+            case "thinking":
+                content.Reasoning(Member(block, "thinking"));
+                break;
+            case "tool_use":
+                content.ToolCall(Member(block, "id"), Member(block, "name"), block.TryGetProperty("input", out var input) ? input.GetRawText() : null);
+                break;
+            case "tool_result":
+                content.ToolResult(Member(block, "tool_use_id"), Result(block));
+                break;
+            default:
+                content.Other("blob");
+                break;
+        }
+    }
+
+    private static object? Result(JsonElement block) =>
+        (object?)Member(block, "content") ?? (block.TryGetProperty("content", out var content) ? (object)content : null);
+
+    private static string? Member(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+#endif
+
+#endif
     private static void Head(AiCall call, Message message)
     {
         call.SetResponseModel(message.Model?.Raw());
@@ -121,12 +241,10 @@ internal static partial class Adapter
         var plain = input ?? (known.InputTokens - (known.CachedInputTokens ?? 0) - (known.CacheWriteTokens ?? 0));
         var read = cacheRead ?? known.CachedInputTokens;
         var write = cacheWrite ?? known.CacheWriteTokens;
-        return known with
-        {
-            InputTokens = plain + (read ?? 0) + (write ?? 0),
-            CachedInputTokens = read,
-            CacheWriteTokens = write,
-        };
+        known.InputTokens = plain + (read ?? 0) + (write ?? 0);
+        known.CachedInputTokens = read;
+        known.CacheWriteTokens = write;
+        return known;
     }
 #endif
 }

@@ -4,6 +4,7 @@ using global::System;
 using global::System.IO;
 using global::System.Net;
 using global::System.Net.Http;
+using global::System.Text;
 using global::System.Text.Json;
 using global::System.Threading;
 using global::System.Threading.Tasks;
@@ -129,7 +130,12 @@ internal static partial class Adapter
     /// <summary>Finds the events that tell a usage or begin a tool call among the bytes of a server-sent event stream.</summary>
     private sealed class EventScanner
     {
-        /// <summary>None of these events is longer: what is, is content.</summary>
+        private static readonly byte[] s_data = Encoding.ASCII.GetBytes("data:");
+        private static readonly byte[] s_usage = Encoding.ASCII.GetBytes("\"usage\"");
+        private static readonly byte[] s_blockStart = Encoding.ASCII.GetBytes("\"content_block_start\"");
+        private static readonly byte[] s_blockDelta = Encoding.ASCII.GetBytes("\"content_block_delta\"");
+
+        /// <summary>No event with usage is longer, nor is a piece of a text.</summary>
         private const int LongestLine = 64 * 1024;
 
         private readonly AiCall _call;
@@ -174,14 +180,14 @@ internal static partial class Adapter
 
         private void Line(ReadOnlySpan<byte> line)
         {
-            if (!line.StartsWith("data:"u8) || (line.IndexOf("\"usage\""u8) < 0 && line.IndexOf("\"content_block_start\""u8) < 0))
+            if (!line.StartsWith(s_data) || !IsWanted(line))
             {
                 return;
             }
 
             try
             {
-                var reader = new Utf8JsonReader(line.Slice("data:"u8.Length));
+                var reader = new Utf8JsonReader(line.Slice(s_data.Length));
                 _read(_call, JsonElement.ParseValue(ref reader));
             }
             catch (Exception e)
@@ -189,5 +195,9 @@ internal static partial class Adapter
                 _call.TelemetryFault(e);
             }
         }
+
+        private bool IsWanted(ReadOnlySpan<byte> line) =>
+            line.IndexOf(s_usage) >= 0 || line.IndexOf(s_blockStart) >= 0
+            || (_call.Content != null && line.IndexOf(s_blockDelta) >= 0);
     }
 }

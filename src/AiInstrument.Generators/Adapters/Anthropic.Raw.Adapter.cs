@@ -12,6 +12,9 @@ using Message = global::Anthropic.Models.Beta.Messages.BetaMessage;
 #if ANTHROPIC_TOOL_CALL_STARTS
 using StreamBlock = global::Anthropic.Models.Beta.Messages.BetaRawContentBlockStartEvent;
 #endif
+#if ANTHROPIC_RAW_CONTENT
+using StreamPiece = global::Anthropic.Models.Beta.Messages.BetaRawContentBlockDeltaEvent;
+#endif
 using StreamDelta = global::Anthropic.Models.Beta.Messages.BetaRawMessageDeltaEvent;
 using StreamEvent = global::Anthropic.Models.Beta.Messages.BetaRawMessageStreamEvent;
 using StreamStart = global::Anthropic.Models.Beta.Messages.BetaRawMessageStartEvent;
@@ -20,6 +23,9 @@ using global::Anthropic.Models.Messages;
 using Message = global::Anthropic.Models.Messages.Message;
 #if ANTHROPIC_TOOL_CALL_STARTS
 using StreamBlock = global::Anthropic.Models.Messages.RawContentBlockStartEvent;
+#endif
+#if ANTHROPIC_RAW_CONTENT
+using StreamPiece = global::Anthropic.Models.Messages.RawContentBlockDeltaEvent;
 #endif
 using StreamDelta = global::Anthropic.Models.Messages.RawMessageDeltaEvent;
 using StreamEvent = global::Anthropic.Models.Messages.RawMessageStreamEvent;
@@ -71,11 +77,14 @@ internal static partial class Adapter
             throw;
         }
 
-        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, static (c, e) => Update(c, e.GetProperty("type").GetString() switch
+        result.RawMessage.Content = new ObservedContent(result.RawMessage.Content, call, (c, e) => Update(c, e.GetProperty("type").GetString() switch
         {
             "message_start" => new StreamEvent(StreamStart.FromRawUnchecked(Members(e)), e),
 #if ANTHROPIC_TOOL_CALL_STARTS
             "content_block_start" => new StreamEvent(StreamBlock.FromRawUnchecked(Members(e)), e),
+#endif
+#if ANTHROPIC_RAW_CONTENT
+            "content_block_delta" when c.Content != null => new StreamEvent(StreamPiece.FromRawUnchecked(Members(e)), e),
 #endif
             "message_delta" => new StreamEvent(StreamDelta.FromRawUnchecked(Members(e)), e),
             _ => null,

@@ -17,7 +17,7 @@ internal static class AiInstrumentApplicationBuilderExtensions
     /// <param name="app">The application.</param>
     /// <returns><paramref name="app"/>.</returns>
     public static IApplicationBuilder UseAiInstrument(this IApplicationBuilder app) =>
-        app.Use(static next => context => EntryPoint(context) is { } name ? InScope(name, context, next) : next(context));
+        app.Use(next => context => EntryPoint(context) is { } name ? InScope(name, context, next) : next(context));
 
     private static async Task InScope(string name, HttpContext context, RequestDelegate next)
     {
@@ -30,7 +30,7 @@ internal static class AiInstrumentApplicationBuilderExtensions
     /// <summary>Null where no endpoint was chosen: an unknown path must not become a name of its own.</summary>
     private static string? EntryPoint(HttpContext context)
     {
-        if (context.GetEndpoint() is not RouteEndpoint { RoutePattern: var pattern })
+        if (!(context.GetEndpoint() is RouteEndpoint { RoutePattern: var pattern }))
         {
             return null;
         }
@@ -39,7 +39,7 @@ internal static class AiInstrumentApplicationBuilderExtensions
         foreach (var required in pattern.RequiredValues)
         {
             // A conventional route serves many actions: {controller} and {action} say which.
-            if (required.Value is string { Length: > 0 } value)
+            if (required.Value is string value && value.Length > 0)
             {
                 route = Replace(route, required.Key, value);
             }

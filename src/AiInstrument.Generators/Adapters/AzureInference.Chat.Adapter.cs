@@ -18,7 +18,7 @@ internal static partial class Adapter
 
     internal static void Response(AiCall call, global::Azure.Response<ChatCompletions>? response)
     {
-        if (response?.Value is not { } completion)
+        if (!(response?.Value is { } completion))
         {
             return;
         }
@@ -64,13 +64,13 @@ internal static partial class Adapter
 
     private static StreamingResponse<StreamingChatCompletionsUpdate> Observed(AiCall call, StreamingResponse<StreamingChatCompletionsUpdate> response)
     {
-        var updates = AiStream.Continue(response.EnumerateValues(), call, static (c, u) => Update(c, u));
+        var updates = AiStream.Continue(response.EnumerateValues(), call, (c, u) => Update(c, u));
         return StreamingResponse<StreamingChatCompletionsUpdate>.CreateFromResponse(new MirroredAzureResponse(response.GetRawResponse(), call), _ => updates);
     }
 
     private static void Usage(AiCall call, CompletionsUsage? usage)
     {
-        if (usage is not null)
+        if (usage is { })
         {
             call.SetUsage(new AiUsage { InputTokens = usage.PromptTokens, OutputTokens = usage.CompletionTokens });
         }

@@ -20,7 +20,7 @@ internal static partial class Adapter
 
     internal static void Response(AiCall call, global::Azure.Response<EmbeddingsResult>? response)
     {
-        if (response?.Value is not { } result)
+        if (!(response?.Value is { } result))
         {
             return;
         }

@@ -26,7 +26,7 @@ internal static partial class Adapter
 
     internal static void Response(AiCall call, global::Azure.Response<ChatCompletions>? response)
     {
-        if (response?.Value is not { } completions)
+        if (!(response?.Value is { } completions))
         {
             return;
         }
@@ -88,14 +88,14 @@ internal static partial class Adapter
     internal static StreamingResponse<StreamingChatCompletionsUpdate> ObserveValue(
         AiCall call, StreamingResponse<StreamingChatCompletionsUpdate> response, Action<AiCall, StreamingResponse<StreamingChatCompletionsUpdate>> read)
     {
-        var updates = AiStream.Continue(response.EnumerateValues(), call, static (c, u) => Update(c, u));
+        var updates = AiStream.Continue(response.EnumerateValues(), call, (c, u) => Update(c, u));
         return StreamingResponse<StreamingChatCompletionsUpdate>.CreateFromResponse(new MirroredAzureResponse(response.GetRawResponse(), call), _ => updates);
     }
 #endif
 
     private static void Usage(AiCall call, CompletionsUsage? usage)
     {
-        if (usage is not null)
+        if (usage is { })
         {
             call.SetUsage(new AiUsage { InputTokens = usage.PromptTokens, OutputTokens = usage.CompletionTokens });
         }

@@ -55,7 +55,7 @@ internal static partial class Adapter
 
     private static void Inference(AiCall call, InferenceConfiguration? inference)
     {
-        if (inference is not null)
+        if (inference is { })
         {
             call.SetMaxOutputTokens(Given(inference.MaxTokens));
             call.SetTemperature(Given(inference.Temperature));
@@ -119,5 +119,5 @@ internal static partial class Adapter
 
     private static double? Given(float? value) => value;
 
-    private static double? Given(float value) => value == 0 ? null : value;
+    private static double? Given(float value) => value == 0 ? (double?)null : value;
 }

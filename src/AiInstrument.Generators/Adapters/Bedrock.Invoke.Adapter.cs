@@ -20,7 +20,7 @@ internal static partial class Adapter
         call.SetResponseId(response.ResponseMetadata?.RequestId);
 
         // A copy: the position of the caller's stream must not move.
-        if (response.Body?.ToArray() is { Length: > 0 } body && response.ContentType is null or "" or "application/json")
+        if (response.Body?.ToArray() is { } body && body.Length > 0 && (string.IsNullOrEmpty(response.ContentType) || response.ContentType == "application/json"))
         {
             using var json = JsonDocument.Parse(body);
             ModelBody.Read(call, json.RootElement);
@@ -87,7 +87,7 @@ internal static partial class Adapter
             element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
         public static long? Count(JsonElement element, string name) =>
-            element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) ? count : null;
+            element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) ? count : (long?)null;
 
         private static long? Part(JsonElement element, string name, string part) =>
             element.TryGetProperty(name, out var details) && details.ValueKind == JsonValueKind.Object ? Count(details, part) : null;

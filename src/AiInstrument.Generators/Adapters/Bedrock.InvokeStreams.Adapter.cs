@@ -41,7 +41,7 @@ internal static partial class Adapter
         call.FirstToken();
         try
         {
-            if (streamed is not PayloadPart { Bytes: { } bytes } || bytes.ToArray() is not { Length: > 0 } body)
+            if (!(streamed is PayloadPart { Bytes: { } bytes }) || !(bytes.ToArray() is { } body) || body.Length == 0)
             {
                 return;
             }
@@ -70,15 +70,12 @@ internal static partial class Adapter
 
             if (json.RootElement.TryGetProperty("amazon-bedrock-invocationMetrics", out var metrics) && metrics.ValueKind == JsonValueKind.Object)
             {
-                var read = ModelBody.Count(metrics, "cacheReadInputTokenCount") ?? call.CurrentUsage.CachedInputTokens;
-                var write = ModelBody.Count(metrics, "cacheWriteInputTokenCount") ?? call.CurrentUsage.CacheWriteTokens;
-                call.SetUsage(call.CurrentUsage with
-                {
-                    InputTokens = ModelBody.Count(metrics, "inputTokenCount") + (read ?? 0) + (write ?? 0) ?? call.CurrentUsage.InputTokens,
-                    OutputTokens = ModelBody.Count(metrics, "outputTokenCount") ?? call.CurrentUsage.OutputTokens,
-                    CachedInputTokens = read,
-                    CacheWriteTokens = write,
-                });
+                var usage = call.CurrentUsage;
+                usage.CachedInputTokens = ModelBody.Count(metrics, "cacheReadInputTokenCount") ?? usage.CachedInputTokens;
+                usage.CacheWriteTokens = ModelBody.Count(metrics, "cacheWriteInputTokenCount") ?? usage.CacheWriteTokens;
+                usage.InputTokens = ModelBody.Count(metrics, "inputTokenCount") + (usage.CachedInputTokens ?? 0) + (usage.CacheWriteTokens ?? 0) ?? usage.InputTokens;
+                usage.OutputTokens = ModelBody.Count(metrics, "outputTokenCount") ?? usage.OutputTokens;
+                call.SetUsage(usage);
                 call.Complete();
             }
         }

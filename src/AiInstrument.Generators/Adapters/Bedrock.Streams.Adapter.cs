@@ -40,7 +40,7 @@ internal static partial class Adapter
         {
             switch (streamed)
             {
-                case ContentBlockStartEvent { Start.ToolUse: not null }:
+                case ContentBlockStartEvent { Start: { ToolUse: { } } }:
                     call.AddToolCalls(1);
                     break;
                 case MessageStopEvent stop:

@@ -36,7 +36,7 @@ internal static partial class Adapter
         {
             var response = new DeferredResponse(Open);
             yield return new StreamPage(response);
-            if (response.Pages is not { } pages)
+            if (!(response.Pages is { } pages))
             {
                 yield break;
             }
@@ -64,7 +64,7 @@ internal static partial class Adapter
                 call?.Admit();
                 pages.MoveNextAsync().AsTask().GetAwaiter().GetResult();
             }
-            catch (Exception e) when (call is not null && call.Fail(e))
+            catch (Exception e) when (call is { } && call.Fail(e))
             {
                 throw;
             }
@@ -128,7 +128,7 @@ internal static partial class Adapter
                 call?.Admit();
                 pages.MoveNext();
             }
-            catch (Exception e) when (call is not null && call.Fail(e))
+            catch (Exception e) when (call is { } && call.Fail(e))
             {
                 throw;
             }
@@ -146,7 +146,7 @@ internal static partial class Adapter
     private static AiCall? StartRaw(AiCallSite site, Action<AiCall> request)
     {
         var call = AiCall.Start(site);
-        if (call is not null)
+        if (call is { })
         {
             call.SetStreaming();
             try
@@ -164,7 +164,7 @@ internal static partial class Adapter
 
     /// <summary>Null for a page that nobody read: asking where it goes on must not send a request.</summary>
     private static ClientResult? RealPage(ClientResult page) =>
-        page is not StreamPage { Response: var response } ? page : response.IsOpen ? ClientResult.FromResponse(response.Real) : null;
+        !(page is StreamPage { Response: var response }) ? page : response.IsOpen ? ClientResult.FromResponse(response.Real) : null;
 
     private sealed class StreamPage : ClientResult
     {

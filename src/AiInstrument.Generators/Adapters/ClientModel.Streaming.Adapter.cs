@@ -31,7 +31,7 @@ internal static partial class Adapter
 
         // The type is sealed: a new one is made around a response that mirrors the old one and is read through it.
         var observed = AiStream.Continue(inner, call, item);
-        return AsyncStreamingResult.Create(new MirroredResponse<T>(inner, call), (_, _) => observed);
+        return AsyncStreamingResult.Create(new MirroredResponse<T>(inner, call), (_, __) => observed);
     }
 
     private sealed class MirroredResponse<T> : PipelineResponse

@@ -2,7 +2,9 @@ namespace AiInstrument.Generated;
 
 using global::System;
 using global::System.Threading.Tasks;
+using global::System.Collections.Generic;
 using global::AiInstrument.Capture;
+using global::AiInstrument.Capture.Content;
 
 /// <summary>Reads what SDKs say about a call. The overloads of the parts read the types that they know; these here stand for all others.</summary>
 [global::Microsoft.CodeAnalysis.Embedded]
@@ -22,6 +24,25 @@ internal static partial class Adapter
 
     internal static void Update(AiCall call, object? update)
     {
+    }
+
+    /// <summary>Messages that no adapter knows.</summary>
+    internal static void Content(AiCall call, object? messages)
+    {
+    }
+
+    internal static void Content(AiCall call, string? prompt) => call.Content?.Prompt(prompt);
+
+    /// <summary>A sequence that is no collection may be readable once: its reader is the client.</summary>
+    private static bool IsHeld<T>(AiContent content, IEnumerable<T> messages)
+    {
+        var isHeld = messages is ICollection<T> || messages is IReadOnlyCollection<T>;
+        if (!isHeld)
+        {
+            content.InputNotCaptured();
+        }
+
+        return isHeld;
     }
 
     /// <summary>The receiver that an extension method gets in place of its own.</summary>
@@ -72,5 +93,5 @@ internal static partial class Adapter
     }
 
     /// <summary>SDKs count in plain integers: where a detail is rare, 0 means that the provider did not tell it.</summary>
-    private static long? Told(long count) => count == 0 ? null : count;
+    private static long? Told(long count) => count == 0 ? (long?)null : count;
 }

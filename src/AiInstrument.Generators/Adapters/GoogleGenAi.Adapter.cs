@@ -35,21 +35,19 @@ internal static partial class Adapter
             {
                 var reason = Word(candidate.FinishReason);
                 call.AddFinishReason(reason);
-                ended |= reason is not null;
+                ended |= reason is { };
                 call.AddToolCalls(ToolCalls(candidate.Content?.Parts));
             }
         }
 
         if (response.UsageMetadata is { } usage)
         {
-            var counts = GeminiUsage(usage.PromptTokenCount, usage.ToolUsePromptTokenCount, usage.CandidatesTokenCount, usage.ThoughtsTokenCount, usage.CachedContentTokenCount) with
-            {
-                AudioInputTokens = OfModality(usage.PromptTokensDetails, "AUDIO"),
-                ImageInputTokens = OfModality(usage.PromptTokensDetails, "IMAGE"),
-                AudioOutputTokens = OfModality(usage.CandidatesTokensDetails, "AUDIO"),
-                ImageOutputTokens = OfModality(usage.CandidatesTokensDetails, "IMAGE"),
-            };
-            if (usage.TrafficType is not null)
+            var counts = GeminiUsage(usage.PromptTokenCount, usage.ToolUsePromptTokenCount, usage.CandidatesTokenCount, usage.ThoughtsTokenCount, usage.CachedContentTokenCount);
+            counts.AudioInputTokens = OfModality(usage.PromptTokensDetails, "AUDIO");
+            counts.ImageInputTokens = OfModality(usage.PromptTokensDetails, "IMAGE");
+            counts.AudioOutputTokens = OfModality(usage.CandidatesTokensDetails, "AUDIO");
+            counts.ImageOutputTokens = OfModality(usage.CandidatesTokensDetails, "IMAGE");
+            if (usage.TrafficType is { })
             {
                 call.SetProvider("gcp.vertex_ai");
             }
@@ -68,7 +66,7 @@ internal static partial class Adapter
     private static int ToolCalls(List<Part>? parts)
     {
         var count = 0;
-        if (parts is not null)
+        if (parts is { })
         {
             foreach (var part in parts)
             {
@@ -82,7 +80,7 @@ internal static partial class Adapter
     private static long? OfModality(List<ModalityTokenCount>? details, string modality)
     {
         long? sum = null;
-        if (details is not null)
+        if (details is { })
         {
             foreach (var detail in details)
             {

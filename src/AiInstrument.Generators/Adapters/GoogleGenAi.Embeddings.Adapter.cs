@@ -8,7 +8,7 @@ internal static partial class Adapter
 {
     internal static void Response(AiCall call, EmbedContentResponse? response)
     {
-        if (response?.Embeddings is not { } embeddings)
+        if (!(response?.Embeddings is { } embeddings))
         {
             return;
         }
@@ -24,7 +24,7 @@ internal static partial class Adapter
             }
         }
 
-        if (tokens is not null)
+        if (tokens is { })
         {
             call.SetProvider("gcp.vertex_ai");
             call.SetUsage(new AiUsage { InputTokens = (long)tokens.Value });

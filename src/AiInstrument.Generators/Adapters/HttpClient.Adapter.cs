@@ -12,5 +12,5 @@ internal static class AiInstrumentHttpClientBuilderExtensions
     /// <param name="builder">The client.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IHttpClientBuilder AddAiInstrument(this IHttpClientBuilder builder) =>
-        builder.AddHttpMessageHandler(static () => new AiInstrumentHttpHandler());
+        builder.AddHttpMessageHandler(() => new AiInstrumentHttpHandler());
 }

@@ -1,7 +1,9 @@
 namespace AiInstrument.Generated;
 
 using global::System;
+using global::System.Collections.Generic;
 using global::AiInstrument.Capture;
+using global::AiInstrument.Capture.Content;
 using global::Microsoft.Extensions.AI;
 
 /// <summary>Microsoft.Extensions.AI: chat, and the usage that all its clients share.</summary>
@@ -22,6 +24,29 @@ internal static partial class Adapter
         call.SetMaxOutputTokens(options?.MaxOutputTokens);
         call.SetTemperature(options?.Temperature);
         call.SetTopP(options?.TopP);
+#if MEAI_INSTRUCTIONS
+        call.Content?.Instructions(options?.Instructions);
+#endif
+    }
+
+    internal static void Request(AiCall call, ChatMessage? message)
+    {
+        if (message != null && call.Content is { } content)
+        {
+            content.Input(message.Role.Value);
+            Parts(content, message.Contents);
+        }
+    }
+
+    internal static void Content(AiCall call, IEnumerable<ChatMessage>? messages)
+    {
+        if (messages != null && call.Content is { } content && IsHeld(content, messages))
+        {
+            foreach (var message in messages)
+            {
+                Request(call, message);
+            }
+        }
     }
 
     internal static void Response(AiCall call, ChatResponse? response)
@@ -37,6 +62,15 @@ internal static partial class Adapter
         if (response.Usage is { } usage)
         {
             call.SetUsage(Detailed(UsageOf(usage), response.RawRepresentation));
+        }
+
+        if (call.Content is { } content)
+        {
+            foreach (var message in response.Messages)
+            {
+                content.Output(message.Role.Value);
+                Parts(content, message.Contents);
+            }
         }
     }
 
@@ -58,6 +92,71 @@ internal static partial class Adapter
                 call.SetUsage(Sum(call.CurrentUsage, UsageOf(usage.Details)));
             }
         }
+
+        if (call.Content is { } text)
+        {
+            text.ContinueOutput();
+            Pieces(text, update.Contents);
+        }
+    }
+
+    private static void Parts(AiContent content, IList<AIContent> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part is TextContent text)
+            {
+                content.Text(text.Text);
+            }
+            else
+            {
+                Part(content, part);
+            }
+        }
+    }
+
+    private static void Pieces(AiContent content, IList<AIContent> pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            switch (piece)
+            {
+                case TextContent text:
+                    content.TextDelta(text.Text);
+                    break;
+#if MEAI_REASONING
+                case TextReasoningContent reasoning:
+                    content.ReasoningDelta(reasoning.Text);
+                    break;
+#endif
+                default:
+                    Part(content, piece);
+                    break;
+            }
+        }
+    }
+
+    private static void Part(AiContent content, AIContent part)
+    {
+        switch (part)
+        {
+            case UsageContent _:
+                break;
+#if MEAI_REASONING
+            case TextReasoningContent reasoning:
+                content.Reasoning(reasoning.Text);
+                break;
+#endif
+            case FunctionCallContent call:
+                content.ToolCall(call.CallId, call.Name, call.Arguments);
+                break;
+            case FunctionResultContent result:
+                content.ToolResult(result.CallId, result.Result);
+                break;
+            default:
+                content.Other("blob");
+                break;
+        }
     }
 
     private static void Client(AiCall call, string? provider, Uri? endpoint, string? model)
@@ -70,7 +169,7 @@ internal static partial class Adapter
 
     private static void Usage(AiCall call, UsageDetails? usage)
     {
-        if (usage is not null)
+        if (usage is { })
         {
             call.SetUsage(UsageOf(usage));
         }
@@ -114,7 +213,7 @@ internal static partial class Adapter
 
     /// <summary>A count that a provider's adapter keeps under a name of its own.</summary>
     private static long? Count(UsageDetails usage, string name) =>
-        usage.AdditionalCounts is { } counts && counts.TryGetValue(name, out var count) ? count : null;
+        usage.AdditionalCounts is { } counts && counts.TryGetValue(name, out var count) ? count : (long?)null;
 
     private static AiUsage Sum(AiUsage a, AiUsage b) => new AiUsage
     {

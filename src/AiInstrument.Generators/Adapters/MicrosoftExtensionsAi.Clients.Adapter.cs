@@ -74,14 +74,14 @@ internal sealed class AiInstrumentChatClient : DelegatingChatClient
             call.Detach();
         }
 
-        return call.Observe<ChatResponse>(response, static (c, r) => Adapter.Response(c, r));
+        return call.Observe<ChatResponse>(response, (c, r) => Adapter.Response(c, r));
     }
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var source = base.GetStreamingResponseAsync(messages, options, cancellationToken);
-        return AiCall.IsListening ? AiStream.Observe(source, s_site, c => Request(c, messages, options), static (c, r) => Adapter.Update(c, r)) : source;
+        return AiCall.IsListening ? AiStream.Observe(source, s_site, c => Request(c, messages, options), (c, r) => Adapter.Update(c, r)) : source;
     }
 
     private void Request(AiCall call, IEnumerable<ChatMessage> messages, ChatOptions? options)
@@ -89,8 +89,8 @@ internal sealed class AiInstrumentChatClient : DelegatingChatClient
         try
         {
             Adapter.Target(call, InnerClient);
-            Adapter.Request(call, messages);
             Adapter.Request(call, options);
+            Adapter.Content(call, messages);
         }
         catch (Exception e)
         {
@@ -136,7 +136,7 @@ internal sealed class AiInstrumentEmbeddingGenerator<TInput, TEmbedding> : Deleg
             call.Detach();
         }
 
-        return call.Observe<GeneratedEmbeddings<TEmbedding>>(embeddings, static (c, r) => Adapter.Response(c, r));
+        return call.Observe<GeneratedEmbeddings<TEmbedding>>(embeddings, (c, r) => Adapter.Response(c, r));
     }
 
     private void Request(AiCall call, EmbeddingGenerationOptions? options)

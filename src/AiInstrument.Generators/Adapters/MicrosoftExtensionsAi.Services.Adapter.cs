@@ -20,15 +20,15 @@ internal static class AiInstrumentFeatureClientExtensions
     /// <exception cref="InvalidOperationException">No client is registered yet.</exception>
     public static IServiceCollection AddAiFeatureClients(this IServiceCollection services)
     {
-        var chat = Add<IChatClient>(services, static (client, feature) => client.WithAiFeature(feature));
-        var embeddings = Add<IEmbeddingGenerator<string, Embedding<float>>>(services, static (generator, feature) => generator.WithAiFeature(feature));
+        var chat = Add<IChatClient>(services, (client, feature) => client.WithAiFeature(feature));
+        var embeddings = Add<IEmbeddingGenerator<string, Embedding<float>>>(services, (generator, feature) => generator.WithAiFeature(feature));
         return chat || embeddings ? services : throw new InvalidOperationException("No IChatClient is registered: call AddAiFeatureClients after it was.");
     }
 
     private static bool Add<T>(IServiceCollection services, Func<T, AiFeatureInfo, T> with)
         where T : class
     {
-        if (services.LastOrDefault(static s => s.ServiceType == typeof(T) && !s.IsKeyedService) is not { } known)
+        if (!(services.LastOrDefault(s => s.ServiceType == typeof(T) && !s.IsKeyedService) is { } known))
         {
             return false;
         }
@@ -40,6 +40,6 @@ internal static class AiInstrumentFeatureClientExtensions
 
     private static AiFeatureInfo Feature(object? key) =>
         key as AiFeatureInfo
-        ?? AiManifests.All.SelectMany(static m => m.Features).FirstOrDefault(f => f.Id.Equals(key))
+        ?? AiManifests.All.SelectMany(m => m.Features).FirstOrDefault(f => f.Id.Equals(key))
         ?? throw new InvalidOperationException($"'{key}' is no declared feature, and no client is registered under it.");
 }

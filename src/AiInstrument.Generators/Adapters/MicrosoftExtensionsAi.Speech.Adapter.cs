@@ -18,7 +18,7 @@ internal static partial class Adapter
 
     internal static void Response(AiCall call, SpeechToTextResponse? response)
     {
-        if (response is not null)
+        if (response is { })
         {
             call.SetResponseModel(response.ModelId);
             call.SetResponseId(response.ResponseId);
@@ -28,7 +28,7 @@ internal static partial class Adapter
 
     internal static void Update(AiCall call, SpeechToTextResponseUpdate? update)
     {
-        if (update is not null)
+        if (update is { })
         {
             Part(call, update.ModelId, update.ResponseId, update.Contents);
         }
@@ -46,7 +46,7 @@ internal static partial class Adapter
 
     internal static void Response(AiCall call, TextToSpeechResponse? response)
     {
-        if (response is not null)
+        if (response is { })
         {
             call.SetResponseModel(response.ModelId);
             call.SetResponseId(response.ResponseId);
@@ -56,7 +56,7 @@ internal static partial class Adapter
 
     internal static void Update(AiCall call, TextToSpeechResponseUpdate? update)
     {
-        if (update is not null)
+        if (update is { })
         {
             Part(call, update.ModelId, update.ResponseId, update.Contents);
         }

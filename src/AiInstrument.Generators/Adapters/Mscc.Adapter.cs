@@ -51,7 +51,7 @@ internal static partial class Adapter
                 var reason = Word(candidate.FinishReason);
                 reason = reason is "FINISH_REASON_UNSPECIFIED" ? null : reason;
                 call.AddFinishReason(reason);
-                ended |= reason is not null;
+                ended |= reason is { };
             }
         }
 

@@ -2,6 +2,7 @@ namespace AiInstrument.Generated;
 
 using global::System;
 using global::System.ClientModel;
+using global::System.Text;
 using global::System.Text.Json;
 using global::AiInstrument.Capture;
 
@@ -34,6 +35,9 @@ internal static partial class Adapter
     /// <summary>Reads the few members that cost depends on, without building a document of the rest.</summary>
     private static class OpenAiJson
     {
+        private static readonly byte[] s_data = Encoding.ASCII.GetBytes("data:");
+        private static readonly byte[] s_blank = Encoding.ASCII.GetBytes(" \r");
+
         public static void Read(AiCall call, ReadOnlySpan<byte> json)
         {
             var reader = new Utf8JsonReader(json);
@@ -47,27 +51,27 @@ internal static partial class Adapter
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("model"u8))
+                if (reader.ValueTextEquals("model"))
                 {
                     call.SetResponseModel(Text(ref reader));
                 }
-                else if (reader.ValueTextEquals("id"u8))
+                else if (reader.ValueTextEquals("id"))
                 {
                     call.SetResponseId(Text(ref reader));
                 }
-                else if (reader.ValueTextEquals("service_tier"u8))
+                else if (reader.ValueTextEquals("service_tier"))
                 {
                     call.SetServiceTier(Text(ref reader));
                 }
-                else if (reader.ValueTextEquals("usage"u8))
+                else if (reader.ValueTextEquals("usage"))
                 {
                     Usage(call, ref reader);
                 }
-                else if (reader.ValueTextEquals("choices"u8))
+                else if (reader.ValueTextEquals("choices"))
                 {
                     Choices(call, ref reader);
                 }
-                else if (reader.ValueTextEquals("response"u8))
+                else if (reader.ValueTextEquals("response"))
                 {
                     // An event of the Responses API holds the response as far as it is known.
                     reader.Read();
@@ -95,7 +99,7 @@ internal static partial class Adapter
                 var end = events.IndexOf((byte)'\n');
                 var line = end < 0 ? events : events[..end];
                 events = end < 0 ? default : events[(end + 1)..];
-                if (line.StartsWith("data:"u8) && line[5..].Trim(" \r"u8) is { IsEmpty: false } json && json[0] == '{')
+                if (line.StartsWith(s_data) && line[s_data.Length..].Trim(s_blank) is { IsEmpty: false } json && json[0] == '{')
                 {
                     Read(call, json);
                 }
@@ -114,7 +118,7 @@ internal static partial class Adapter
                 }
 
                 // Two below the array: a member of a choice.
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth + 2 && reader.ValueTextEquals("finish_reason"u8))
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth + 2 && reader.ValueTextEquals("finish_reason"))
                 {
                     call.AddFinishReason(Text(ref reader));
                 }
@@ -137,26 +141,26 @@ internal static partial class Adapter
             var usage = default(AiUsage);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8))
+                if (reader.ValueTextEquals("prompt_tokens") || reader.ValueTextEquals("input_tokens"))
                 {
-                    usage = usage with { InputTokens = Number(ref reader) };
+                    usage.InputTokens = Number(ref reader);
                 }
-                else if (reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8))
+                else if (reader.ValueTextEquals("completion_tokens") || reader.ValueTextEquals("output_tokens"))
                 {
-                    usage = usage with { OutputTokens = Number(ref reader) };
+                    usage.OutputTokens = Number(ref reader);
                 }
-                else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8)
+                else if (reader.ValueTextEquals("prompt_tokens_details") || reader.ValueTextEquals("input_tokens_details")
                     // Transcriptions say it in the singular.
-                    || reader.ValueTextEquals("input_token_details"u8))
+                    || reader.ValueTextEquals("input_token_details"))
                 {
                     usage = Details(usage, input: true, ref reader);
                 }
-                else if (reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8)
-                    || reader.ValueTextEquals("output_token_details"u8))
+                else if (reader.ValueTextEquals("completion_tokens_details") || reader.ValueTextEquals("output_tokens_details")
+                    || reader.ValueTextEquals("output_token_details"))
                 {
                     usage = Details(usage, input: false, ref reader);
                 }
-                else if (reader.ValueTextEquals("seconds"u8))
+                else if (reader.ValueTextEquals("seconds"))
                 {
                     // Of transcriptions that are priced by the minute.
                     call.SetAudioSeconds(Number(ref reader) ?? double.NaN);
@@ -180,23 +184,23 @@ internal static partial class Adapter
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("cached_tokens"u8))
+                if (reader.ValueTextEquals("cached_tokens"))
                 {
-                    usage = usage with { CachedInputTokens = Number(ref reader) };
+                    usage.CachedInputTokens = Number(ref reader);
                 }
-                else if (reader.ValueTextEquals("reasoning_tokens"u8))
+                else if (reader.ValueTextEquals("reasoning_tokens"))
                 {
-                    usage = usage with { ReasoningTokens = Number(ref reader) };
+                    usage.ReasoningTokens = Number(ref reader);
                 }
-                else if (reader.ValueTextEquals("audio_tokens"u8))
+                else if (reader.ValueTextEquals("audio_tokens"))
                 {
                     var count = Told(Number(ref reader) ?? 0);
-                    usage = input ? usage with { AudioInputTokens = count } : usage with { AudioOutputTokens = count };
+                    (usage.AudioInputTokens, usage.AudioOutputTokens) = input ? (count, usage.AudioOutputTokens) : (usage.AudioInputTokens, count);
                 }
-                else if (reader.ValueTextEquals("image_tokens"u8))
+                else if (reader.ValueTextEquals("image_tokens"))
                 {
                     var count = Told(Number(ref reader) ?? 0);
-                    usage = input ? usage with { ImageInputTokens = count } : usage with { ImageOutputTokens = count };
+                    (usage.ImageInputTokens, usage.ImageOutputTokens) = input ? (count, usage.ImageOutputTokens) : (usage.ImageInputTokens, count);
                 }
                 else
                 {
@@ -224,7 +228,7 @@ internal static partial class Adapter
             reader.Read();
             if (reader.TokenType == JsonTokenType.Number)
             {
-                return reader.TryGetInt64(out var number) ? number : null;
+                return reader.TryGetInt64(out var number) ? number : (long?)null;
             }
 
             reader.Skip();

@@ -17,7 +17,7 @@ internal static partial class Adapter
     /// <summary>Each event of a run carries the run as it is then, the last one with its usage.</summary>
     internal static void Update(AiCall call, StreamingUpdate? update)
     {
-        if (update is not RunUpdate { Value: { } run })
+        if (!(update is RunUpdate { Value: { } run }))
         {
             return;
         }

@@ -1,7 +1,9 @@
 namespace AiInstrument.Generated;
 
 using global::System.ClientModel;
+using global::System.Collections.Generic;
 using global::AiInstrument.Capture;
+using global::AiInstrument.Capture.Content;
 using global::OpenAI.Chat;
 
 /// <summary>OpenAI: chat completions.</summary>
@@ -27,9 +29,76 @@ internal static partial class Adapter
 #endif
     }
 
+#if OPENAI_CHAT_CONTENT
+    internal static void Content(AiCall call, IEnumerable<ChatMessage>? messages)
+    {
+        if (messages is null || !(call.Content is { } content) || !IsHeld(content, messages))
+        {
+            return;
+        }
+
+        foreach (var message in messages)
+        {
+            content.Input(message switch
+            {
+                SystemChatMessage _ => "system",
+                UserChatMessage _ => "user",
+                AssistantChatMessage _ => "assistant",
+                ToolChatMessage _ => "tool",
+                _ => "developer",
+            });
+            if (message is ToolChatMessage tool)
+            {
+                content.ToolResult(tool.ToolCallId, TextOf(tool.Content));
+                continue;
+            }
+
+            Parts(content, message.Content);
+            if (message is AssistantChatMessage assistant)
+            {
+                ToolCalls(content, assistant.ToolCalls);
+            }
+        }
+    }
+
+    private static string TextOf(ChatMessageContent parts)
+    {
+        var text = "";
+        foreach (var part in parts)
+        {
+            text += part.Text;
+        }
+
+        return text;
+    }
+
+    private static void Parts(AiContent content, ChatMessageContent parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Kind == ChatMessageContentPartKind.Text || part.Kind == ChatMessageContentPartKind.Refusal)
+            {
+                content.Text(part.Text ?? part.Refusal);
+            }
+            else
+            {
+                content.Other("blob");
+            }
+        }
+    }
+
+    private static void ToolCalls(AiContent content, IEnumerable<ChatToolCall> calls)
+    {
+        foreach (var call in calls)
+        {
+            content.ToolCall(call.Id, call.FunctionName, call.FunctionArguments?.ToString());
+        }
+    }
+
+#endif
     internal static void Response(AiCall call, ClientResult<ChatCompletion>? result)
     {
-        if (result?.Value is not { } completion)
+        if (!(result?.Value is { } completion))
         {
             return;
         }
@@ -41,6 +110,14 @@ internal static partial class Adapter
         call.SetToolCallCount(completion.ToolCalls.Count);
 #if OPENAI_CHAT_SERVICE_TIER
         call.SetServiceTier(completion.ServiceTier?.ToString());
+#endif
+#if OPENAI_CHAT_CONTENT
+        if (call.Content is { } content)
+        {
+            content.Output("assistant");
+            Parts(content, completion.Content);
+            ToolCalls(content, completion.ToolCalls);
+        }
 #endif
     }
 
@@ -66,11 +143,26 @@ internal static partial class Adapter
 #if OPENAI_CHAT_SERVICE_TIER
         call.SetServiceTier(update.ServiceTier?.ToString());
 #endif
+#if OPENAI_CHAT_CONTENT
+        if (call.Content is { } content)
+        {
+            foreach (var part in update.ContentUpdate)
+            {
+                content.TextDelta(part.Text);
+            }
+
+            content.TextDelta(update.RefusalUpdate);
+            foreach (var part in update.ToolCallUpdates)
+            {
+                content.ToolCallDelta(part.Index, part.ToolCallId, part.FunctionName, part.FunctionArgumentsUpdate?.ToString());
+            }
+        }
+#endif
     }
 
     private static void Usage(AiCall call, ChatTokenUsage? usage)
     {
-        if (usage is not null)
+        if (usage is { })
         {
             call.SetUsage(ChatUsage(usage));
         }

@@ -27,7 +27,7 @@ internal static partial class Adapter
 
     internal static void Response(AiCall call, ClientResult<OpenAIEmbeddingCollection>? result)
     {
-        if (result?.Value is not { } embeddings)
+        if (!(result?.Value is { } embeddings))
         {
             return;
         }

@@ -1,7 +1,9 @@
 namespace AiInstrument.Generated;
 
 using global::System.ClientModel;
+using global::System.Collections.Generic;
 using global::AiInstrument.Capture;
+using global::AiInstrument.Capture.Content;
 using global::OpenAI.Responses;
 
 /// <summary>OpenAI: the Responses API. Its client has no model: each request names one.</summary>
@@ -16,7 +18,62 @@ internal static partial class Adapter
         call.SetTemperature(options?.Temperature);
         call.SetTopP(options?.TopP);
         call.SetRequestServiceTier(options?.ServiceTier?.ToString());
+#if OPENAI_RESPONSES_CONTENT
+        call.Content?.Instructions(options?.Instructions);
+        Content(call, options?.InputItems);
+#endif
     }
+#if OPENAI_RESPONSES_CONTENT
+
+    internal static void Content(AiCall call, IEnumerable<ResponseItem>? items)
+    {
+        if (items is null || !(call.Content is { } content) || !IsHeld(content, items))
+        {
+            return;
+        }
+
+        foreach (var item in items)
+        {
+            content.Input(item switch
+            {
+                MessageResponseItem message => message.Role.ToString().ToLowerInvariant(),
+                FunctionCallOutputResponseItem _ => "tool",
+                _ => "assistant",
+            });
+            Item(content, item);
+        }
+    }
+
+    private static void Item(AiContent content, ResponseItem item)
+    {
+        switch (item)
+        {
+            case MessageResponseItem message:
+                foreach (var part in message.Content)
+                {
+                    if ((part.Text ?? part.Refusal) is { } text)
+                    {
+                        content.Text(text);
+                    }
+                    else
+                    {
+                        content.Other("blob");
+                    }
+                }
+
+                break;
+            case FunctionCallResponseItem call:
+                content.ToolCall(call.CallId, call.FunctionName, call.FunctionArguments?.ToString());
+                break;
+            case FunctionCallOutputResponseItem output:
+                content.ToolResult(output.CallId, output.FunctionOutput);
+                break;
+            default:
+                content.Other("blob");
+                break;
+        }
+    }
+#endif
 
     internal static void Response(AiCall call, ClientResult<ResponseResult>? result) => Response(call, result?.Value);
 
@@ -52,6 +109,18 @@ internal static partial class Adapter
         }
 
         call.SetToolCallCount(toolCalls);
+#if OPENAI_RESPONSES_CONTENT
+        if (call.Content is { } content)
+        {
+            // A stream has told pieces of it before.
+            content.RestartOutput();
+            content.Output("assistant");
+            foreach (var item in response.OutputItems)
+            {
+                Item(content, item);
+            }
+        }
+#endif
     }
 
     /// <summary>The last event of a stream carries the whole response, however it ended.</summary>
@@ -63,6 +132,11 @@ internal static partial class Adapter
                 call.SetResponseModel(created.Response?.Model);
                 call.SetResponseId(created.Response?.Id);
                 break;
+#if OPENAI_RESPONSES_CONTENT
+            case StreamingResponseOutputTextDeltaUpdate delta:
+                call.Content?.TextDelta(delta.Delta);
+                break;
+#endif
             case StreamingResponseCompletedUpdate completed:
                 Response(call, completed.Response);
                 break;

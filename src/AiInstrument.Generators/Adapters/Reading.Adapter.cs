@@ -17,9 +17,9 @@ internal static class Reading
         }
     }
 
-    internal static AiUsage Kept(AiUsage known, AiUsage told) => Merged(known, told, static (k, t) => t ?? k);
+    internal static AiUsage Kept(AiUsage known, AiUsage told) => Merged(known, told, (k, t) => t ?? k);
 
-    internal static AiUsage Sum(AiUsage known, AiUsage told) => Merged(known, told, static (k, t) => k is null ? t : k + (t ?? 0));
+    internal static AiUsage Sum(AiUsage known, AiUsage told) => Merged(known, told, (k, t) => k is null ? t : k + (t ?? 0));
 
     internal static AiUsage Merged(AiUsage known, AiUsage told, Func<long?, long?, long?> merge) => new AiUsage
     {
@@ -37,11 +37,11 @@ internal static class Reading
     };
 
     /// <summary>Some providers count input tokens without the cache: here they are put together.</summary>
-    internal static AiUsage WithCache(AiUsage told) => told.InputTokens is null ? told : told with
+    internal static AiUsage WithCache(AiUsage told)
     {
-        InputTokens = told.InputTokens + (told.CachedInputTokens ?? 0)
-            + (told.CacheWriteTokens ?? ((told.CacheWrite5mTokens ?? 0) + (told.CacheWrite1hTokens ?? 0))),
-    };
+        told.InputTokens += (told.CachedInputTokens ?? 0) + (told.CacheWriteTokens ?? ((told.CacheWrite5mTokens ?? 0) + (told.CacheWrite1hTokens ?? 0)));
+        return told;
+    }
 
     internal static IEnumerable<T> Items<T>(IEnumerable<T>? items) => items ?? Array.Empty<T>();
 
@@ -63,7 +63,7 @@ internal static class Reading
 
     internal static void Spoken(AiCall call, string? text)
     {
-        if (text is not null)
+        if (text is { })
         {
             call.SetCharacters(text.Length);
         }
@@ -76,7 +76,7 @@ internal static class Reading
     /// <summary>SDKs name in Pascal case what the service says in snake case: <c>ToolCalls</c> is <c>tool_calls</c>.</summary>
     internal static string? Word(object? value)
     {
-        if (value is null or string)
+        if (value is null || value is string)
         {
             return value as string;
         }

@@ -11,7 +11,7 @@ internal static partial class Adapter
 {
     internal static void Target(AiCall call, IAIService? service)
     {
-        if (service?.Attributes is not { } attributes)
+        if (!(service?.Attributes is { } attributes))
         {
             return;
         }
@@ -62,7 +62,7 @@ internal static partial class Adapter
 
     internal static void Response(AiCall call, KernelContent? content)
     {
-        if (content is not null)
+        if (content is { })
         {
             Facts(call, content.ModelId, content.Metadata);
             call.AddFinishReason(Finish(content.Metadata));
@@ -71,7 +71,7 @@ internal static partial class Adapter
 
     internal static void Response(AiCall call, FunctionResult? result)
     {
-        if (result is not null)
+        if (result is { })
         {
             Facts(call, model: null, result.Metadata);
             call.AddFinishReason(Finish(result.Metadata));
@@ -81,7 +81,7 @@ internal static partial class Adapter
     /// <summary>Each embedding is a vector and no more: nothing tells the usage.</summary>
     internal static void Response<T>(AiCall call, IList<ReadOnlyMemory<T>>? embeddings)
     {
-        if (embeddings is { Count: > 0 })
+        if (embeddings != null && embeddings.Count > 0)
         {
             call.SetEmbeddingInputs(embeddings.Count);
             call.SetEmbeddingDimensions(embeddings[0].Length);
@@ -96,7 +96,7 @@ internal static partial class Adapter
 
     internal static void Update(AiCall call, StreamingKernelContent? content)
     {
-        if (content is not null)
+        if (content is { })
         {
             Facts(call, content.ModelId, content.Metadata);
             call.AddFinishReason(Finish(content.Metadata));
@@ -164,7 +164,7 @@ internal static partial class Adapter
     /// <summary>The connectors hand on the SDK's enum where the API has a word: <c>ToolCalls</c> is <c>tool_calls</c>, <c>STOP</c> stays.</summary>
     private static string? Finish(IReadOnlyDictionary<string, object?>? metadata)
     {
-        if (metadata is null || !metadata.TryGetValue("FinishReason", out var reason) || reason?.ToString() is not { Length: > 0 } text)
+        if (metadata is null || !metadata.TryGetValue("FinishReason", out var reason) || !(reason?.ToString() is { } text) || text.Length == 0)
         {
             return null;
         }

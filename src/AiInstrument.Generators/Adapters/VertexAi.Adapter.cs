@@ -11,9 +11,9 @@ internal static partial class Adapter
         call.SetRequestModel(ModelName(request?.Model));
         if (request?.GenerationConfig is { } config)
         {
-            call.SetMaxOutputTokens(config.HasMaxOutputTokens ? config.MaxOutputTokens : null);
-            call.SetTemperature(config.HasTemperature ? config.Temperature : null);
-            call.SetTopP(config.HasTopP ? config.TopP : null);
+            call.SetMaxOutputTokens(config.HasMaxOutputTokens ? config.MaxOutputTokens : (long?)null);
+            call.SetTemperature(config.HasTemperature ? config.Temperature : (double?)null);
+            call.SetTopP(config.HasTopP ? config.TopP : (double?)null);
         }
     }
 
@@ -32,7 +32,7 @@ internal static partial class Adapter
         foreach (var candidate in response.Candidates)
         {
             var reason = Word(candidate.FinishReason);
-            if (reason is not (null or "UNSPECIFIED"))
+            if (reason is { } && reason != "UNSPECIFIED")
             {
                 ended = true;
                 call.AddFinishReason(reason);

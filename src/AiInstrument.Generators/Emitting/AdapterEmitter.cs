@@ -17,7 +17,7 @@ internal static class AdapterEmitter
         }
 
         text.Append("#nullable enable\n#pragma warning disable\n\n").Append((adapter.Text ?? AdapterFiles.Read(adapter.Resource)).Replace("\r\n", "\n"));
-        return SourceText.From(text.ToString(), Encoding.UTF8);
+        return SourceText.From(NamespaceBlock.Of(text.ToString()), Encoding.UTF8);
     }
 
     /// <summary><c>OpenAi.Chat.Adapter.cs</c> becomes <c>AiInstrument.OpenAi.Chat.Adapter.g.cs</c>.</summary>

@@ -13,7 +13,7 @@ internal static class BodiesEmitter
             .Line()
             .Using("System", "AiInstrument.Capture", "AiInstrument.Registry")
             .Line(Code.Embedded)
-            .Block($"internal static class {Code.Bodies}", body => body.Separated(methods, Body))
+            .Block($"internal static partial class {Code.Bodies}", body => body.Separated(methods, Body))
             .ToSourceText();
 
     private static void Body(SourceWriter writer, MethodSpec method)
@@ -54,11 +54,11 @@ internal static class BodiesEmitter
         writer.Line(method.Shape switch
         {
             CallShape.Task => "return call.Observe(result);",
-            CallShape.TaskOfT => "return Adapter.Observe(call, result, static (c, r) => Adapter.Response(c, r));",
-            CallShape.TaskOfStreamingResult => "return Adapter.Continue(call, result, static (c, r) => Adapter.Update(c, r));",
-            CallShape.Value => "return Adapter.ObserveValue(call, result, static (c, r) => Adapter.Response(c, r));",
+            CallShape.TaskOfT => "return Adapter.Observe(call, result, (c, r) => Adapter.Response(c, r));",
+            CallShape.TaskOfStreamingResult => "return Adapter.Continue(call, result, (c, r) => Adapter.Update(c, r));",
+            CallShape.Value => "return Adapter.ObserveValue(call, result, (c, r) => Adapter.Response(c, r));",
             // The type is said: a ValueTask would pass for a plain value too.
-            _ => $"return call.Observe<{method.ItemType}>(result, static (c, r) => Adapter.Response(c, r));",
+            _ => $"return call.Observe<{method.ItemType}>(result, (c, r) => Adapter.Response(c, r));",
         });
     }
 
@@ -85,7 +85,7 @@ internal static class BodiesEmitter
                     body.Line(request);
                 }
             }, "},");
-            arguments.Line("static (c, r) => Adapter.Update(c, r));");
+            arguments.Line("(c, r) => Adapter.Update(c, r));");
         });
     }
 
@@ -134,6 +134,15 @@ internal static class BodiesEmitter
                 case ParameterRole.Spoken:
                     yield return $"{call}.SetCharacters({parameter.Name}?.Length ?? 0);";
                     break;
+            }
+        }
+
+        // Last: a list that another thread changes meanwhile costs the content only.
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Role == ParameterRole.Content)
+            {
+                yield return $"Adapter.Content({call}, {parameter.Name});";
             }
         }
     }

@@ -7,7 +7,7 @@ namespace AiInstrument.Generators.Emitting;
 /// <summary>Writes the interceptors that hand a caller's feature over: one body per called method, one stub per call.</summary>
 internal static class FeatureCallsEmitter
 {
-    public static SourceText Emit(FeatureCallList list) =>
+    public static SourceText Emit(FeatureCallList list, bool hasFileTypes) =>
         SourceWriter.ForFile()
             .Block($"namespace {Code.GeneratedNamespace}", ns => ns
                 .Line(Code.Embedded)
@@ -18,8 +18,7 @@ internal static class FeatureCallsEmitter
                     body.Line();
                     body.Separated(list.Calls.Select(c => c.Method).Distinct().OrderBy(m => m.BodyName, StringComparer.Ordinal), Body);
                 }))
-            .Line()
-            .InterceptsLocationAttribute()
+            .InterceptsLocationAttribute(hasFileTypes)
             .ToSourceText();
 
     private static void Stub(SourceWriter writer, FeatureCallSpec call, string feature)

@@ -6,13 +6,12 @@ namespace AiInstrument.Generators.Emitting;
 /// <summary>Writes one thin interceptor per call site: it hands the shared body the site it was called from.</summary>
 internal static class InterceptorsEmitter
 {
-    public static SourceText Emit(EquatableArray<InterceptionSpec> interceptions) =>
+    public static SourceText Emit(EquatableArray<InterceptionSpec> interceptions, bool hasFileTypes) =>
         SourceWriter.ForFile()
             .Block($"namespace {Code.GeneratedNamespace}", ns => ns
                 .Line(Code.Embedded)
                 .Block($"internal static class {Code.Interceptors}", body => body.Separated(interceptions, Stub)))
-            .Line()
-            .InterceptsLocationAttribute()
+            .InterceptsLocationAttribute(hasFileTypes)
             .ToSourceText();
 
     private static void Stub(SourceWriter writer, InterceptionSpec interception)

@@ -12,11 +12,11 @@ internal static class NamesEmitter
         var writer = SourceWriter.ForFile();
         foreach (var feature in features)
         {
-            writer.Line($"[assembly: global::AiInstrument.Registry.AiDeclaredFeature({Code.Literal(feature.Value.Id)})]");
+            writer.Line($"[assembly: global::AiInstrument.Registry.AiDeclaredFeature({Code.Literal(feature.Value.Id)}{FormerIds(feature.Value, ", ", "")})]");
         }
 
         writer.Line();
-        return Class(writer, ns, Code.Features, "The features that this project declares.", "global::AiInstrument.AiFeatureInfo", features, f => f.Id, Arguments);
+        return Class(writer, ns, Code.Features, "The features that this project declares.", "global::AiInstrument.AiFeatureInfo", features, f => f.Id, Arguments, f => FormerIds(f, " { ", " }"));
     }
 
     public static SourceText Routes(string ns, EquatableArray<Named<RouteSpec>> routes) =>
@@ -29,7 +29,7 @@ internal static class NamesEmitter
             j => j.Name,
             j => $"{Code.Literal(j.Name)}, {Code.Literal(j.Kind)}");
 
-    private static SourceText Class<T>(SourceWriter writer, string ns, string name, string summary, string type, EquatableArray<Named<T>> items, Func<T, string> title, Func<T, string> arguments) =>
+    private static SourceText Class<T>(SourceWriter writer, string ns, string name, string summary, string type, EquatableArray<Named<T>> items, Func<T, string> title, Func<T, string> arguments, Func<T, string>? initializer = null) =>
         writer
             .Line($"namespace {ns};")
             .Line()
@@ -39,7 +39,7 @@ internal static class NamesEmitter
                 foreach (var item in items)
                 {
                     body.Line($"/// <summary><c>{Xml(title(item.Value))}</c></summary>");
-                    body.Line($"public static {type} {item.Property} {{ get; }} = new {type}({arguments(item.Value)});");
+                    body.Line($"public static {type} {item.Property} {{ get; }} = new {type}({arguments(item.Value)}){initializer?.Invoke(item.Value)};");
                 }
             })
             .ToSourceText();
@@ -51,6 +51,9 @@ internal static class NamesEmitter
         arguments += feature.Owner is null ? "" : $", Owner: {Code.Literal(feature.Owner)}";
         return arguments + (feature.Purpose is null ? "" : $", Purpose: {Code.Literal(feature.Purpose)}");
     }
+
+    private static string FormerIds(FeatureSpec feature, string before, string after) =>
+        feature.FormerIds.Count == 0 ? "" : $"{before}FormerIds = new string[] {{ {string.Join(", ", feature.FormerIds.Select(Code.Literal))} }}{after}";
 
     private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\r", " ").Replace("\n", " ");
 }

@@ -11,10 +11,12 @@ namespace AiInstrument.Generators.Emitting;
 internal sealed record RegistrySpec(
     string Namespace,
     string Assembly,
+    bool HasModuleInitializers,
     EquatableArray<Named<FeatureSpec>> Features,
     EquatableArray<Named<RouteSpec>> Routes,
     EquatableArray<Named<JobName>> Jobs,
-    EquatableArray<CallSiteSpec> CallSites);
+    EquatableArray<CallSiteSpec> CallSites,
+    ReachedEntryPoints? Reached);
 
 /// <summary>Writes the call sites and the manifest that lists them.</summary>
 internal static class RegistryEmitter
@@ -34,26 +36,34 @@ internal static class RegistryEmitter
             .ToSourceText();
 
     private static void CallSite(SourceWriter writer, CallSiteSpec site, string? feature) =>
-        writer.Block($"internal static readonly AiCallSite {Code.SiteField(site.Id)} = new AiCallSite", init =>
-        {
-            Member(init, "Id", Code.Literal(site.Id));
-            Member(init, "Member", Code.Literal(site.Member));
-            Member(init, "File", Code.Literal(site.File));
-            Member(init, "Line", Text(site.Line));
-            Member(init, "Sdk", Code.Literal(site.Sdk));
-            Member(init, "Method", Code.Literal(site.Method));
-            Member(init, "Operation", Code.Literal(site.Operation));
-            Member(init, "Provider", Code.Literal(site.Provider));
-            Member(init, "Model", Code.Literal(site.Model));
-            Member(init, "Escape", Code.Literal(site.Escape));
-            Member(init, "Feature", feature ?? Code.Null);
-        }, "};");
+        writer.Line($"internal static readonly AiCallSite {Code.SiteField(site.Id)} = new AiCallSite(").Indented(arguments => arguments
+            .Line($"id: {Code.Literal(site.Id)},")
+            .Line($"member: {Code.Literal(site.Member)},")
+            .Line($"file: {Code.Literal(site.File)},")
+            .Line($"line: {Text(site.Line)},")
+            .Line($"sdk: {Code.Literal(site.Sdk)},")
+            .Line($"method: {Code.Literal(site.Method)},")
+            .Line($"operation: {Code.Literal(site.Operation)},")
+            .Line($"provider: {Code.Literal(site.Provider)},")
+            .Line($"model: {Code.Literal(site.Model)},")
+            .Line($"escape: {Code.Literal(site.Escape)},")
+            .Line($"measuredBy: {Code.Literal(site.MeasuredBy)},")
+            .Line($"feature: {feature ?? Code.Null});"));
 
     public static SourceText Manifest(RegistrySpec registry)
     {
         const string ManifestType = "global::AiInstrument.Registry.AiManifest";
+        const string Reach = "global::AiInstrument.Registry.AiReach";
         var ns = "global::" + registry.Namespace;
-        return SourceWriter.ForFile()
+        var writer = SourceWriter.ForFile();
+        var parts = ManifestText.Parts(registry);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            writer.Line($"[assembly: global::AiInstrument.Registry.AiManifestText({Text(ManifestText.Format)}, {Text(i)}, {Text(parts.Count)}, {Code.Literal(parts[i])})]");
+        }
+
+        return writer
+            .Line()
             .Line($"namespace {registry.Namespace};")
             .Line()
             .Line("/// <summary>The registry of this build: features, routes, jobs and every place that calls a model.</summary>")
@@ -68,14 +78,31 @@ internal static class RegistryEmitter
                     List(arguments, "global::AiInstrument.AiFeatureInfo", registry.Features.Select(f => $"{ns}.{Code.Features}.{f.Property}"), ",");
                     List(arguments, "global::AiInstrument.AiRouteInfo", registry.Routes.Select(r => $"{ns}.{Code.Routes}.{r.Property}"), ",");
                     List(arguments, "global::AiInstrument.AiJobInfo", registry.Jobs.Select(j => $"{ns}.{Code.Jobs}.{j.Property}"), ",");
-                    List(arguments, "global::AiInstrument.Registry.AiCallSite", registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), ");");
+                    List(arguments, "global::AiInstrument.Registry.AiCallSite", registry.CallSites.Select(s => $"global::{Code.GeneratedNamespace}.{Code.CallSites}.{Code.SiteField(s.Id)}"), registry.Reached is null ? ");" : ",");
+                    if (registry.Reached is { } reached)
+                    {
+                        List(arguments, Reach, reached.All.Select(r => $"{Reach}.Of({Code.Literal(r.From.Name)}, {Code.Literal(r.From.Kind)}, {ReachEmitter.Ids(r.Sites)}, {ReachEmitter.Ids(r.Ambiguous)})"), ");");
+                    }
                 });
                 body.Line();
-                body.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+                if (registry.HasModuleInitializers)
+                {
+                    body.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+                }
+
                 body.Line("internal static void Register() => global::AiInstrument.Registry.AiManifests.Register(Manifest);");
             })
             .ToSourceText();
     }
+
+    /// <summary>Where the language has no module initializers: the first measured call registers the manifest. The class of the bodies holds nothing that the manifest is made of.</summary>
+    public static SourceText FirstCall(RegistrySpec registry) =>
+        SourceWriter.ForFile()
+            .Line($"namespace {Code.GeneratedNamespace};")
+            .Line()
+            .Block($"internal static partial class {Code.Bodies}", body => body
+                .Line($"static {Code.Bodies}() => global::{registry.Namespace}.{Code.Registry}.Register();"))
+            .ToSourceText();
 
     /// <summary>The same content gives the same id, on every machine.</summary>
     public static string BuildId(RegistrySpec registry)
@@ -83,7 +110,7 @@ internal static class RegistryEmitter
         var content = new StringBuilder(registry.Assembly);
         foreach (var f in registry.Features)
         {
-            Append(content, f.Value.Id, f.Value.Category, f.Value.Owner, f.Value.Purpose);
+            Append(content, f.Value.Id, f.Value.Category, f.Value.Owner, f.Value.Purpose, string.Join("\n", f.Value.FormerIds));
         }
 
         foreach (var r in registry.Routes)
@@ -98,7 +125,17 @@ internal static class RegistryEmitter
 
         foreach (var s in registry.CallSites)
         {
-            Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape);
+            Append(content, s.Id, s.Member, s.File, Text(s.Line), s.Sdk, s.Method, s.Operation, s.Provider, s.Model, s.Feature?.Id, s.Escape, s.MeasuredBy);
+        }
+
+        if (registry.Reached is { } reached)
+        {
+            // A build that looked and found nothing is another one than a build that did not look.
+            Append(content, "reaches");
+            foreach (var r in reached.All)
+            {
+                Append(content, r.From.Name, r.From.Kind, string.Join(" ", r.Sites), string.Join(" ", r.Ambiguous));
+            }
         }
 
         return StableHash.Of(content.ToString());
@@ -112,14 +149,6 @@ internal static class RegistryEmitter
         {
             // A length before each field: no two contents run together to the same text.
             content.Append('\n').Append(field?.Length ?? -1).Append(':').Append(field);
-        }
-    }
-
-    private static void Member(SourceWriter writer, string name, string value)
-    {
-        if (value != Code.Null)
-        {
-            writer.Line($"{name} = {value},");
         }
     }
 

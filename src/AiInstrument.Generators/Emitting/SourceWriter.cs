@@ -75,5 +75,5 @@ internal sealed class SourceWriter
         return this;
     }
 
-    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    public SourceText ToSourceText() => SourceText.From(NamespaceBlock.Of(_text.ToString()), Encoding.UTF8);
 }

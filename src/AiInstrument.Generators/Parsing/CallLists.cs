@@ -59,5 +59,5 @@ internal static class TwinFiles
     // Format 1 of a location: checksum, position, file name.
     public static string Checksum(string data) => Convert.ToBase64String(Convert.FromBase64String(data), 0, ChecksumLength);
 
-    private static CallSpec Escaped(CallSpec call) => new(call.Site with { Escape = EscapeReason.TwinFile.Code() }, Interception: null);
+    private static CallSpec Escaped(CallSpec call) => call with { Site = call.Site with { Escape = EscapeReason.TwinFile.Code() }, Interception = null };
 }

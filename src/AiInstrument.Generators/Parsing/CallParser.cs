@@ -48,8 +48,10 @@ internal static class CallParser
                 call.Provider,
                 call.Model,
                 Feature(compilation.Features.Resolve(call.Node, model, containing)),
-                escape == EscapeReason.None ? null : escape.Code()),
-            interception);
+                escape == EscapeReason.None ? null : escape.Code(),
+                !call.IsMeasuredByClient ? null : call.Escape == EscapeReason.RawHttp ? "http" : "middleware"),
+            interception,
+            node.SpanStart);
     }
 
     /// <summary>The call of the method that a name names; null where it is used otherwise.</summary>

@@ -32,6 +32,19 @@ internal static class ControllerRouteParser
         return routes.Distinct();
     }
 
+    /// <summary>The routes of one action of a controller, which may have it from a base class; none for any other method.</summary>
+    public static IEnumerable<RouteSpec> RoutesOf(IMethodSymbol action, INamedTypeSymbol type)
+    {
+        if (type is { IsAbstract: false, IsGenericType: false } && IsController(type) && Actions(type).Contains(action, SymbolEqualityComparer.Default))
+        {
+            var routes = new List<RouteSpec>();
+            Read(action, type, routes);
+            return routes.Distinct();
+        }
+
+        return [];
+    }
+
     private static bool IsController(INamedTypeSymbol type) =>
         type.DeclaredAccessibility == Accessibility.Public
         && !Has(type, "NonControllerAttribute")

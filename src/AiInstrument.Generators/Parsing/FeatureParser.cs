@@ -34,5 +34,5 @@ internal static class FeatureParser
         return target is not null && features.Declaration(target) is { } declared ? Spec(declared) : null;
     }
 
-    public static FeatureSpec Spec(DeclaredFeature declared) => new(declared.Id, declared.Category, declared.Owner, declared.Purpose);
+    public static FeatureSpec Spec(DeclaredFeature declared) => new(declared.Id, declared.Category, declared.Owner, declared.Purpose, new EquatableArray<string>(declared.FormerIds));
 }

@@ -39,7 +39,8 @@ internal sealed record Finding(int Line)
             Line = line,
             Call = Call is null ? null : new CallSpec(
                 Call.Site with { Line = Call.Site.Line + line - Line },
-                location is null ? Call.Interception : Call.Interception?.At(location)),
+                location is null ? Call.Interception : Call.Interception?.At(location),
+                word.Parent!.SpanStart),
             FeatureCall = location is null ? FeatureCall : FeatureCall?.At(location),
         };
     }

@@ -8,18 +8,21 @@ namespace AiInstrument.Generators.Parsing;
 /// <summary>Writes a called method's definition down as text that compiles in another file.</summary>
 internal static class MethodParser
 {
-    private static readonly SymbolDisplayFormat s_type = SymbolDisplayFormat.FullyQualifiedFormat
-        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+    // Without nullable annotations: C# 8 takes none on a type parameter, and no caller sees an interceptor.
+    private static readonly SymbolDisplayFormat s_type = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>Names that bodies declare themselves.</summary>
     private static readonly string[] s_reserved = ["target", "site", "call", "result", "source", "error", "c", "r", "feature"];
+
+    /// <summary>What SDKs call a prompt of one text.</summary>
+    private static readonly string[] s_prompts = ["prompt", "chatMessage", "userInputText", "userMessage", "message", "input", "text", "contents"];
 
     /// <summary>A method that calls no model itself: no adapter reads its calls.</summary>
     public static MethodSpec Parse(IMethodSymbol target, CallShape shape) => Parse(target, row: null, shape, isGeneric: true);
 
     public static MethodSpec Parse(IMethodSymbol target, LlmMethod? row, CallShape shape, bool isGeneric)
     {
-        var method = (target.ReducedFrom ?? target).OriginalDefinition;
+        var method = DeclaredMethod.Of(target);
         var type = method.ContainingType;
         var receiver = method switch
         {
@@ -36,7 +39,7 @@ internal static class MethodParser
             type.ToDisplayString(s_type),
             receiver,
             // A gateway may be any clients at once: it is read as none.
-            isGeneric || row is null ? "object?" : ClientType(receiver == ReceiverKind.Extension ? method.Parameters[0].Type : type, row),
+            isGeneric || row is null ? "object" : ClientType(receiver == ReceiverKind.Extension ? method.Parameters[0].Type : type, row),
             method.ReturnType.ToDisplayString(s_type),
             ItemType(method.ReturnType, shape),
             TypeParameters(method).Select(TypeParameter).ToEquatableArray(),
@@ -103,7 +106,7 @@ internal static class MethodParser
         }
         else if (parameter.HasReferenceTypeConstraint)
         {
-            constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+            constraints.Add("class");
         }
         else if (parameter.HasNotNullConstraint)
         {
@@ -114,6 +117,11 @@ internal static class MethodParser
         if (parameter.HasConstructorConstraint)
         {
             constraints.Add("new()");
+        }
+
+        if (parameter.AllowsRefLikeType)
+        {
+            constraints.Add("allows ref struct");
         }
 
         return new TypeParameterSpec(Escaped(parameter.Name), string.Join(", ", constraints));
@@ -130,9 +138,8 @@ internal static class MethodParser
             RefKind.RefReadOnlyParameter => "ref readonly",
             _ => "",
         };
-        var isScoped = parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out;
 
-        return new ParameterSpec(parameter.Type.ToDisplayString(s_type), name, modifier, isScoped, row is null ? ParameterRole.Other : Role(parameter, row));
+        return new ParameterSpec(parameter.Type.ToDisplayString(s_type), name, modifier, GeneratedLanguage.IsScoped(parameter), row is null ? ParameterRole.Other : Role(parameter, row));
     }
 
     private static ParameterRole Role(IParameterSymbol parameter, LlmMethod row)
@@ -145,12 +152,23 @@ internal static class MethodParser
         if (parameter.Type.SpecialType == SpecialType.System_String)
         {
             return row.ModelParameter == parameter.Name ? ParameterRole.Model
+                : IsConversation(row) && s_prompts.Contains(parameter.Name) ? ParameterRole.Content
                 : row.Operation == LlmOperation.Speech && parameter.Name is ("text" or "input") ? ParameterRole.Spoken
                 : ParameterRole.Other;
         }
 
-        return parameter.Type.TypeKind is TypeKind.Class ? ParameterRole.Request : ParameterRole.Other;
+        return parameter.Type.TypeKind is TypeKind.Class ? ParameterRole.Request
+            : IsConversation(row) && IsSequence(parameter.Type) ? ParameterRole.Content
+            : ParameterRole.Other;
     }
+
+    private static bool IsConversation(LlmMethod row) =>
+        row.Operation is LlmOperation.Chat or LlmOperation.TextCompletion or LlmOperation.GenerateContent or LlmOperation.InvokeAgent;
+
+    private static bool IsSequence(ITypeSymbol type) =>
+        type is IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Class or TypeKind.Interface }
+        || (type is INamedTypeSymbol { TypeKind: TypeKind.Interface, TypeArguments.Length: 1 } sequence
+            && (sequence.Name == "IEnumerable" || sequence.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)));
 
     private static string Escaped(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

@@ -17,17 +17,25 @@ internal static class ProjectParser
         return new ProjectSpec(
             Property(options, "RootNamespace"),
             directory.Length == 0 ? "" : directory + "/",
-            !string.Equals(Property(options, "AiInstrumentInterceptCalls"), "false", StringComparison.OrdinalIgnoreCase));
+            !string.Equals(Property(options, "AiInstrumentInterceptCalls"), "false", StringComparison.OrdinalIgnoreCase),
+            string.Equals(Property(options, "AiInstrumentReachability"), "true", StringComparison.OrdinalIgnoreCase));
     }
 
     public static CompilationSpec Parse(Compilation compilation)
     {
         var assembly = compilation.AssemblyName ?? "";
-        return compilation.FindType(FeatureParser.AttributeName) is null || ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp11
-            ? new CompilationSpec(assembly, HasRuntime: false, default, default)
+        var language = ((CSharpCompilation)compilation).LanguageVersion;
+        if (compilation.FindType(FeatureParser.AttributeName) is null || !GeneratedLanguage.Holds(language))
+        {
+            return new CompilationSpec(assembly, HasRuntime: false, language, default, default);
+        }
+
+        return RuntimeContract.FindOther(compilation) is { } other
+            ? new CompilationSpec(assembly, HasRuntime: false, language, default, default, other)
             : new CompilationSpec(
                 assembly,
                 HasRuntime: true,
+                language,
                 AdapterFiles.ExtensionsFor(compilation).ToEquatableArray(),
                 AdapterFiles.For(compilation).ToEquatableArray());
     }

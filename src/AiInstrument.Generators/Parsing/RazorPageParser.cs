@@ -12,7 +12,13 @@ internal static class RazorPageParser
     private static readonly string[] s_methods = ["Get", "Post", "Put", "Delete", "Patch"];
 
     public static bool IsPageModel(ClassDeclarationSyntax type) =>
-        type.BaseList is not null && type.SyntaxTree.FilePath.EndsWith(Extension + ".cs", StringComparison.OrdinalIgnoreCase);
+        type.BaseList is not null && IsModelFile(type.SyntaxTree.FilePath);
+
+    /// <summary>Whether a file is the code of a page.</summary>
+    public static bool IsModelFile(string path) => path.EndsWith(Extension + ".cs", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The page of its code's file.</summary>
+    public static string PageFileOf(string modelFile) => modelFile.Substring(0, modelFile.Length - ".cs".Length);
 
     public static PageModelSpec? ParseModel(ClassDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellation)
     {
@@ -27,8 +33,7 @@ internal static class RazorPageParser
             methods.UnionWith(current.GetMembers().OfType<IMethodSymbol>().Where(m => m.DeclaredAccessibility == Accessibility.Public).Select(m => MethodOf(m.Name)).OfType<string>());
         }
 
-        var file = declaration.SyntaxTree.FilePath;
-        return new PageModelSpec(file.Substring(0, file.Length - ".cs".Length), methods.ToEquatableArray());
+        return new PageModelSpec(PageFileOf(declaration.SyntaxTree.FilePath), methods.ToEquatableArray());
     }
 
     public static bool IsPageFile(AdditionalText file) => file.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
@@ -72,6 +77,10 @@ internal static class RazorPageParser
         }
     }
 
+    /// <summary>The routes of a page for one HTTP method.</summary>
+    public static IEnumerable<RouteSpec> RoutesOf(string pageFile, string method, IEnumerable<PageFileSpec> files, ProjectSpec project) =>
+        Routes(files.Where(f => project.Relative(f.Path) == project.Relative(pageFile)), [new PageModelSpec(pageFile, new[] { method }.ToEquatableArray())], project);
+
     /// <summary><c>Pages/Tickets/Details.cshtml</c> is <c>Tickets/Details</c>; <c>Areas/Admin/Pages/Users.cshtml</c> is <c>Admin/Users</c>.</summary>
     private static string? PagePath(string file)
     {
@@ -110,8 +119,8 @@ internal static class RazorPageParser
 
     private static string Join(string page, string? template) => string.IsNullOrEmpty(template) ? page : page + "/" + template;
 
-    /// <summary><c>OnPostDeleteAsync</c> handles POST.</summary>
-    private static string? MethodOf(string name)
+    /// <summary>The HTTP method that a handler is for: <c>OnPostDeleteAsync</c> handles POST. Null for other methods.</summary>
+    public static string? MethodOf(string name)
     {
         foreach (var method in s_methods)
         {
@@ -125,7 +134,7 @@ internal static class RazorPageParser
         return null;
     }
 
-    private static bool IsPageModel(INamedTypeSymbol type)
+    public static bool IsPageModel(INamedTypeSymbol type)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {

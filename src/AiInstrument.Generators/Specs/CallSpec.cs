@@ -5,7 +5,8 @@ namespace AiInstrument.Generators.Specs;
 /// <summary>One call site as the source says it: what goes into the registry, and how to intercept it.</summary>
 /// <param name="Site">The registry's entry.</param>
 /// <param name="Interception">Null when the call escapes.</param>
-internal sealed record CallSpec(CallSiteSpec Site, InterceptionSpec? Interception);
+/// <param name="Position">Where the called name or the creation begins in its file.</param>
+internal sealed record CallSpec(CallSiteSpec Site, InterceptionSpec? Interception, int Position);
 
 /// <summary>A call site of the registry.</summary>
 /// <param name="Id">The id that analyzer and generator share.</param>
@@ -19,6 +20,7 @@ internal sealed record CallSpec(CallSiteSpec Site, InterceptionSpec? Interceptio
 /// <param name="Model">The model, when it is a constant.</param>
 /// <param name="Feature">The innermost declared feature, unless a scope in the member is nearer.</param>
 /// <param name="Escape">The reason's code when the call is not intercepted.</param>
+/// <param name="MeasuredBy"><c>middleware</c> or <c>http</c> when the call's client provably measures it; else null.</param>
 internal sealed record CallSiteSpec(
     string Id,
     string Member,
@@ -30,7 +32,8 @@ internal sealed record CallSiteSpec(
     string? Provider,
     string? Model,
     FeatureSpec? Feature,
-    string? Escape);
+    string? Escape,
+    string? MeasuredBy);
 
 /// <summary>How one call is intercepted. Changes with every edit of the call's file: the location carries the file's checksum.</summary>
 /// <param name="SiteId">The call site's id.</param>

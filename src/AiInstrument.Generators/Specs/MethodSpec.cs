@@ -80,6 +80,9 @@ internal enum ParameterRole
     /// <summary>The model's name.</summary>
     Model,
 
+    /// <summary>Messages or a prompt, which adapters read where content is captured.</summary>
+    Content,
+
     /// <summary>The text that is spoken, which is billed by its characters.</summary>
     Spoken,
 }

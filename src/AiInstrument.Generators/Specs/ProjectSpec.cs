@@ -1,10 +1,13 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace AiInstrument.Generators.Specs;
 
 /// <summary>What the build says about the project.</summary>
 /// <param name="RootNamespace">The namespace of the generated names; null when the build does not say.</param>
 /// <param name="Directory">The project's directory with forward slashes and one at the end; empty when the build does not say.</param>
 /// <param name="InterceptCalls"><c>AiInstrumentInterceptCalls</c>.</param>
-internal sealed record ProjectSpec(string? RootNamespace, string Directory, bool InterceptCalls)
+/// <param name="ReadReachability">Whether the build asks which entry points reach which call sites.</param>
+internal sealed record ProjectSpec(string? RootNamespace, string Directory, bool InterceptCalls, bool ReadReachability = false)
 {
     /// <summary>The path relative to the project, with forward slashes. A file outside the project keeps its path from the first common folder on.</summary>
     public string Relative(string path)
@@ -44,9 +47,16 @@ internal sealed record ProjectSpec(string? RootNamespace, string Directory, bool
 /// <summary>What the references give.</summary>
 /// <param name="AssemblyName">The assembly's simple name.</param>
 /// <param name="HasRuntime">Whether the AiInstrument runtime is referenced and the language can hold generated code.</param>
+/// <param name="Language">The language version.</param>
 /// <param name="Extensions">The extension files whose library is referenced.</param>
 /// <param name="Adapters">The adapter files whose SDK is referenced, with the symbols that their text asks for.</param>
-internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, EquatableArray<AdapterSpec> Extensions, EquatableArray<AdapterSpec> Adapters);
+/// <param name="OtherContract">What is of another contract than the generator: then nothing is generated.</param>
+internal sealed record CompilationSpec(string AssemblyName, bool HasRuntime, LanguageVersion Language, EquatableArray<AdapterSpec> Extensions, EquatableArray<AdapterSpec> Adapters, ContractSpec? OtherContract = null);
+
+/// <summary>The contract of a part that the build brings along.</summary>
+/// <param name="Assembly">The assembly whose generated code has it; null for the runtime.</param>
+/// <param name="Number">The contract.</param>
+internal sealed record ContractSpec(string? Assembly, int Number);
 
 /// <summary>An adapter to emit.</summary>
 /// <param name="Resource">The resource that holds its text.</param>

@@ -38,4 +38,10 @@ public sealed class AiFeatureAttribute : Attribute
 
     /// <summary>Free text that tells what the feature does.</summary>
     public string? Purpose { get; set; }
+
+    /// <summary>
+    /// The ids that the feature had before: what was recorded under them counts for the feature. Keep every one that still has records.
+    /// A former id is no other feature's, neither now nor before (AII0003).
+    /// </summary>
+    public string[]? FormerIds { get; set; }
 }

@@ -10,8 +10,6 @@ public sealed partial class AiCall
     private static readonly AsyncLocal<AiCall?> s_unrecorded = new();
     private static Func<object?>? s_runningTool;
 
-    private AiCall? _aroundUnrecorded;
-
     /// <summary>
     /// Whether this flow is inside a call that is already measured: a wrapper or handler there measures nothing. Not so in a
     /// tool that the call runs, whose calls are its own.
@@ -77,7 +75,7 @@ public sealed partial class AiCall
     {
         if (!ReferenceEquals(s_unrecorded.Value, this))
         {
-            _aroundUnrecorded = s_unrecorded.Value;
+            (_gated ??= new Gated()).Around = s_unrecorded.Value;
             s_unrecorded.Value = this;
         }
     }
@@ -86,7 +84,7 @@ public sealed partial class AiCall
     {
         if (ReferenceEquals(s_unrecorded.Value, this))
         {
-            s_unrecorded.Value = _aroundUnrecorded;
+            s_unrecorded.Value = _gated?.Around;
         }
     }
 }

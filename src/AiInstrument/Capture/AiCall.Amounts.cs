@@ -2,10 +2,10 @@ namespace AiInstrument.Capture;
 
 public sealed partial class AiCall
 {
-    /// <summary>Null for most calls, which have none.</summary>
-    private Amounts? _amounts;
+    /// <summary>Null for most calls, of which none of it is known.</summary>
+    private Rare? _beside;
 
-    private Amounts Beside => _amounts ??= new Amounts();
+    private Rare Beside => _beside ??= new Rare();
 
     /// <summary>Sets how many tool calls the response asks for (<c>aiinstrument.response.tool_call.count</c>).</summary>
     /// <param name="count">The tool calls of all choices. Zero and less are left out: most calls offer no tools.</param>
@@ -77,8 +77,15 @@ public sealed partial class AiCall
         }
     }
 
-    private sealed class Amounts
+    /// <summary>Facts that few calls have: all others are smaller by as much.</summary>
+    private sealed class Rare
     {
+        public string? Operation { get; set; }
+
+        public double? TopP { get; set; }
+
+        public string? RequestServiceTier { get; set; }
+
         public int? ToolCalls { get; set; }
 
         public int? Images { get; set; }

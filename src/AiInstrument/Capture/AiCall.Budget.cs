@@ -4,14 +4,15 @@ namespace AiInstrument.Capture;
 
 public sealed partial class AiCall
 {
-    private Admission? _admission;
+    /// <summary>Null unless a gate is there.</summary>
+    private Gated? _gated;
     private bool _denied;
 
     /// <summary>Asks the budget gate, if there is one, with what is known of the call by now. Belongs between the request's readers and the call.</summary>
     /// <exception cref="AiBudgetExceededException">The budget does not allow the call: it must not be made.</exception>
     public void Admit()
     {
-        if (CaptureHooks.Current?.Gate is { } gate && _admission is null)
+        if (CaptureHooks.Current?.Gate is { } gate && _gated?.Admission is null)
         {
             Ask(gate);
         }
@@ -28,7 +29,7 @@ public sealed partial class AiCall
                 throw new AiBudgetExceededException(denial);
             }
 
-            _admission = new Admission(gate, call, decision.Lease);
+            (_gated ??= new Gated()).Admission = new Admission(gate, call, decision.Lease);
         }
         catch (AiBudgetExceededException)
         {
@@ -47,16 +48,16 @@ public sealed partial class AiCall
         Attribution = _site.Feature is { } feature
             ? _attribution with { FeatureId = feature.Id, FeatureCategory = feature.Category, Purpose = feature.Purpose }
             : _attribution,
-        Operation = _operation,
+        Operation = Operation,
         Provider = _provider,
         Model = _requestModel,
-        MaxOutputTokens = _maxOutputTokens,
+        MaxOutputTokens = (long?)_maxOutputTokens,
         CallSite = _site.Id.Length == 0 ? null : _site,
     };
 
     private void Settle(string outcome)
     {
-        if (_admission is not { } admission)
+        if (_gated?.Admission is not { } admission)
         {
             return;
         }
@@ -79,4 +80,12 @@ public sealed partial class AiCall
     }
 
     private sealed record Admission(IAiBudgetGate Gate, AiBudgetCall Call, object? Lease);
+
+    private sealed class Gated
+    {
+        public Admission? Admission { get; set; }
+
+        /// <summary>The call around one that has no span.</summary>
+        public AiCall? Around { get; set; }
+    }
 }

@@ -1,13 +1,12 @@
 using System.Diagnostics;
+using AiInstrument.Capture.Content;
 
 namespace AiInstrument.Capture;
 
 public sealed partial class AiCall
 {
-    private string _operation;
     private string? _requestModel;
     private string? _provider;
-    private string? _requestServiceTier;
     private string? _servedServiceTier;
     private string? _responseModel;
     private string? _responseId;
@@ -15,15 +14,18 @@ public sealed partial class AiCall
     /// <summary>One reason as a string, or a list of them: almost every call has one.</summary>
     private object? _finishReasons;
     private Uri? _server;
-    private long? _maxOutputTokens;
-    private double? _temperature;
-    private double? _topP;
+
+    // Boxed, as tags hold them.
+    private object? _maxOutputTokens;
+    private object? _temperature;
     private double _secondsToFirstToken;
     private AiUsage _usage;
     private bool _usageIsFinal;
     private bool _streaming;
     private bool _hasClientFeature;
     private int _firstTokenSeen;
+
+    private string Operation => _beside?.Operation ?? _site.Operation;
 
     /// <summary>The usage that was last set: what an adapter merges the next part of a stream into.</summary>
     public AiUsage CurrentUsage => _usage;
@@ -41,7 +43,7 @@ public sealed partial class AiCall
 
     /// <summary>Sets the operation (<c>gen_ai.operation.name</c>) where the called method leaves it open.</summary>
     /// <param name="operation"><c>chat</c>, <c>embeddings</c>, <c>generate_content</c>, …</param>
-    public void SetOperation(string operation) => _operation = operation;
+    public void SetOperation(string operation) => Beside.Operation = operation;
 
     /// <summary>Sets the provider (<c>gen_ai.provider.name</c>).</summary>
     /// <param name="provider">As the semantic conventions spell it: <c>openai</c>, <c>anthropic</c>, <c>aws.bedrock</c>, … Null is ignored.</param>
@@ -66,19 +68,31 @@ public sealed partial class AiCall
 
     /// <summary>Sets the bound on output tokens (<c>gen_ai.request.max_tokens</c>).</summary>
     /// <param name="tokens">The bound. Null is ignored.</param>
-    public void SetMaxOutputTokens(long? tokens) => _maxOutputTokens = tokens ?? _maxOutputTokens;
+    public void SetMaxOutputTokens(long? tokens) => _maxOutputTokens = Boxes.Of(tokens) ?? _maxOutputTokens;
 
     /// <summary>Sets the sampling temperature (<c>gen_ai.request.temperature</c>).</summary>
     /// <param name="temperature">The temperature. Null is ignored.</param>
-    public void SetTemperature(double? temperature) => _temperature = temperature ?? _temperature;
+    public void SetTemperature(double? temperature) => _temperature = Boxes.Of(temperature) ?? _temperature;
 
     /// <summary>Sets nucleus sampling (<c>gen_ai.request.top_p</c>).</summary>
     /// <param name="topP">The probability mass. Null is ignored.</param>
-    public void SetTopP(double? topP) => _topP = topP ?? _topP;
+    public void SetTopP(double? topP)
+    {
+        if (topP is not null)
+        {
+            Beside.TopP = topP;
+        }
+    }
 
     /// <summary>Sets the service tier that was asked for.</summary>
     /// <param name="tier">The provider's word: <c>flex</c>, <c>priority</c>, … Null is ignored.</param>
-    public void SetRequestServiceTier(string? tier) => _requestServiceTier = tier ?? _requestServiceTier;
+    public void SetRequestServiceTier(string? tier)
+    {
+        if (tier is not null)
+        {
+            Beside.RequestServiceTier = tier;
+        }
+    }
 
     /// <summary>Sets the model that answered (<c>gen_ai.response.model</c>).</summary>
     /// <param name="model">The exact model. Null is ignored.</param>
@@ -147,11 +161,25 @@ public sealed partial class AiCall
         return _streaming && !_usageIsFinal && !unused;
     }
 
+    private void WriteContent(ref SpanTags tags)
+    {
+        try
+        {
+            Content!.Write(ref tags, _finishReasons as string ?? (_finishReasons as List<string>)?[0]);
+        }
+        catch (Exception e)
+        {
+            // A redactor threw: content that is not redacted stays here.
+            TelemetryFaults.Count(e);
+            tags.Set(ContentKeys.NotCaptured, "all");
+        }
+    }
+
     private void WriteFacts(Activity activity, string outcome, string? errorType)
     {
-        activity.DisplayName = _site.SpanName(_operation, _requestModel);
+        activity.DisplayName = _site.SpanName(Operation, _requestModel);
         var tags = new SpanTags(activity, _tagsAtStart);
-        tags.Set(SpanKeys.OperationName, _operation);
+        tags.Set(SpanKeys.OperationName, Operation);
         tags.Set(SpanKeys.ProviderName, _provider);
         tags.Set(SpanKeys.RequestModel, _requestModel);
         if (_streaming)
@@ -165,9 +193,9 @@ public sealed partial class AiCall
             tags.Set(SpanKeys.ServerPort, server.Port < 0 ? null : Boxes.Of(server.Port));
         }
 
-        tags.Set(SpanKeys.RequestMaxTokens, Boxes.Of(_maxOutputTokens));
+        tags.Set(SpanKeys.RequestMaxTokens, _maxOutputTokens);
         tags.Set(SpanKeys.RequestTemperature, _temperature);
-        tags.Set(SpanKeys.RequestTopP, _topP);
+        tags.Set(SpanKeys.RequestTopP, _beside?.TopP);
         tags.Set(SpanKeys.ResponseModel, _responseModel);
         tags.Set(SpanKeys.ResponseId, _responseId);
         if (_firstTokenSeen != 0)
@@ -176,17 +204,17 @@ public sealed partial class AiCall
         }
 
         UsageAttributes.Write(ref tags, _usage);
-        _amounts?.Write(ref tags);
+        _beside?.Write(ref tags);
         tags.Set(SpanKeys.ResponseFinishReasons, _finishReasons switch
         {
             null => null,
-            string one => new[] { one },
+            string one => Boxes.ListOf(one),
             var more => ((List<string>)more).ToArray(),
         });
 
         // OpenAI's keys serve its compatible providers too.
         var anthropic = _provider is "anthropic";
-        tags.Set(anthropic ? SpanKeys.AnthropicRequestServiceTier : SpanKeys.OpenAIRequestServiceTier, _requestServiceTier);
+        tags.Set(anthropic ? SpanKeys.AnthropicRequestServiceTier : SpanKeys.OpenAIRequestServiceTier, _beside?.RequestServiceTier);
         tags.Set(anthropic ? SpanKeys.AnthropicResponseServiceTier : SpanKeys.OpenAIResponseServiceTier, _servedServiceTier);
         if (IsEstimated(outcome))
         {
@@ -198,6 +226,11 @@ public sealed partial class AiCall
             activity.SetTag(SpanKeys.FeatureId, _attribution.FeatureId);
             activity.SetTag(SpanKeys.FeatureCategory, _attribution.FeatureCategory);
             activity.SetTag(SpanKeys.Purpose, _attribution.Purpose);
+        }
+
+        if (Content is not null)
+        {
+            WriteContent(ref tags);
         }
 
         tags.Set(SpanKeys.Outcome, outcome);

@@ -6,39 +6,45 @@ public sealed partial class AiCall
     /// <typeparam name="T">The response.</typeparam>
     /// <param name="task">What the called method returned.</param>
     /// <param name="read">Reads facts from the response.</param>
-    /// <returns>A task with the same result, exception object or cancellation, which completes after the span has ended.</returns>
+    /// <returns><paramref name="task"/> itself if it has succeeded (or is null); else a task that ends as it does, right after the span has ended.</returns>
     public Task<T> Observe<T>(Task<T> task, Action<AiCall, T> read)
     {
         Detach();
-        if (!task.IsCompletedSuccessfully)
+        if (task is { IsCompletedSuccessfully: false })
         {
-            return Await(task, read);
+            return Follower.Of(task, (call: this, read), static (ended, s) => s.call.Ended(ended, s.read));
         }
 
-        Read(read, task.Result);
+        if (task is not null)
+        {
+            Read(read, task.Result);
+        }
+
         Complete();
-        return task;
+        return task!;
     }
 
     /// <summary>Ends the call when <paramref name="task"/> ends.</summary>
     /// <param name="task">What the called method returned.</param>
-    /// <returns>A task with the same exception object or cancellation, which completes after the span has ended.</returns>
+    /// <returns><paramref name="task"/> itself if it has succeeded (or is null); else a task that ends as it does, right after the span has ended.</returns>
     public Task Observe(Task task)
     {
         Detach();
-        return Await(task);
+        if (task is { IsCompletedSuccessfully: false })
+        {
+            return Follower.Of(task, this, static (ended, call) => call.Ended(ended));
+        }
+
+        Complete();
+        return task!;
     }
 
     /// <summary>Ends the call when <paramref name="task"/> ends.</summary>
     /// <typeparam name="T">The response.</typeparam>
     /// <param name="task">What the called method returned. It is consumed.</param>
     /// <param name="read">Reads facts from the response.</param>
-    /// <returns>A task with the same result, exception object or cancellation, which completes after the span has ended.</returns>
-    public ValueTask<T> Observe<T>(ValueTask<T> task, Action<AiCall, T> read)
-    {
-        Detach();
-        return Await(task, read);
-    }
+    /// <returns>A task that ends as it does, right after the span has ended.</returns>
+    public ValueTask<T> Observe<T>(ValueTask<T> task, Action<AiCall, T> read) => new(Observe(task.AsTask(), read));
 
     /// <summary>Ends a call whose response came synchronously.</summary>
     /// <typeparam name="T">The response.</typeparam>
@@ -53,51 +59,42 @@ public sealed partial class AiCall
         return result;
     }
 
-    private async Task<T> Await<T>(Task<T> task, Action<AiCall, T> read)
+    private void Ended<T>(Task<T> task, Action<AiCall, T> read)
     {
-        T result;
-        try
+        if (task.IsCompletedSuccessfully)
         {
-            result = await task.ConfigureAwait(false);
-        }
-        catch (Exception e) when (Fail(e))
-        {
-            throw;
+            Read(read, task.Result);
         }
 
-        Read(read, result);
-        Complete();
-        return result;
+        Ended(task);
     }
 
-    private async Task Await(Task task)
+    private void Ended(Task task)
     {
-        try
+        if (task.IsCompletedSuccessfully)
         {
-            await task.ConfigureAwait(false);
+            Complete();
         }
-        catch (Exception e) when (Fail(e))
+        else
         {
-            throw;
+            Fail(task);
         }
-
-        Complete();
     }
 
-    private async ValueTask<T> Await<T>(ValueTask<T> task, Action<AiCall, T> read)
+    /// <summary>Ends the call as failed or cancelled, as the task did.</summary>
+    internal void Fail(Task task) => Fail(task.Exception?.InnerExceptions[0] ?? Cancellation(task));
+
+    /// <summary>What an await of the cancelled task would throw.</summary>
+    private static Exception Cancellation(Task task)
     {
-        T result;
         try
         {
-            result = await task.ConfigureAwait(false);
+            task.GetAwaiter().GetResult();
+            return new TaskCanceledException(task);
         }
-        catch (Exception e) when (Fail(e))
+        catch (Exception e)
         {
-            throw;
+            return e;
         }
-
-        Read(read, result);
-        Complete();
-        return result;
     }
 }

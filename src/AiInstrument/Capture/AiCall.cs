@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using AiInstrument.Capture.Content;
 using AiInstrument.Registry;
 
 namespace AiInstrument.Capture;
@@ -29,10 +30,13 @@ public sealed partial class AiCall
         _caller = caller;
         _site = site;
         _attribution = attribution;
-        _operation = site.Operation;
         _provider = site.Provider;
         _requestModel = site.Model;
+        Content = activity is not null && CaptureHooks.Current?.Content is { } settings ? new AiContent(settings) : null;
     }
+
+    /// <summary>Takes the call's messages. Null when content is not captured: adapters then read none.</summary>
+    public AiContent? Content { get; }
 
     /// <summary>Whether calls are observed: somebody listens to the <see cref="ActivitySource"/> named <c>AiInstrument</c>, or a budget gate is there.</summary>
     public static bool IsListening => AiActivitySource.Calls.HasListeners() || HasGate;
@@ -138,6 +142,26 @@ public sealed partial class AiCall
         else if (!_activity.IsStopped)
         {
             Activity.Current = _activity;
+        }
+    }
+
+    /// <summary>Runs one step of a stream under the call's activity, and gives the consumer its own back.</summary>
+    internal TResult Within<TState, TResult>(TState state, Func<TState, TResult> step)
+    {
+        var consumer = CallerActivity.Capture();
+        Attach();
+        try
+        {
+            return step(state);
+        }
+        catch (Exception e) when (Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            DetachUnrecorded();
+            consumer.Restore();
         }
     }
 

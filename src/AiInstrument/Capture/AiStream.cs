@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using AiInstrument.Registry;
 
 namespace AiInstrument.Capture;
@@ -20,7 +19,7 @@ public static class AiStream
     /// <param name="item">Reads facts from one part.</param>
     /// <returns>The same parts, under the attribution that holds now; <paramref name="source"/> itself when nobody listens.</returns>
     public static IAsyncEnumerable<T> Observe<T>(IAsyncEnumerable<T> source, AiCallSite site, Action<AiCall> request, Action<AiCall, T> item)
-        => AiCall.IsListening ? Enumerate(source, WhenMoved(site, AiScope.Current, request), item) : source;
+        => AiCall.IsListening && source is not null ? new ObservedAsyncSequence<T>(source, WhenMoved(site, AiScope.Current, request), item) : source!;
 
     /// <summary>Observes a synchronous stream whose request is sent when it is enumerated.</summary>
     /// <typeparam name="T">A part of the response.</typeparam>
@@ -30,7 +29,7 @@ public static class AiStream
     /// <param name="item">Reads facts from one part.</param>
     /// <returns>The same parts, under the attribution that holds now; <paramref name="source"/> itself when nobody listens.</returns>
     public static IEnumerable<T> Observe<T>(IEnumerable<T> source, AiCallSite site, Action<AiCall> request, Action<AiCall, T> item)
-        => AiCall.IsListening ? Enumerate(source, WhenMoved(site, AiScope.Current, request), item) : source;
+        => AiCall.IsListening && source is not null ? new ObservedSequence<T>(source, WhenMoved(site, AiScope.Current, request), item) : source!;
 
     /// <summary>Goes on with a call whose request was already sent: its span ends with the enumeration.</summary>
     /// <typeparam name="T">A part of the response.</typeparam>
@@ -43,7 +42,7 @@ public static class AiStream
         ArgumentNullException.ThrowIfNull(call);
         call.SetStreaming();
         var begun = new BegunCall(call);
-        return Enumerate(source, begun.Take, item);
+        return source is null ? source! : new ObservedAsyncSequence<T>(source, begun.Take, item);
     }
 
     private static Func<AiCall?> WhenMoved(AiCallSite site, AiAttribution attribution, Action<AiCall> request)
@@ -71,140 +70,5 @@ public static class AiStream
         }
 
         return call;
-    }
-
-    private static async IAsyncEnumerable<T> Enumerate<T>(
-        IAsyncEnumerable<T> source,
-        Func<AiCall?> start,
-        Action<AiCall, T> item,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        if (start() is not { } call)
-        {
-            await foreach (var value in source.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                yield return value;
-            }
-
-            yield break;
-        }
-
-        // An async iterator gives the consumer's context back after each move: what is attached here cannot leak.
-        var items = Attached(call, (source, cancellationToken), static s => s.source.GetAsyncEnumerator(s.cancellationToken));
-        var completed = false;
-        try
-        {
-            while (true)
-            {
-                call.Attach();
-                try
-                {
-                    if (!await items.MoveNextAsync().ConfigureAwait(false))
-                    {
-                        break;
-                    }
-                }
-                catch (Exception e) when (call.Fail(e))
-                {
-                    throw;
-                }
-
-                var value = items.Current;
-                call.FirstToken();
-                call.Read(item, value);
-                yield return value;
-            }
-
-            completed = true;
-        }
-        finally
-        {
-            await Dispose(items, call).ConfigureAwait(false);
-            End(call, completed, cancellationToken.IsCancellationRequested);
-        }
-    }
-
-    private static IEnumerable<T> Enumerate<T>(IEnumerable<T> source, Func<AiCall?> start, Action<AiCall, T> item)
-    {
-        if (start() is not { } call)
-        {
-            foreach (var value in source)
-            {
-                yield return value;
-            }
-
-            yield break;
-        }
-
-        var items = Attached(call, source, static s => s.GetEnumerator());
-        var completed = false;
-        try
-        {
-            while (Attached(call, items, static i => i.MoveNext()))
-            {
-                var value = items.Current;
-                call.FirstToken();
-                call.Read(item, value);
-                yield return value;
-            }
-
-            completed = true;
-        }
-        finally
-        {
-            Dispose(items, call);
-            End(call, completed, cancelled: false);
-        }
-    }
-
-    /// <summary>Runs one step under the call's activity. A synchronous iterator shares its consumer's context, so that is put back by hand.</summary>
-    private static TResult Attached<TState, TResult>(AiCall call, TState state, Func<TState, TResult> step)
-    {
-        var consumer = CallerActivity.Capture();
-        call.Attach();
-        try
-        {
-            return step(state);
-        }
-        catch (Exception e) when (call.Fail(e))
-        {
-            throw;
-        }
-        finally
-        {
-            consumer.Restore();
-        }
-    }
-
-    private static void Dispose<T>(IEnumerator<T> items, AiCall call)
-        => Attached(call, items, static i =>
-        {
-            i.Dispose();
-            return i;
-        });
-
-    private static async ValueTask Dispose<T>(IAsyncEnumerator<T> items, AiCall call)
-    {
-        call.Attach();
-        try
-        {
-            await items.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (call.Fail(e))
-        {
-            throw;
-        }
-    }
-
-    private static void End(AiCall call, bool completed, bool cancelled)
-    {
-        if (completed)
-        {
-            call.Complete();
-        }
-        else
-        {
-            call.Abandon(cancelled);
-        }
     }
 }

@@ -5,37 +5,37 @@ namespace AiInstrument.Capture;
 /// <summary>The caller's <see cref="Activity.Current"/>, to be put back after code that ran under a call's own activity.</summary>
 internal readonly struct CallerActivity
 {
-    private readonly Activity? _activity;
-    private readonly ExecutionContext? _context;
+    /// <summary>The activity, or a <see cref="Stopped"/> one.</summary>
+    private readonly object? _held;
 
-    private CallerActivity(Activity? activity, ExecutionContext? context)
-    {
-        _activity = activity;
-        _context = context;
-    }
+    private CallerActivity(object? held) => _held = held;
 
     public static CallerActivity Capture()
     {
         var activity = Activity.Current;
 
         // Work that outlives its request runs under a stopped activity, which Activity.Current refuses to take back.
-        return new CallerActivity(activity, activity is { IsStopped: true } ? ExecutionContext.Capture() : null);
+        return new CallerActivity(activity is { IsStopped: true } && ExecutionContext.Capture() is { } context ? new Stopped(activity, context) : activity);
     }
 
     public void Restore()
     {
-        if (ReferenceEquals(Activity.Current, _activity))
+        var stopped = _held as Stopped;
+        var activity = stopped is null ? (Activity?)_held : stopped.Activity;
+        if (ReferenceEquals(Activity.Current, activity))
         {
             return;
         }
 
-        if (_context is not null)
+        if (stopped is not null)
         {
-            ExecutionContext.Restore(_context);
+            ExecutionContext.Restore(stopped.Context);
         }
         else
         {
-            Activity.Current = _activity is { IsStopped: true } ? null : _activity;
+            Activity.Current = activity is { IsStopped: true } ? null : activity;
         }
     }
+
+    private sealed record Stopped(Activity Activity, ExecutionContext Context);
 }

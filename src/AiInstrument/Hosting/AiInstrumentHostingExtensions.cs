@@ -1,5 +1,7 @@
 using AiInstrument.Budgets;
 using AiInstrument.Capture;
+using AiInstrument.Capture.Content;
+using AiInstrument.Redaction;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,7 +43,9 @@ public static class AiInstrumentHostingExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AiInstrumentOptions>, AiInstrumentOptionsValidator>());
         services.TryAddSingleton(static provider => new AiTelemetry(
             provider.GetRequiredService<IOptions<AiInstrumentOptions>>(),
-            new CaptureHooks(provider.GetService<IAiBudgetGate>()),
+            new CaptureHooks(
+                provider.GetService<IAiBudgetGate>(),
+                ContentSettings.Of(provider.GetRequiredService<IOptions<AiInstrumentOptions>>().Value, provider.GetServices<IAiRedactor>())),
             provider.GetService<IConfiguration>(),
             provider.GetService<IHostEnvironment>(),
             provider.GetService<ILoggerFactory>()));

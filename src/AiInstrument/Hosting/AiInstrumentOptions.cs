@@ -1,3 +1,4 @@
+using AiInstrument.Redaction;
 using OpenTelemetry.Exporter;
 
 namespace AiInstrument;
@@ -41,9 +42,12 @@ public sealed class AiInstrumentOptions
     /// <summary>How long a stopping application waits for its last spans to leave; the rest stays in the outbox. Above zero, at most one minute. Default: 5 seconds.</summary>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How much of prompts and answers call spans say. Default: <see cref="ContentCapture.Off"/>, which this version asks for: it captures no content yet.</summary>
+    /// <summary>How much of prompts and answers call spans say. Default: <see cref="ContentCapture.Off"/>.</summary>
     public ContentCapture CaptureContent { get; set; }
 
     /// <summary>The second switch that <see cref="ContentCapture.Full"/> needs: content leaves the process as it is. Default: false.</summary>
     public bool AllowUnredactedContent { get; set; }
+
+    /// <summary>What the built-in redactor takes out besides its own types. It is used where no <see cref="IAiRedactor"/> is registered.</summary>
+    public RedactionOptions Redaction { get; } = new();
 }

@@ -1,11 +1,10 @@
-using AiInstrument.Redaction;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Exporter;
 
 namespace AiInstrument;
 
 /// <summary>Says in one sentence for each setting what is wrong with it.</summary>
-internal sealed class AiInstrumentOptionsValidator(IEnumerable<IAiRedactor> redactors) : IValidateOptions<AiInstrumentOptions>
+internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrumentOptions>
 {
     private const long MinOutboxBytes = 1024 * 1024;
     private static readonly TimeSpan s_maxFlushTimeout = TimeSpan.FromMinutes(1);
@@ -45,17 +44,10 @@ internal sealed class AiInstrumentOptionsValidator(IEnumerable<IAiRedactor> reda
 
         switch (options.CaptureContent)
         {
-            case ContentCapture.Off:
-                break;
-            case ContentCapture.Redacted when !redactors.Any():
-                failures.AddError("AiInstrumentOptions.CaptureContent is Redacted, but no IAiRedactor is registered: add one with services.AddSingleton<IAiRedactor, …>().");
-                break;
             case ContentCapture.Full when !options.AllowUnredactedContent:
                 failures.AddError("AiInstrumentOptions.CaptureContent is Full: prompts and answers would leave the process as they are. Set AllowUnredactedContent to true if that is meant, or use Redacted.");
                 break;
-            case ContentCapture.Metadata or ContentCapture.Redacted or ContentCapture.Full:
-                // Better no start than an application that believes its content is recorded.
-                failures.AddError($"AiInstrumentOptions.CaptureContent is {options.CaptureContent}: this version captures no content yet, so it must be Off.");
+            case ContentCapture.Off or ContentCapture.Metadata or ContentCapture.Redacted or ContentCapture.Full:
                 break;
             default:
                 failures.AddError($"AiInstrumentOptions.CaptureContent is '{options.CaptureContent}': it must be Off, Metadata, Redacted or Full.");

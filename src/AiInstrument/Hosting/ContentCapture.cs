@@ -9,7 +9,7 @@ public enum ContentCapture
     /// <summary>How many messages and characters, by role. No text.</summary>
     Metadata,
 
-    /// <summary>The messages, after every registered <see cref="Redaction.IAiRedactor"/>. At least one must be registered.</summary>
+    /// <summary>The messages, after every registered <see cref="Redaction.IAiRedactor"/>, or after <see cref="Redaction.BuiltInRedactor"/> where none is registered.</summary>
     Redacted,
 
     /// <summary>The messages as they are. Needs <see cref="AiInstrumentOptions.AllowUnredactedContent"/> too.</summary>

@@ -1,9 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AiInstrument.Registry;
 
 /// <summary>A place in source that calls a model. Generated, one instance for each call.</summary>
 public sealed record AiCallSite
 {
     private readonly Memo _memo = new();
+
+    /// <summary>Creates a call site whose members are set one by one.</summary>
+    public AiCallSite()
+    {
+    }
+
+    /// <summary>Creates a call site as generated code does, which compiles in C# 8 too. Each parameter is the property of its name.</summary>
+    /// <param name="id"><see cref="Id"/>.</param>
+    /// <param name="member"><see cref="Member"/>.</param>
+    /// <param name="file"><see cref="File"/>.</param>
+    /// <param name="line"><see cref="Line"/>.</param>
+    /// <param name="sdk"><see cref="Sdk"/>.</param>
+    /// <param name="method"><see cref="Method"/>.</param>
+    /// <param name="operation"><see cref="Operation"/>.</param>
+    /// <param name="provider"><see cref="Provider"/>.</param>
+    /// <param name="model"><see cref="Model"/>.</param>
+    /// <param name="escape"><see cref="Escape"/>.</param>
+    /// <param name="measuredBy"><see cref="MeasuredBy"/>.</param>
+    /// <param name="feature"><see cref="Feature"/>.</param>
+    [SetsRequiredMembers]
+    public AiCallSite(
+        string id, string member, string file, int line, string sdk, string method, string operation, string? provider, string? model, string? escape, string? measuredBy, AiFeatureInfo? feature)
+    {
+        Id = id;
+        Member = member;
+        File = file;
+        Line = line;
+        Sdk = sdk;
+        Method = method;
+        Operation = operation;
+        Provider = provider;
+        Model = model;
+        Escape = escape;
+        MeasuredBy = measuredBy;
+        Feature = feature;
+    }
 
     /// <summary>Sixteen lower-case hex digits: a hash of assembly, member, target method and ordinal that survives edits elsewhere.</summary>
     public required string Id { get; init; }
@@ -49,7 +87,10 @@ public sealed record AiCallSite
     /// <summary>The reason why the call cannot be intercepted, or null when it is intercepted.</summary>
     public string? Escape { get; init; }
 
-    /// <summary>What measures the call where it is not intercepted: <c>middleware</c> or <c>http</c>. Null for a place in source.</summary>
+    /// <summary>What the call's client was provably built with, so that it measures the call: <c>middleware</c> or <c>http</c>. Null when nothing says so.</summary>
+    public string? MeasuredBy { get; init; }
+
+    /// <summary>What measures the calls that this stands for: <c>middleware</c> or <c>http</c>. Null for a place in source.</summary>
     internal string? Wrapper { get; private init; }
 
     /// <summary>The line as a tag's value: one box for all calls.</summary>

@@ -7,4 +7,7 @@ public sealed class AiDeclaredFeatureAttribute(string id) : Attribute
 {
     /// <summary>The feature's id.</summary>
     public string Id { get; } = id;
+
+    /// <summary>The ids that the feature had before, or null.</summary>
+    public string[]? FormerIds { get; set; }
 }

@@ -5,4 +5,8 @@ namespace AiInstrument;
 /// <param name="Category">One of <see cref="AiCategory"/> or a custom category.</param>
 /// <param name="Owner">Who answers for the feature, or null.</param>
 /// <param name="Purpose">What the feature does, or null.</param>
-public sealed record AiFeatureInfo(string Id, string Category = AiCategory.General, string? Owner = null, string? Purpose = null);
+public sealed record AiFeatureInfo(string Id, string Category = AiCategory.General, string? Owner = null, string? Purpose = null)
+{
+    /// <summary>The ids that the feature had before.</summary>
+    public IReadOnlyList<string> FormerIds { get; init; } = [];
+}

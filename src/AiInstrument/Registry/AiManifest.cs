@@ -7,10 +7,12 @@ namespace AiInstrument.Registry;
 /// <param name="Routes">HTTP endpoints, by name.</param>
 /// <param name="Jobs">Other entry points, by name.</param>
 /// <param name="CallSites">Every call site, escapes included, by id.</param>
+/// <param name="Reaches">What routes and jobs reach, by their names; null when the build did not look. An entry point that is not in it reaches no model call.</param>
 public sealed record AiManifest(
     string Assembly,
     string BuildId,
     IReadOnlyList<AiFeatureInfo> Features,
     IReadOnlyList<AiRouteInfo> Routes,
     IReadOnlyList<AiJobInfo> Jobs,
-    IReadOnlyList<AiCallSite> CallSites);
+    IReadOnlyList<AiCallSite> CallSites,
+    IReadOnlyList<AiReach>? Reaches = null);

@@ -12,29 +12,33 @@ internal sealed class RegistryPayload
     /// <summary>Well under the attribute sizes that collectors and backends on the way are known to cut at.</summary>
     public const int MaxChunkBytes = 32 * 1024;
 
-    private static readonly string[] s_sections = ["features", "routes", "jobs", "callSites"];
-    private static readonly int s_envelopeBytes = Encoding.UTF8.GetByteCount("{\"features\":[],\"routes\":[],\"jobs\":[],\"callSites\":[]}");
+    /// <summary>An entry point that reaches more than these comes in several entries, each small enough for a chunk.</summary>
+    private const int MostSitesOfReach = 500;
+
+    private static readonly string[] s_sections = ["features", "routes", "jobs", "callSites", "reaches"];
+    private static readonly int s_envelopeBytes = Encoding.UTF8.GetByteCount("{\"features\":[],\"routes\":[],\"jobs\":[],\"callSites\":[],\"reaches\":[]}");
 
     // The payload is an attribute and never HTML: names keep their letters, which is smaller and readable.
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<string> _chunks = [];
-    private readonly List<byte[]>[] _items = [[], [], [], []];
+    private readonly List<byte[]>[] _items = [[], [], [], [], []];
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private int _bytes = s_envelopeBytes;
 
-    private RegistryPayload()
-    {
-    }
+    private readonly bool _hasReaches;
+
+    private RegistryPayload(bool hasReaches) => _hasReaches = hasReaches;
 
     /// <summary>Cuts a manifest. An empty one still gives one chunk: a build without calls is known too.</summary>
     public static IReadOnlyList<string> Chunk(AiManifest manifest)
     {
-        var payload = new RegistryPayload();
+        var payload = new RegistryPayload(manifest.Reaches is not null);
         payload.AddAll(0, manifest.Features, WriteFeature);
         payload.AddAll(1, manifest.Routes, WriteRoute);
         payload.AddAll(2, manifest.Jobs, WriteJob);
         payload.AddAll(3, manifest.CallSites, WriteCallSite);
+        payload.AddAll(4, [.. (manifest.Reaches ?? []).SelectMany(Slices)], WriteReach);
         payload.EndChunk();
         return payload._chunks;
     }
@@ -79,7 +83,8 @@ internal sealed class RegistryPayload
         using (var json = new Utf8JsonWriter(_buffer, s_json))
         {
             json.WriteStartObject();
-            for (var section = 0; section < s_sections.Length; section++)
+            // A build that did not look says nothing of what is reached, which is not the same as nothing.
+            for (var section = 0; section < s_sections.Length - (_hasReaches ? 0 : 1); section++)
             {
                 json.WriteStartArray(s_sections[section]);
                 foreach (var item in _items[section])
@@ -104,6 +109,7 @@ internal sealed class RegistryPayload
         json.WriteString("category", feature.Category);
         WriteIfKnown(json, "owner", feature.Owner);
         WriteIfKnown(json, "purpose", feature.Purpose);
+        WriteIfAny(json, "formerIds", feature.FormerIds);
     }
 
     private static void WriteRoute(Utf8JsonWriter json, AiRouteInfo route)
@@ -131,6 +137,35 @@ internal sealed class RegistryPayload
         WriteIfKnown(json, "model", site.Model);
         WriteIfKnown(json, "feature", site.Feature?.Id);
         WriteIfKnown(json, "escape", site.Escape);
+        WriteIfKnown(json, "measuredBy", site.MeasuredBy);
+    }
+
+    private static IEnumerable<AiReach> Slices(AiReach reach) =>
+        reach.CallSites.Chunk(MostSitesOfReach).Select(ids => reach with { CallSites = ids, Ambiguous = [] })
+            .Concat(reach.Ambiguous.Chunk(MostSitesOfReach).Select(ids => reach with { CallSites = [], Ambiguous = ids }));
+
+    private static void WriteReach(Utf8JsonWriter json, AiReach reach)
+    {
+        json.WriteString("entryPoint", reach.EntryPoint);
+        json.WriteString("kind", reach.Kind);
+        WriteIfAny(json, "callSites", reach.CallSites);
+        WriteIfAny(json, "ambiguous", reach.Ambiguous);
+    }
+
+    private static void WriteIfAny(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteIfKnown(Utf8JsonWriter json, string name, string? value)

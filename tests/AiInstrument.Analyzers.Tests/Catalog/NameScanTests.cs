@@ -17,6 +17,7 @@ public sealed class NameScanTests
     [InlineData("class C { int Größe; D d = new(); }", "Größe new")]
     [InlineData("class C { void Calls() { Recall(); _Call(); Call1(); } }", "")]
     [InlineData("class C { string s = \"Call\"; string t = \"\\u0043all\"; /* Call */ // Call\n }", "")]
+    [InlineData("class C { string s = \"\\u2028\"; char c = '\\u0041'; void M() => Call(); }", "Call")]
     [InlineData("class C {\n#if NEVER\nvoid M() => Call();\n#endif\n}", "")]
     [InlineData("class C { string s = $\"{Call()}\"; }", "Call")]
     [InlineData("", "")]

@@ -9,10 +9,12 @@ public sealed class SourceTopicsTests
     [Theory]
     [InlineData("class C { int GetAsynchronously(string baseAddress) => 1; }", (int)SourceTopics.None)]
     [InlineData("class C { object M(HttpClient http) => http.GetAsync(\"x\"); }", (int)SourceTopics.Http)]
-    [InlineData("class C { object M(HttpClient http) => http.\\u0047etAsync(\"x\"); }", (int)(SourceTopics.Http | SourceTopics.Features | SourceTopics.Scopes | SourceTopics.FromCaller))]
+    [InlineData("class C { object M(HttpClient http) => http.\\u0047etAsync(\"x\"); }", (int)(SourceTopics.Http | SourceTopics.Features | SourceTopics.Scopes | SourceTopics.FromCaller | SourceTopics.ContentCapture | SourceTopics.Redactors))]
     [InlineData("[AiInstrument.AiFeature(\"a\")] class C;", (int)SourceTopics.Features)]
     [InlineData("using F = AiInstrument.AiFeatureAttribute; [F(FromCaller = true)] class C;", (int)(SourceTopics.Features | SourceTopics.FromCaller))]
     [InlineData("class C { void M(dynamic app) => app.WithAiFeature(\"a\"); }", (int)SourceTopics.Scopes)]
+    [InlineData("class C { void M(AiInstrument.AiInstrumentOptions o) => o.CaptureContent = default; }", (int)SourceTopics.ContentCapture)]
+    [InlineData("class C(AiInstrument.Redaction.IAiRedactor redactor) { public object R => redactor; }", (int)SourceTopics.Redactors)]
     public async Task A_projects_words_say_what_it_can_be_about(string source, int topics) =>
         Assert.Equal((SourceTopics)topics, SourceTopicsReader.Of(await TestProject.Library(source).CompileAsync(TestContext.Current.CancellationToken)));
 

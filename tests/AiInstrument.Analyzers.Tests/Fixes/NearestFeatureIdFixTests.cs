@@ -17,13 +17,14 @@ public sealed class NearestFeatureIdFixTests
             using AiInstrument;
 
             [AiFeature("ticket.summarize")] class A;
-            [AiFeature("ticket.reply")] class B;
+            [AiFeature("ticket.reply", FormerIds = ["answers"])] class B;
             class C
             {
                 void M()
                 {
                     using var a = AiScope.Feature(/* why */ "ticket.sumarize");
                     using var b = AiScope.Feature("ticket-reply");
+                    using var c = AiScope.Feature("answers");
                 }
             }
             """);
@@ -36,13 +37,14 @@ public sealed class NearestFeatureIdFixTests
             using AiInstrument;
 
             [AiFeature("ticket.summarize")] class A;
-            [AiFeature("ticket.reply")] class B;
+            [AiFeature("ticket.reply", FormerIds = ["answers"])] class B;
             class C
             {
                 void M()
                 {
                     using var a = AiScope.Feature(/* why */ "ticket.summarize");
                     using var b = AiScope.Feature("ticket.reply");
+                    using var c = AiScope.Feature("ticket.reply");
                 }
             }
             """,

@@ -80,6 +80,31 @@ public sealed class DuplicateFeatureAnalyzerTests
             Assert.Single(diagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("[AiFeature(\"b\", FormerIds = [[|\"a\"|]])] class C; [AiFeature(\"a\")] class D;", "'a' is a former id of 'b' and declared in Test0.cs")]
+    [InlineData("[AiFeature(\"b\", FormerIds = [[|\"b\"|]])] class C;", "'b' is a former id of 'b' and its id of today")]
+    [InlineData("[AiFeature(\"b\", FormerIds = new[] { \"a\" })] class C; [AiFeature(\"c\", FormerIds = new string[] { \"x\", [|\"a\"|] })] class D;", "'a' is a former id of 'c' and of 'b' in Test0.cs")]
+    [InlineData("[AiFeature(\"b\", FormerIds = [Ids.A])] class C; [AiFeature(\"c\", FormerIds = [[|\"a\"|]])] class D; static class Ids { public const string A = \"a\"; }", "'a' is a former id of 'c' and of 'b' in Test0.cs")]
+    [InlineData("[AiFeature(\"b\", FormerIds = [[|\"lib\"|]])] class C;", "'lib' is a former id of 'b' and declared in assembly Library")]
+    [InlineData("[AiFeature(\"b\", FormerIds = [[|\"old\"|]])] class C;", "'old' is a former id of 'b' and of 'lib' in assembly Library")]
+    [InlineData("[AiFeature([|\"old\"|])] class C;", "'old' is a former id of 'lib' and declared here: assembly Library says so")]
+    public async Task A_former_id_that_is_another_features_is_flagged_and_names_both(string code, string message)
+    {
+        using var library = (await (TestProject.Library("[assembly: AiInstrument.Registry.AiDeclaredFeature(\"lib\", FormerIds = new[] { \"old\" })]") with { AssemblyName = "Library" })
+            .CompileAsync(TestContext.Current.CancellationToken)).EmitToStream(TestContext.Current.CancellationToken);
+
+        var diagnostics = await (TestProject.Library("using AiInstrument; " + code) with
+        { References = [.. TestReferences.All, MetadataReference.CreateFromStream(library)] }).VerifyAsync(Analyzer);
+
+        var diagnostic = Assert.Single(diagnostics);
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+        Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_former_id_of_one_feature_is_not_flagged() =>
+        await TestProject.Library("using AiInstrument; [AiFeature(\"b\", FormerIds = [\"a\"])] class C; [AiFeature(\"d\", FormerIds = [\"c\", \"c2\"])] class D;").VerifyAsync(Analyzer);
+
     [Fact]
     public async Task A_file_is_checked_against_all_others_without_analyzing_them()
     {

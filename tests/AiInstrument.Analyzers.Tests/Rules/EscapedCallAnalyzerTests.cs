@@ -134,6 +134,7 @@ public sealed class EscapedCallAnalyzerTests
     public async Task Every_call_is_flagged_where_the_language_is_too_old_for_generated_code()
     {
         var diagnostics = await (TestProject.Library("""
+            using System.Threading.Tasks;
             using Microsoft.Extensions.AI;
 
             class Tickets
@@ -141,7 +142,7 @@ public sealed class EscapedCallAnalyzerTests
                 Task Run(IChatClient chat) => chat.[|GetResponseAsync|]("x");
             }
             """) with
-        { LanguageVersion = LanguageVersion.CSharp10 }).VerifyAsync(Analyzer);
+        { LanguageVersion = LanguageVersion.CSharp7_3, ImplicitUsings = false, Nullable = NullableContextOptions.Disable }).VerifyAsync(Analyzer);
 
         Assert.Equal("language-version", Assert.Single(diagnostics).Properties[CallDiagnostic.EscapeProperty]);
     }

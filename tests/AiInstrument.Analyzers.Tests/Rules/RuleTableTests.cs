@@ -53,6 +53,10 @@ public sealed class RuleTableTests
             "[AiFeature(\"a\")] class C { async Task M(IChatClient chat) { while (true) { await chat.GetResponseAsync(\"x\"); } } }",
             "[AiFeature(\"a\")] class C { async Task M(IChatClient chat) { while (true) { await chat.GetResponseAsync(\"x\", new ChatOptions { MaxOutputTokens = 9 }); } } }")
         { IsAboutCalls = true },
+        ["AII0014"] = new(
+            "class C { void M(AiInstrumentOptions o) => o.CaptureContent = ContentCapture.Full; }",
+            "class C { void M(AiInstrumentOptions o) => o.CaptureContent = ContentCapture.Redacted; }")
+        { IsAboutCalls = true },
         ["AII0015"] = new(
             "class A { void M(string id) { using var s = AiScope.Feature(id); } }",
             "class A { void M() { using var s = AiScope.Feature(\"a\"); } }"),

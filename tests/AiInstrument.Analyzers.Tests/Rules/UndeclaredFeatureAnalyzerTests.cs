@@ -16,6 +16,7 @@ public sealed class UndeclaredFeatureAnalyzerTests
     [InlineData("[AiFeature(\"b.search\")] class B; [AiFeature(\"a.search\")] class C { void M() { using var s = AiScope.Feature([|\"c.search\"|]); } }", "; did you mean 'a.search'?")]
     [InlineData("[AiFeature(\"invoice.read\")] class C { void M() { using var s = AiScope.Feature([|\"ticket.summarize\"|]); } }", "; declare it with [AiFeature(\"ticket.summarize\")]")]
     [InlineData("class C { void M() { using var s = AiScope.Feature([|\"ticket\"|]); } }", "; declare it with [AiFeature(\"ticket\")]")]
+    [InlineData("[AiFeature(\"ticket.sum\", FormerIds = [\"tickets.shorten\"])] class C { void M() { using var s = AiScope.Feature([|\"tickets.shorten\"|]); } }", "; it is a former id of 'ticket.sum'")]
     public async Task An_id_that_nothing_declares_is_flagged_with_the_nearest(string code, string guess)
     {
         var diagnostics = await TestProject.Library("using AiInstrument; " + code).VerifyAsync(Analyzer);

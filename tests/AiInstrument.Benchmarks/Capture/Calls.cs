@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AiInstrument.Benchmarks.Redaction;
 using Microsoft.Extensions.AI;
 
 namespace AiInstrument.Benchmarks.Capture;
@@ -10,6 +11,7 @@ internal static class Calls
 
     private static readonly ActivitySource s_handWritten = new(HandWrittenSource);
     private static readonly ChatMessage[] s_messages = [new(ChatRole.User, "Summarize.")];
+    private static readonly ChatMessage[] s_longMessages = [new(ChatRole.User, string.Concat(Enumerable.Repeat(RedactBenchmark.Clean, 15)) + RedactBenchmark.Dirty)];
     private static readonly ChatOptions s_options = new() { ModelId = "gpt-4o-mini", MaxOutputTokens = 256, Temperature = 0.5f };
 
     [AiNoIntercept]
@@ -18,6 +20,10 @@ internal static class Calls
 
     [AiFeature("benchmark.call", Category = AiCategory.Summarization)]
     public static Task<ChatResponse> Instrumented(IChatClient client) => client.GetResponseAsync(s_messages, s_options);
+
+    /// <summary>A prompt of 4,000 characters, with what must go in its last sentences.</summary>
+    [AiFeature("benchmark.content", Category = AiCategory.Summarization)]
+    public static Task<ChatResponse> WithLongPrompt(IChatClient client) => client.GetResponseAsync(s_longMessages, s_options);
 
     [AiNoIntercept]
     [AiFeature("benchmark.hand_written", Category = AiCategory.Summarization)]

@@ -70,6 +70,24 @@ internal static class CaptureBenchmark
             operations: 500);
         Report.Table($"capture: calls with a span of {tags.Length} tags, no content (reference: the same span written by hand)", ["variant", "ns/call", "bytes/call", "time ratio", "bytes ratio"], on.Select(m =>
             new[] { m.Name, Report.Number(m.Nanoseconds), Report.Number(m.Bytes), Report.Ratio(m.Ratio), Report.Ratio(m.Bytes / on[0].Bytes) }));
+
+        void WithLongPrompt(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                _ = Calls.WithLongPrompt(client);
+            }
+        }
+
+        var content = Rounds.Run(
+            [
+                new("content off", WithLongPrompt, () => Listening.To(OwnSource, ActivitySamplingResult.AllDataAndRecorded)),
+                new("content redacted", WithLongPrompt, () => new RedactedContent(Listening.To(OwnSource, ActivitySamplingResult.AllDataAndRecorded))),
+            ],
+            rounds,
+            operations: 200);
+        Report.Table("capture: calls with a prompt of 4 KB and six finds in it (reference: content off)", ["variant", "µs/call", "µs added", "bytes/call", "time ratio"], content.Select(m =>
+            new[] { m.Name, Report.Number(m.Nanoseconds / 1000), Report.Number((m.Nanoseconds - content[0].Nanoseconds) / 1000), Report.Number(m.Bytes), Report.Ratio(m.Ratio) }));
         return Task.CompletedTask;
     }
 

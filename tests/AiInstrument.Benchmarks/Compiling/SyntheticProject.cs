@@ -21,6 +21,40 @@ internal static class SyntheticProject
         };
     }
 
+    /// <summary>The same with a route for each call, which goes through an interface, and asking what is reached.</summary>
+    public static TestProject WithRoutes(int files, int calls)
+    {
+        var project = Of(files, calls);
+        var routes = Enumerable.Range(0, calls).Select(call => call * (files / calls)).Select(file => new MarkedSource($"{TestProject.Folder}Route{file}.cs", Route(file), []));
+        return (project with { Sources = project.Sources.AddRange(routes) }).WithBuildProperty("AiInstrumentReachability", "true");
+    }
+
+    private static string Route(int file) => $$"""
+        namespace TestApp;
+
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.Extensions.AI;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public interface ISummary{{file}}
+        {
+            Task<string> WriteAsync(CancellationToken cancellationToken);
+        }
+
+        public sealed class Summary{{file}}(Part{{file}} part, IChatClient chat) : ISummary{{file}}
+        {
+            public Task<string> WriteAsync(CancellationToken cancellationToken) => part.SummarizeAsync(chat, cancellationToken);
+        }
+
+        public static class Routes{{file}}
+        {
+            public static void Add(IServiceCollection services) => services.AddScoped<ISummary{{file}}, Summary{{file}}>();
+
+            public static void Map(WebApplication app) =>
+                app.MapPost("/parts/{{file}}/summary", async (ISummary{{file}} summary, CancellationToken cancellationToken) => await summary.WriteAsync(cancellationToken));
+        }
+        """;
+
     private static string Text(int file, bool hasCall, bool hasSdk) => $$"""
         namespace TestApp;
 

@@ -80,11 +80,12 @@ internal sealed class CollectorProcess : IDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
         builder.Logging.ClearProviders();
-        builder.Services.AddAiCollector(options => options.DataDirectory = folder);
+        builder.Services.AddAiCollector(options => (options.DataDirectory, options.AllowAnonymousLoopback) = (folder, true));
         var application = builder.Build();
         await using (application)
         {
             application.MapOtlp();
+            application.MapCollectorHealth();
             application.MapPost(DiscardPath, context => context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
             await application.StartAsync();
             foreach (var address in application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)

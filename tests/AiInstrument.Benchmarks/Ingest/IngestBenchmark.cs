@@ -82,10 +82,10 @@ internal static class IngestBenchmark
 
     public static CollectorDatabase Database(string folder) => new(new DatabaseFile(folder, TimeSpan.FromSeconds(5)), TimeProvider.System);
 
-    public static TelemetryBatch Batch(OtlpProtobufReader reader, SampleTraffic traffic, PriceBook prices)
+    public static TelemetryBatch Batch(OtlpProtobufReader reader, SampleTraffic traffic, PriceBook prices, int size = SampleTraffic.BatchSize)
     {
         var now = DateTimeOffset.UtcNow;
-        var spans = reader.Read(new ReadOnlySequence<byte>(ProtobufForm.Of(traffic.NextBatch()))).Spans;
+        var spans = reader.Read(new ReadOnlySequence<byte>(ProtobufForm.Of(traffic.NextBatch(size)))).Spans;
         var interactions = spans.Select(span => SpanNormalizer.Normalize(span, now).Interaction!)
             .Select(interaction => new PricedInteraction(interaction, Pricer.Price(interaction, prices)))
             .ToArray();

@@ -13,62 +13,113 @@ using Microsoft.Extensions.Options;
 
 namespace AiInstrument.Benchmarks.Ingest;
 
-/// <summary>Bytes of the database for each interaction, spread over 30 days, and how long pages wait for their queries then. AIINSTRUMENT_ROWS says how many.</summary>
+/// <summary>
+/// Bytes of the database for each interaction, spread over 30 days, and how long each query of the dashboard takes then, alone and while 1,000 spans a second arrive.
+/// AIINSTRUMENT_ROWS says how many, AIINSTRUMENT_TRAFFIC <c>unkind</c> or <c>realistic</c> that one alone, AIINSTRUMENT_QUERIES only queries whose name contains it; a folder keeps the databases for the next run.
+/// </summary>
 internal static class SizeBenchmark
 {
     private const int Days = 30;
 
-    public static async Task RunAsync(bool quick)
+    public static async Task RunAsync(bool quick, string? keptIn)
     {
         var rows = long.Parse(Environment.GetEnvironmentVariable("AIINSTRUMENT_ROWS") ?? (quick ? "100000" : "1000000"), CultureInfo.InvariantCulture);
-        using var folder = new TemporaryFolder();
-        using var database = IngestBenchmark.Database(folder.Path);
+        foreach (var realistic in Environment.GetEnvironmentVariable("AIINSTRUMENT_TRAFFIC") switch { "unkind" => [false], "realistic" => [true], _ => (bool[])[false, true] })
+        {
+            using var folder = keptIn is null ? new TemporaryFolder() : null;
+            var name = realistic ? "realistic" : "unkind";
+            await RunAsync(folder?.Path ?? Directory.CreateDirectory(Path.Combine(keptIn!, FormattableString.Invariant($"{name}-{rows}"))).FullName, name, rows, realistic);
+        }
+    }
+
+    private static async Task RunAsync(string folder, string name, long rows, bool realistic)
+    {
+        using var database = IngestBenchmark.Database(folder);
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var opening = Stopwatch.GetTimestamp();
         var prices = await database.GetPricesAsync(CancellationToken.None);
+        Console.WriteLine(FormattableString.Invariant($"{name}: opened in {Stopwatch.GetElapsedTime(opening).TotalSeconds:0.0} s"));
         using var store = new SqliteTelemetryStore(
-            database, Options.Create(new CollectorOptions { DataDirectory = folder.Path }), new StoreMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
+            database, Options.Create(new CollectorOptions { DataDirectory = folder }), new StoreMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
         await store.StartAsync(CancellationToken.None);
-        var traffic = new SampleTraffic(seed: 4, DateTimeOffset.UtcNow.AddDays(-Days), TimeSpan.FromDays(Days) / rows);
         var reader = new OtlpProtobufReader(new DecodingLimits());
-        for (var written = 0L; written < rows; written += SampleTraffic.BatchSize * 8)
+
+        // An arrival of later runs changes little; a kept database is never built twice.
+        var there = await CountAsync(database);
+        if (there == 0)
         {
-            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.WriteAsync(IngestBenchmark.Batch(reader, traffic, prices), CancellationToken.None)));
-        }
-
-        await store.StopAsync(CancellationToken.None);
-        var tables = new List<string[]>();
-        using (var connection = await database.OpenReaderAsync(CancellationToken.None))
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
-            tables.Add(["whole file", PerRow(Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture))]);
-        }
-
-        Report.Table($"size: {rows:N0} interactions without content over {Days} days", ["what", "bytes/interaction"], tables);
-        var queries = new List<string[]>();
-        var window = new UsageWindow("30d", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1 - Days), DateOnly.FromDateTime(DateTime.UtcNow));
-        await TimeAsync("totals, 30 days", usage => usage.GetTotalsAsync(1, window, UsageFilter.None, default));
-        await TimeAsync("by user, 30 days", usage => usage.GetBreakdownAsync(1, window, UsageFilter.None, UsageDimension.User, default));
-        await TimeAsync("newest records", usage => usage.GetRecordsAsync(1, new RecordQuery { Window = window }, default));
-        await TimeAsync("newest records of a user", usage => usage.GetRecordsAsync(1, new RecordQuery { Window = window, Filter = new() { User = "user-7" } }, default));
-        await TimeAsync("records of a user that has none", usage => usage.GetRecordsAsync(1, new RecordQuery { Window = window, Filter = new() { User = "nobody" } }, default));
-        await TimeAsync("records of one feature and one user", usage => usage.GetRecordsAsync(1, new RecordQuery { Window = window, Filter = new() { User = "user-7", Feature = "ticket.feature3" } }, default));
-        Report.Table("size: queries on this file, the fastest of 3", ["query", "ms"], queries);
-
-        string PerRow(long bytes) => Report.Number((double)bytes / rows);
-
-        async Task TimeAsync(string name, Func<IUsageQueries, Task> query)
-        {
-            var fastest = double.MaxValue;
-            for (var i = 0; i < 3; i++)
+            var start = Stopwatch.GetTimestamp();
+            var traffic = new SampleTraffic(seed: 4, DateTimeOffset.UtcNow.AddDays(-Days), TimeSpan.FromDays(Days) / rows, realistic);
+            for (; there < rows; there += SampleTraffic.BatchSize * 8)
             {
-                using var usage = new SqliteUsageQueries(database);
-                var start = Stopwatch.GetTimestamp();
-                await query(usage);
-                fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.WriteAsync(IngestBenchmark.Batch(reader, traffic, prices), CancellationToken.None)));
             }
 
-            queries.Add([name, Report.Number(fastest)]);
+            Console.WriteLine(FormattableString.Invariant($"{name}: {there:N0} rows in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s"));
         }
+
+        var filling = Stopwatch.GetTimestamp();
+        var steps = 0;
+        while (await store.FillRollupsAsync(UnixTime.Day(DateTimeOffset.UtcNow) - 1) > 0)
+        {
+            steps++;
+        }
+
+        Console.WriteLine(FormattableString.Invariant($"{name}: derived rollups filled in {steps} steps, {Stopwatch.GetElapsedTime(filling).TotalSeconds:0.0} s"));
+        Report.Table($"size, {name} traffic: {there:N0} interactions without content over {Days} days", ["what", "bytes/interaction"], await SizesAsync(database, there));
+        var times = new QueryTimes(database);
+        var alone = await times.MeasureAsync();
+        IReadOnlyList<QueryTimes.Time> busy;
+        using (var stop = new CancellationTokenSource())
+        {
+            var arriving = ArriveAsync(store, prices, realistic, stop.Token);
+            busy = await times.MeasureAsync();
+            await stop.CancelAsync();
+            Console.WriteLine(FormattableString.Invariant($"{name}: {await arriving:N0} spans/s arrived meanwhile"));
+        }
+
+        Report.Table(
+            $"size, {name} traffic: the dashboard's queries, milliseconds (load {Report.Load()})",
+            ["query", "processor time", "p50", "p95", "p50 while 1,000 spans/s arrive", "p95"],
+            alone.Zip(busy, (one, other) => (string[])[one.Name, Report.Number(one.Processor), Report.Number(one.Median), Report.Number(one.P95), Report.Number(other.Median), Report.Number(other.P95)]));
+        await store.StopAsync(CancellationToken.None);
+    }
+
+    // A hundred spans every tenth of a second, as 10 applications with an exporter each might send them.
+    private static async Task<double> ArriveAsync(SqliteTelemetryStore store, Collector.Pricing.PriceBook prices, bool realistic, CancellationToken stop)
+    {
+        const int Size = 100;
+        var traffic = new SampleTraffic(Environment.TickCount, DateTimeOffset.UtcNow, TimeSpan.FromMilliseconds(1), realistic);
+        var reader = new OtlpProtobufReader(new DecodingLimits());
+        var start = Stopwatch.GetTimestamp();
+        var sent = 0L;
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Run(() => store.WriteAsync(IngestBenchmark.Batch(reader, traffic, prices, Size), CancellationToken.None), CancellationToken.None);
+            sent += Size;
+            var ahead = TimeSpan.FromMilliseconds(sent) - Stopwatch.GetElapsedTime(start);
+            if (ahead > TimeSpan.Zero)
+            {
+                await Task.Delay(ahead, CancellationToken.None);
+            }
+        }
+
+        return sent / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static async Task<long> CountAsync(CollectorDatabase database)
+    {
+        using var connection = await database.OpenReaderAsync(CancellationToken.None);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(id), 0) FROM interactions";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static async Task<List<string[]>> SizesAsync(CollectorDatabase database, long rows)
+    {
+        using var connection = await database.OpenReaderAsync(CancellationToken.None);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        return [["whole file", Report.Number((double)(long)command.ExecuteScalar()! / rows)]];
     }
 }

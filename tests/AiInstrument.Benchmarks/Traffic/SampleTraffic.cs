@@ -6,7 +6,8 @@ namespace AiInstrument.Benchmarks.Traffic;
 /// <param name="seed">What chance begins with.</param>
 /// <param name="first">When the first call began; two hours ago when absent.</param>
 /// <param name="step">The time between two calls; a millisecond when absent.</param>
-internal sealed class SampleTraffic(int seed, DateTimeOffset? first = null, TimeSpan? step = null)
+/// <param name="realistic">Users, organizations and features as they come in practice (<see cref="RealisticCallers"/>) instead of every combination alike.</param>
+internal sealed class SampleTraffic(int seed, DateTimeOffset? first = null, TimeSpan? step = null, bool realistic = false)
 {
     public const string ServiceName = "support-desk";
     public const string ScopeName = "AiInstrument";
@@ -25,15 +26,14 @@ internal sealed class SampleTraffic(int seed, DateTimeOffset? first = null, Time
     private readonly ulong _step = (ulong)(step ?? TimeSpan.FromMilliseconds(1)).Ticks * 100;
     private ulong _next;
 
-    public SampleSpan[] NextBatch() => [.. Enumerable.Range(0, BatchSize).Select(_ => Next())];
+    public SampleSpan[] NextBatch(int size = BatchSize) => [.. Enumerable.Range(0, size).Select(_ => Next())];
 
     private SampleSpan Next()
     {
         var number = ++_next;
-        var (provider, requestModel, responseModel) = s_models[_random.Next(s_models.Length)];
-        var site = _random.Next(40);
-        var feature = site / 2;
-        var user = _random.Next(1000);
+        var caller = realistic ? RealisticCallers.Next(_random) : Anybody();
+        var (provider, requestModel, responseModel) = s_models[caller.Model];
+        var (site, feature) = (caller.Site, caller.Site / 2);
         var start = _start + (number * _step);
         return new SampleSpan(
             Id(16, number / 4), Id(8, number), Id(8, 1UL << 40 | (number / 4)), $"chat {requestModel}", start, start + (ulong)_random.Next(200, 9000) * 1_000_000,
@@ -47,9 +47,9 @@ internal sealed class SampleTraffic(int seed, DateTimeOffset? first = null, Time
                 ("aiinstrument.feature.category", feature % 2 == 0 ? "summarization" : "classification"),
                 ("aiinstrument.entry_point", $"POST /tickets/{{id}}/action{feature}"),
                 ("aiinstrument.entry_point.kind", "http"),
-                ("aiinstrument.organization.id", $"org-{user % 50}"),
-                ("user.id", $"user-{user}"),
-                ("aiinstrument.project.id", $"project-{user % 120}"),
+                ("aiinstrument.organization.id", $"org-{caller.Organization}"),
+                ("user.id", $"user-{caller.User}"),
+                ("aiinstrument.project.id", $"project-{caller.Project}"),
                 ("aiinstrument.document.id", $"document-{number / 10}"),
                 ("session.id", $"session-{number / 5}"),
                 ("gen_ai.operation.name", "chat"),
@@ -65,8 +65,16 @@ internal sealed class SampleTraffic(int seed, DateTimeOffset? first = null, Time
                 ("gen_ai.usage.output_tokens", (long)_random.Next(20, 1500)),
                 ("gen_ai.usage.cache_read.input_tokens", (long)_random.Next(0, 200)),
                 ("gen_ai.response.finish_reasons", new[] { "stop" }),
-                ("aiinstrument.outcome", "ok"),
+                ("aiinstrument.outcome", caller.Outcome),
             ]);
+    }
+
+    private Caller Anybody()
+    {
+        var model = _random.Next(s_models.Length);
+        var site = _random.Next(40);
+        var user = _random.Next(1000);
+        return new Caller(user, user % 50, user % 120, site, model, "ok");
     }
 
     // Spread over the index as random ids are, yet the same in every run.

@@ -140,6 +140,63 @@ public sealed class DecodingLimitsTests
     }
 
     [Fact]
+    public void Links_over_the_cap_are_dropped_and_counted()
+    {
+        var limits = new DecodingLimits(MaxLinks: 1);
+        ProtoWriter Link(string hex) => new ProtoWriter().Bytes(1, Otlp.TraceId).Bytes(2, Convert.FromHexString(hex));
+        var fromProtobuf = Otlp.DecodeOne(
+            Otlp.Request(Otlp.Span().Message(13, Link("00000000000000a1")).Message(13, Link("00000000000000a2")).Varint(14, 7UL)), limits);
+        var fromJson = Otlp.DecodeOneJson(
+            Otlp.JsonRequest("""
+                "links":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"00000000000000A1"},{"spanId":"00000000000000a2"}],"droppedLinksCount":"7"
+                """),
+            limits);
+
+        Assert.Equal(0xA1UL, Assert.Single(fromProtobuf.Links).SpanId);
+        Assert.Equal(8U, fromProtobuf.DroppedLinksCount);
+        Assert.Equal(SpanText.Of(fromProtobuf), SpanText.Of(fromJson));
+    }
+
+    [Fact]
+    public void What_the_sdk_dropped_of_events_and_links_is_added_to_what_it_dropped_of_the_span()
+    {
+        var fromProtobuf = Otlp.DecodeOne(Otlp.Request(Otlp.Span().Varint(10, 1UL).Message(11, e => e.Varint(4, 20UL)).Message(13, l => l.Varint(5, 300UL))));
+        var fromJson = Otlp.DecodeOneJson(Otlp.JsonRequest(
+            """ "droppedAttributesCount":1,"events":[{"droppedAttributesCount":20}],"links":[{"droppedAttributesCount":300}] """));
+
+        Assert.Equal(321U, fromProtobuf.DroppedAttributesCount);
+        Assert.Equal(SpanText.Of(fromProtobuf), SpanText.Of(fromJson));
+    }
+
+    [Fact]
+    public void Texts_and_bytes_over_the_cap_are_cut_between_characters_and_counted()
+    {
+        var limits = new DecodingLimits(MaxValueLength: 4);
+        var fromProtobuf = Otlp.DecodeOne(
+            Otlp.Request(Otlp.Span()
+                .Text(5, "names too")
+                .Message(9, Otlp.Attribute("fits", v => v.Text(1, "abcd")))
+                .Message(9, Otlp.Attribute("long", v => v.Text(1, "abc\u00e9f")))
+                .Message(9, Otlp.Attribute("bytes", v => v.Bytes(7, [1, 2, 3, 4, 5])))
+                .Message(11, e => e.Message(3, Otlp.Attribute("k", v => v.Text(1, "12345"))))
+                .Message(15, s => s.Text(2, "and messages"))),
+            limits);
+        var fromJson = Otlp.DecodeOneJson(
+            Otlp.JsonRequest("""
+                "name":"names too","attributes":[{"key":"fits","value":{"stringValue":"abcd"}},{"key":"long","value":{"stringValue":"abc\u00e9f"}},
+                {"key":"bytes","value":{"bytesValue":"AQIDBAU="}}],"events":[{"attributes":[{"key":"k","value":{"stringValue":"12345"}}]}],"status":{"message":"and messages"}
+                """),
+            limits);
+
+        Assert.Equal("{fits: String abcd, long: String abc, bytes: Bytes 01020304}", SpanText.Of(fromProtobuf.Attributes));
+        Assert.Equal("name", fromProtobuf.Name);
+        Assert.Equal("and ", fromProtobuf.StatusMessage);
+        Assert.Equal(5U, fromProtobuf.CutValuesCount);
+        Assert.Equal(0U, fromProtobuf.DroppedAttributesCount);
+        Assert.Equal(SpanText.Of(fromProtobuf), SpanText.Of(fromJson));
+    }
+
+    [Fact]
     public void Array_elements_over_the_cap_are_dropped_and_counted()
     {
         var limits = new DecodingLimits(MaxArrayLength: 2);

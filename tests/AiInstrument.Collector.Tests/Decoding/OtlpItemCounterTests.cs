@@ -41,23 +41,11 @@ public sealed class OtlpItemCounterTests
     }
 
     [Fact]
-    public void Log_records_are_counted()
-    {
-        var request = new ProtoWriter()
-            .Message(1, rl => rl.Message(2, sl => sl.Message(1, _ => { }).Message(2, _ => { }).Message(2, l => l.Text(3, "INFO"))))
-            .Message(1, rl => rl.Message(2, sl => sl.Message(2, _ => { }))).ToArray();
-
-        Assert.Equal(3, OtlpItemCounter.LogRecords.CountProtobuf(new ReadOnlySequence<byte>(request)));
-        Assert.Equal(3, OtlpItemCounter.LogRecords.CountJson(
-            Utf8("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{},{"body":{"stringValue":"x"}}]}]},{"scope_logs":[{"log_records":[{}]}]}]}""")));
-    }
-
-    [Fact]
     public void Malformed_requests_are_refused()
     {
         Assert.Throws<OtlpDecodeException>(() => OtlpItemCounter.DataPoints.CountProtobuf(new ReadOnlySequence<byte>([0x0A, 0x05])));
         Assert.Throws<OtlpDecodeException>(() => OtlpItemCounter.DataPoints.CountJson(Utf8("{")));
-        Assert.Throws<OtlpDecodeException>(() => OtlpItemCounter.LogRecords.CountJson(Utf8("""{"resourceLogs":[1]}""")));
+        Assert.Throws<OtlpDecodeException>(() => OtlpItemCounter.DataPoints.CountJson(Utf8("""{"resourceMetrics":[1]}""")));
     }
 
     private static ReadOnlySequence<byte> Utf8(string text) => new(Encoding.UTF8.GetBytes(text));

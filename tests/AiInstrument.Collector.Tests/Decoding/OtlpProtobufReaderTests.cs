@@ -15,9 +15,10 @@ public sealed class OtlpProtobufReaderTests
             """
             5b8efff798038103d269b633813fc60c eee19b7ec3c1b174 eee19b7ec3c1b173 'chat gpt-4o' kind 3
             1700000000000000001..1700000002000000003 status 2 'rate limited'
-            dropped 3 attributes, 4 events
+            dropped 5 attributes, 4 events, 5 links; cut 0 values
             attributes {gen_ai.request.model: String gpt-4o, flag: Bool true, negative: Int -42, ratio: Double 0.25, list: [String x, Int 7, Empty ], map: {inner: Bool false}, bytes: Bytes 00FF10, empty: Empty }
             event 1700000001000000002 'gen_ai.choice' {index: Int 0}
+            link 5b8efff798038103d269b633813fc60c eee19b7ec3c1b173 {k: String v}
             scope 'AiInstrument' '0.1.0'
             resource {service.name: String support-desk} dropped 2
 

@@ -12,11 +12,16 @@ internal static class SpanText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{span.TraceId:x32} {span.SpanId:x16} {span.ParentSpanId:x16} '{span.Name}' kind {span.Kind}\n");
         text.Append(CultureInfo.InvariantCulture, $"{span.StartUnixNano}..{span.EndUnixNano} status {span.StatusCode} '{span.StatusMessage ?? "(null)"}'\n");
-        text.Append(CultureInfo.InvariantCulture, $"dropped {span.DroppedAttributesCount} attributes, {span.DroppedEventsCount} events\n");
+        text.Append(CultureInfo.InvariantCulture, $"dropped {span.DroppedAttributesCount} attributes, {span.DroppedEventsCount} events, {span.DroppedLinksCount} links; cut {span.CutValuesCount} values\n");
         text.Append("attributes ").Append(Of(span.Attributes)).Append('\n');
         foreach (var e in span.Events)
         {
             text.Append(CultureInfo.InvariantCulture, $"event {e.TimeUnixNano} '{e.Name}' {Of(e.Attributes)}\n");
+        }
+
+        foreach (var link in span.Links)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"link {link.TraceId:x32} {link.SpanId:x16} {Of(link.Attributes)}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"scope '{span.Scope.Name}' '{span.Scope.Version}'\n");

@@ -74,6 +74,52 @@ public sealed class CoverageTests
         Assert.Equal(["n1", "n2"], report.CallSites.Select(site => site.Id));
     }
 
+    [Fact]
+    public async Task A_call_site_knows_from_where_it_is_reached_across_the_assemblies_of_a_service()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(
+            Spans.Registry("""{"callSites":[{"id":"l1","feature":"lib.ask"},{"id":"l2"},{"id":"l3"}],"reaches":[]}""", build: "lib", assembly: "Library"),
+            Spans.Registry("""
+                {"routes":[{"method":"GET","pattern":"/a"},{"method":"GET","pattern":"/b"}],
+                 "reaches":[{"entryPoint":"GET /a","kind":"http","callSites":["l1"],"ambiguous":["l2"]},{"entryPoint":"GET /a","kind":"http","callSites":["l2"]},
+                            {"entryPoint":"ChatHub.Send","kind":"message","ambiguous":["l1"]},{"entryPoint":"","callSites":["l3"]},{"entryPoint":"GET /b","callSites":[null,""]}]}
+                """, build: "web", assembly: "Web"));
+
+        var report = await ReportAsync(collector);
+
+        Assert.Equal(
+            [("l1", "ChatHub.Send? GET /a"), ("l2", "GET /a"), ("l3", "")],
+            report.CallSites.Select(site => (site.Id, string.Join(' ', site.ReachedFrom!.Select(from => from.EntryPoint + (from.Ambiguous ? "?" : ""))))));
+        Assert.Equal(["ChatHub.Send", "GET /a", "GET /b"], report.EntryPoints.Select(item => item.Name));
+        Assert.Equal((1, 1, "lib.ask"), (report.EntryPoints[0].Reached!.CallSites, report.EntryPoints[0].Reached!.Ambiguous, Assert.Single(report.EntryPoints[0].Reached!.Features)));
+        Assert.Equal((2, 0), (report.EntryPoints[1].Reached!.CallSites, report.EntryPoints[1].Reached!.Ambiguous));
+        Assert.Equal([null, "lib.ask"], report.EntryPoints[1].Reached!.Features);
+        Assert.Null(report.EntryPoints[2].Reached);
+    }
+
+    [Fact]
+    public async Task What_no_build_says_is_not_taken_for_unreached()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(Spans.Registry(Payload));
+
+        Assert.All((await ReportAsync(collector)).CallSites, site => Assert.Null(site.ReachedFrom));
+    }
+
+    [Fact]
+    public async Task An_escape_whose_client_measures_it_is_wrapped()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(Spans.Registry("""
+            {"callSites":[{"id":"w1","escape":"method-group","measuredBy":"middleware"},{"id":"w2","escape":"raw-http","measuredBy":"http"},{"id":"w3","measuredBy":"middleware"}]}
+            """));
+
+        Assert.Equal(
+            [("w1", "wrapped", "middleware"), ("w2", "wrapped", "http"), ("w3", "never-seen", "middleware")],
+            (await ReportAsync(collector)).CallSites.Select(site => (site.Id, site.State, site.MeasuredBy!)));
+    }
+
     [Theory]
     [InlineData("not json", 0, 1, "payload")]
     [InlineData("null", 0, 1, "payload")]

@@ -10,14 +10,21 @@ public sealed class ReconciliationTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Totals_breakdowns_timelines_and_records_agree_with_the_model_for_every_period_and_dimension()
+    // How many days ago the last day is that derived rollups are filled with before half of the calls arrive; 200 for none.
+    [Theory]
+    [InlineData(200)]
+    [InlineData(37)]
+    [InlineData(1)]
+    public async Task Totals_breakdowns_timelines_and_records_agree_with_the_model_for_every_period_and_dimension(int filledDaysAgo)
     {
         await using var collector = await TestCollector.StartAsync();
         var model = new UsageModel(TestCollector.Noon);
         List<DecodedSpan> calls = [.. new RandomTraffic(11).Calls(600), .. AroundMidnight()];
         calls.ForEach(call => Assert.True(model.Add(call)));
-        await collector.SendAsync(calls);
+        await collector.SendAsync(calls[..300]);
+        await collector.FillRollupsAsync(filledDaysAgo);
+        await collector.SendAsync(calls[300..]);
+        Assert.Equal("", await collector.SqlAsync(RollupDifferences.Sql));
         var windows = UsageWindow.Periods.Select(collector.Window).ToList();
         windows.AddRange(windows.Select(window => window.Previous()).OfType<UsageWindow>().ToList());
 
@@ -42,6 +49,51 @@ public sealed class ReconciliationTests
                 await SeriesAddUpAsync(collector, window, dimension, groups, timeline);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(1)]
+    public async Task Any_two_narrowings_and_any_grouping_agree_with_the_model(int filledDaysAgo)
+    {
+        await using var collector = await TestCollector.StartAsync();
+        var model = new UsageModel(TestCollector.Noon);
+        var calls = new RandomTraffic(12).Calls(400);
+        calls.ForEach(call => Assert.True(model.Add(call)));
+        await collector.SendAsync(calls);
+        await collector.FillRollupsAsync(filledDaysAgo);
+        var window = collector.Window("90d");
+        var counted = model.Counted.Where(entry => UsageModel.In(window, entry.Call)).ToList();
+        var dimensions = Enum.GetValues<UsageDimension>();
+        using var queries = new SqliteUsageQueries(collector.Database);
+        foreach (var (first, second) in dimensions.SelectMany(first => dimensions.Where(other => other > first).Select(other => (first, other))))
+        {
+            foreach (var values in counted.GroupBy(entry => (First: UsageModel.Value(first, entry.Call), Second: UsageModel.Value(second, entry.Call))).Take(2))
+            {
+                var filter = Only(first, values.Key.First ?? "", Only(second, values.Key.Second ?? ""));
+                Assert.Equal(UsageModel.Sum(values), await queries.GetTotalsAsync(Workspaces.DefaultId, window, filter, Cancel));
+                foreach (var dimension in dimensions)
+                {
+                    var groups = await queries.GetBreakdownAsync(Workspaces.DefaultId, window, filter, dimension, Cancel);
+                    Assert.Equal(
+                        values.GroupBy(entry => UsageModel.Value(dimension, entry.Call)).Select(group => (Name: group.Key, Totals: UsageModel.Sum(group))).OrderBy(group => group.Name, StringComparer.Ordinal),
+                        groups.Select(group => (group.Name, group.Totals)).OrderBy(group => group.Name, StringComparer.Ordinal));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_value_that_was_never_seen_has_no_usage()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(Spans.Chat());
+        var nobody = new UsageFilter { User = "nobody" };
+
+        Assert.Equal(new UsageTotals(), await collector.TotalsAsync("30d", nobody));
+        Assert.Empty(await collector.Queries.GetBreakdownAsync(Workspaces.DefaultId, collector.Window(), nobody, UsageDimension.Model, Cancel));
+        Assert.Empty(await collector.Queries.GetSeriesAsync(Workspaces.DefaultId, collector.Window(), nobody, UsageDimension.Model, 3, Cancel));
+        Assert.Empty((await collector.RecordsAsync(query => query with { Filter = nobody })).Items);
     }
 
     [Fact]
@@ -105,17 +157,17 @@ public sealed class ReconciliationTests
         }
     }
 
-    private static UsageFilter Only(UsageDimension dimension, string value) => dimension switch
+    private static UsageFilter Only(UsageDimension dimension, string value, UsageFilter? and = null) => dimension switch
     {
-        UsageDimension.Model => new() { Model = value },
-        UsageDimension.Provider => new() { Provider = value },
-        UsageDimension.Feature => new() { Feature = value },
-        UsageDimension.Category => new() { Category = value },
-        UsageDimension.EntryPoint => new() { EntryPoint = value },
-        UsageDimension.Organization => new() { Organization = value },
-        UsageDimension.User => new() { User = value },
-        UsageDimension.Project => new() { Project = value },
-        UsageDimension.Service => new() { Service = value },
+        UsageDimension.Model => (and ?? UsageFilter.None) with { Model = value },
+        UsageDimension.Provider => (and ?? UsageFilter.None) with { Provider = value },
+        UsageDimension.Feature => (and ?? UsageFilter.None) with { Feature = value },
+        UsageDimension.Category => (and ?? UsageFilter.None) with { Category = value },
+        UsageDimension.EntryPoint => (and ?? UsageFilter.None) with { EntryPoint = value },
+        UsageDimension.Organization => (and ?? UsageFilter.None) with { Organization = value },
+        UsageDimension.User => (and ?? UsageFilter.None) with { User = value },
+        UsageDimension.Project => (and ?? UsageFilter.None) with { Project = value },
+        UsageDimension.Service => (and ?? UsageFilter.None) with { Service = value },
         _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
     };
 

@@ -120,6 +120,77 @@ public sealed class RecordTests
         Assert.Equal(expected, string.Concat(page.Items.Select(row => row.User)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pages_by_time_go_through_days_listed_and_not_with_every_narrowing(bool listed)
+    {
+        await using var collector = await TestCollector.StartAsync();
+        var calls = new RandomTraffic(21).Calls(500);
+        await collector.SendAsync(calls[..400]);
+        if (listed)
+        {
+            await collector.FillRollupsAsync();
+        }
+
+        await collector.SendAsync(calls[400..]);
+        foreach (var status in (string?[])[null, "ok", "error", "cancelled", "unpriced", "estimated"])
+        {
+            foreach (var filter in (UsageFilter[])[UsageFilter.None, new() { User = "u2" }, new() { User = "u2", Feature = "ticket.tag" }, new() { Model = "acme-1", Organization = "" }])
+            {
+                foreach (var sort in (string[])["time", "-time", "-cost"])
+                {
+                    var whole = await collector.RecordsAsync(query => query with { Filter = filter, Status = status, Sort = "time", PageSize = 200 });
+                    var second = await collector.RecordsAsync(query => query with { Filter = filter, Status = status, Sort = "time", PageSize = 200, Page = 2 });
+                    var expected = whole.Items.Concat(second.Items).ToList();
+                    var all = await collector.RecordsAsync(query => query with { IncludeUncounted = true, Filter = filter, Status = status, Sort = "time", PageSize = 200 });
+                    Assert.Equal(all.Items.Where(row => row.Counted).Select(row => row.Id), expected.Select(row => row.Id).Where(id => all.Items.Any(row => row.Id == id)));
+                    Assert.Equal(whole.TotalCount, whole.Totals.Calls);
+                    var seen = new List<InteractionRow>();
+                    for (var number = 1; seen.Count < Math.Min(whole.TotalCount, 400); number++)
+                    {
+                        var page = await collector.RecordsAsync(query => query with { Filter = filter, Status = status, Sort = sort, PageSize = 40, Page = number });
+                        Assert.NotEmpty(page.Items);
+                        seen.AddRange(page.Items);
+                    }
+
+                    Assert.Equal(seen.Count, seen.Select(row => row.Id).Distinct().Count());
+                    Assert.Equal(
+                        sort switch
+                        {
+                            "time" => seen.OrderBy(row => row.Start).ThenBy(row => row.Id),
+                            "-time" => seen.OrderByDescending(row => row.Start).ThenByDescending(row => row.Id),
+                            _ => seen.OrderByDescending(row => row.CostNanoUsd ?? -1).ThenByDescending(row => row.Id),
+                        },
+                        seen);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Of_very_many_records_the_newest_are_searched_and_sorted_and_the_page_says_how_far()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        await collector.SendAsync(Spans.ChatAt(TestCollector.Noon.AddDays(-2), ("user.id", "early"), ("gen_ai.usage.input_tokens", 999_999L)));
+        foreach (var hour in Enumerable.Range(1, 11))
+        {
+            await collector.SendAsync([.. Enumerable.Range(0, 1000).Select(number => Spans.ChatAt(TestCollector.Noon.AddHours(-hour).AddSeconds(number)))]);
+        }
+
+        var newest = await collector.RecordsAsync(query => query with { Search = "early" });
+        Assert.Empty(newest.Items);
+        var older = await collector.RecordsAsync(query => query with { Search = "early", Before = newest.Older });
+        Assert.Equal(("early", (DateTimeOffset?)null), (Assert.Single(older.Items).User, older.Older));
+        var trace = (await collector.Queries.GetRecordAsync(Workspaces.DefaultId, older.Items[0].Id, Cancel))!.TraceId;
+        Assert.Equal(older.Items[0].Id, Assert.Single((await collector.RecordsAsync(query => query with { Search = trace })).Items).Id);
+
+        var sorted = await collector.RecordsAsync(query => query with { Sort = "-input" });
+        Assert.Equal((11_001L, 10_000L), (sorted.TotalCount, sorted.SortedAmong));
+        var narrowed = await collector.RecordsAsync(query => query with { Sort = "-input", Filter = new UsageFilter { User = "early" } });
+        Assert.Equal((1, (long?)null), (narrowed.Items.Count, narrowed.SortedAmong));
+    }
+
     [Fact]
     public async Task Pages_cover_every_row_once()
     {

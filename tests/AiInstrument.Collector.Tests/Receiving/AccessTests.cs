@@ -88,6 +88,33 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Without_any_key_nobody_may_send_unless_that_is_configured()
+    {
+        await using var collector = await TestCollector.StartAsync(options => options.AllowAnonymousLoopback = new CollectorOptions().AllowAnonymousLoopback);
+
+        using var overHttp = await collector.ExportAsync(Otlp.FullRequest());
+        var overGrpc = await collector.Grpc.CallAsync(Otlp.FullRequest());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, overHttp.StatusCode);
+        Assert.Equal(Unauthenticated, overGrpc.Status);
+        Assert.Empty(collector.Ingest.Batches);
+    }
+
+    [Fact]
+    public async Task Each_key_sends_into_its_own_workspace_on_both_transports()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        collector.Access.Keys["first"] = new ApiKeyIdentity(1, 11, ApiKeyScopes.Ingest);
+        collector.Access.Keys["second"] = new ApiKeyIdentity(2, 22, ApiKeyScopes.Ingest | ApiKeyScopes.Read);
+
+        using var overHttp = await collector.ExportAsync(Otlp.FullRequest(), configure: HttpCalls.Header("x-api-key", "first"));
+        await collector.Grpc.CallAsync(Otlp.FullRequest(), HttpCalls.Header("x-api-key", "second"));
+        await collector.Grpc.CallAsync(Otlp.FullRequest(), HttpCalls.Header("authorization", "Bearer first"));
+
+        Assert.Equal([11, 22, 11], collector.Ingest.Batches.Select(b => b.WorkspaceId));
+    }
+
+    [Fact]
     public async Task Without_any_key_a_local_sender_that_presents_one_is_still_accepted()
     {
         await using var collector = await TestCollector.StartAsync();

@@ -12,9 +12,12 @@ internal sealed record GrpcAnswer(
     IReadOnlyDictionary<string, string> Trailers,
     byte[] Body)
 {
-    public int Status => int.Parse(Trailers["grpc-status"], CultureInfo.InvariantCulture);
+    /// <summary>The status is among the headers and nothing follows them.</summary>
+    public bool IsTrailersOnly => Headers.ContainsKey("grpc-status") && Trailers.Count == 0 && Body.Length == 0;
 
-    public string? Message => Trailers.TryGetValue("grpc-message", out var message) ? Uri.UnescapeDataString(message) : null;
+    public int Status => int.Parse(Ending["grpc-status"], CultureInfo.InvariantCulture);
+
+    public string? Message => Ending.TryGetValue("grpc-message", out var message) ? Uri.UnescapeDataString(message) : null;
 
     /// <summary>The one message that an answer with status OK has.</summary>
     public ProtoMessage Response
@@ -28,5 +31,7 @@ internal sealed record GrpcAnswer(
         }
     }
 
-    public ProtoMessage StatusDetails => new(Convert.FromBase64String(Trailers["grpc-status-details-bin"]));
+    public ProtoMessage StatusDetails => new(Convert.FromBase64String(Ending["grpc-status-details-bin"]));
+
+    private IReadOnlyDictionary<string, string> Ending => IsTrailersOnly ? Headers : Trailers;
 }

@@ -52,6 +52,45 @@ public sealed class GrpcTracesTests
         Assert.Empty(collector.Ingest.Batches);
     }
 
+    [Theory]
+    [InlineData("/opentelemetry.proto.collector.trace.v1.TraceService/Import")]
+    [InlineData("/opentelemetry.proto.collector.profiles.v1development.ProfilesService/Export")]
+    public async Task A_method_that_is_not_there_is_unimplemented(string path)
+    {
+        await using var collector = await TestCollector.StartAsync();
+
+        var answer = await collector.Grpc.CallAsync(Otlp.FullRequest(), path: path);
+        using var notGrpc = await collector.ExportAsync(Otlp.FullRequest(), path: path);
+
+        Assert.Equal(HttpStatusCode.OK, answer.HttpStatus);
+        Assert.Equal(Unimplemented, answer.Status);
+        Assert.True(answer.IsTrailersOnly);
+        Assert.Equal(HttpStatusCode.NotFound, notGrpc.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_refusal_has_its_status_in_the_headers_and_ends_the_stream_with_them()
+    {
+        await using var collector = await TestCollector.StartAsync();
+
+        var refused = await collector.Grpc.CallAsync([0x0A, 0x05]);
+        var accepted = await collector.Grpc.CallAsync(Otlp.FullRequest());
+
+        Assert.True(refused.IsTrailersOnly);
+        Assert.False(accepted.IsTrailersOnly);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_has_passed_is_told_and_nothing_is_taken()
+    {
+        await using var collector = await TestCollector.StartAsync();
+
+        var answer = await collector.Grpc.CallAsync(Otlp.FullRequest(), HttpCalls.Header("grpc-timeout", "1n"));
+
+        Assert.Equal(DeadlineExceeded, answer.Status);
+        Assert.Empty(collector.Ingest.Batches);
+    }
+
     [Fact]
     public async Task A_grpc_call_over_http_1_is_told_to_upgrade()
     {

@@ -106,14 +106,20 @@ public sealed class HttpTracesTests
         Assert.EndsWith(" The clock is wrong.", partialSuccess.Text(2), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Only_post_is_allowed()
+    [Theory]
+    [InlineData("GET", "/v1/traces")]
+    [InlineData("PUT", "/v1/traces")]
+    [InlineData("DELETE", "/v1/metrics")]
+    [InlineData("HEAD", "/v1/logs")]
+    public async Task Only_post_is_allowed(string method, string path)
     {
         await using var collector = await TestCollector.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
-        using var response = await collector.Http.GetAsync("/v1/traces", TestContext.Current.CancellationToken);
+        using var response = await collector.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["POST"], response.Content.Headers.Allow);
     }
 
     [Theory]

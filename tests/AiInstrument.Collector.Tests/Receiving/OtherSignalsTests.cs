@@ -5,8 +5,7 @@ namespace AiInstrument.Collector.Tests.Receiving;
 
 public sealed class OtherSignalsTests
 {
-    private const string MetricsMessage = "This collector stores traces; metrics are not kept.";
-    private const string LogsMessage = "This collector stores traces; logs are not kept.";
+    private const string MetricsMessage = "This collector keeps LLM calls; metrics are not kept.";
 
     private static readonly byte[] s_threeDataPoints = new ProtoWriter()
         .Message(1, rm => rm.Message(2, sm => sm
@@ -41,9 +40,9 @@ public sealed class OtherSignalsTests
         using var json = await collector.ExportJsonAsync("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{}]}]}]}""", "/v1/logs");
         var grpc = await collector.Grpc.CallAsync(s_twoLogRecords, path: GrpcCaller.Logs);
 
-        AssertRejected((await protobuf.ProtobufAsync()).Message(1), 2, LogsMessage);
-        Assert.Equal($$$"""{"partialSuccess":{"rejectedLogRecords":"1","errorMessage":"{{{LogsMessage}}}"}}""", await json.JsonAsync());
-        AssertRejected(grpc.Response.Message(1), 2, LogsMessage);
+        AssertRejected((await protobuf.ProtobufAsync()).Message(1), 2, "2 log record(s) are no GenAI events.");
+        Assert.Equal($$$"""{"partialSuccess":{"rejectedLogRecords":"1","errorMessage":"1 log record(s) are no GenAI events."}}""", await json.JsonAsync());
+        AssertRejected(grpc.Response.Message(1), 2, "2 log record(s) are no GenAI events.");
     }
 
     [Theory]

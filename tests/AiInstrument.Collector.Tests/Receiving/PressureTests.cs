@@ -89,6 +89,26 @@ public sealed class PressureTests
     }
 
     [Fact]
+    public async Task A_great_many_calls_on_one_connection_are_each_told_to_retry_and_none_is_reset()
+    {
+        await using var collector = await TestCollector.StartAsync(o => o.MaxConcurrentRequests = 1);
+        using var held = new HeldContent(Otlp.FullRequest());
+        using var holding = new HttpRequestMessage(HttpMethod.Post, "/v1/traces") { Content = held };
+        held.Headers.Add("Content-Type", HttpCalls.ProtobufType);
+        holding.Headers.ExpectContinue = true;
+        var first = collector.Http.SendAsync(holding, TestContext.Current.CancellationToken);
+        await held.Asked;
+        var body = Otlp.Request([.. Enumerable.Repeat(Otlp.FullSpan(), 2_000)]);
+
+        var refused = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => collector.Grpc.CallAsync(body)));
+        held.Release();
+        using var firstResponse = await first;
+
+        Assert.All(refused, answer => Assert.Equal((Unavailable, 1L), (answer.Status, answer.StatusDetails.Message(3).Message(2).Message(1).Number(1))));
+        Assert.Equal(HttpStatusCode.OK, firstResponse.StatusCode);
+    }
+
+    [Fact]
     public async Task A_request_that_waits_for_its_commit_holds_no_place()
     {
         await using var collector = await TestCollector.StartAsync(o => o.MaxConcurrentRequests = 1);

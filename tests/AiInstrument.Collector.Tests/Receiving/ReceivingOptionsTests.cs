@@ -11,6 +11,11 @@ public sealed class ReceivingOptionsTests
         { nameof(CollectorOptions.MaxAttributesPerSpan), o => o.MaxAttributesPerSpan = 0 },
         { nameof(CollectorOptions.MaxAttributeDepth), o => o.MaxAttributeDepth = 0 },
         { nameof(CollectorOptions.MaxAttributeDepth), o => o.MaxAttributeDepth = 10_000 },
+        { nameof(CollectorOptions.MaxAttributeValueBytes), o => o.MaxAttributeValueBytes = 0 },
+        { nameof(CollectorOptions.MaxArrayElements), o => o.MaxArrayElements = 0 },
+        { nameof(CollectorOptions.MaxEventsPerSpan), o => o.MaxEventsPerSpan = -1 },
+        { nameof(CollectorOptions.MaxLinksPerSpan), o => o.MaxLinksPerSpan = -1 },
+        { nameof(CollectorOptions.MaxRequestMemoryBytes), o => o.MaxRequestMemoryBytes = 0 },
         { nameof(CollectorOptions.MaxConcurrentRequests), o => o.MaxConcurrentRequests = 0 },
     };
 

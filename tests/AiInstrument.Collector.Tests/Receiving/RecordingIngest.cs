@@ -41,6 +41,9 @@ internal sealed class RecordingIngest : ISpanIngest
             Events = span.Events,
             DroppedAttributesCount = span.DroppedAttributesCount,
             DroppedEventsCount = span.DroppedEventsCount,
+            Links = span.Links,
+            DroppedLinksCount = span.DroppedLinksCount,
+            CutValuesCount = span.CutValuesCount,
         };
         foreach (var (key, value) in span.Attributes)
         {

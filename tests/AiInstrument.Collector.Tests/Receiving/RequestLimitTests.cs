@@ -1,4 +1,5 @@
 using System.Net;
+using AiInstrument.Collector.Memory;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Tests.Decoding;
 
@@ -35,6 +36,76 @@ public sealed class RequestLimitTests
         Assert.Equal(ResourceExhausted, refused.Status);
         Assert.Equal("The request is larger than 20971520 bytes after decompression; send smaller batches.", refused.Message);
         Assert.Equal(0, accepted.Status);
+    }
+
+    [Fact]
+    public async Task A_bomb_of_json_is_answered_413_and_the_collector_goes_on()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        var spaces = new byte[100 * 1024 * 1024];
+        spaces.AsSpan().Fill((byte)' ');
+
+        using var refused = await collector.ExportAsync(HttpCalls.Gzipped(spaces), HttpCalls.JsonType, HttpCalls.Gzip);
+        using var accepted = await collector.ExportJsonAsync(Otlp.FullRequestJson);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.StartsWith("""{"code":8,"message":""", await refused.JsonAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+        Assert.Equal(0, collector.MemoryTaken);
+    }
+
+    [Fact]
+    public async Task A_body_within_the_limit_that_stands_for_far_more_memory_is_refused_on_every_path()
+    {
+        await using var collector = await TestCollector.StartAsync(o => o.MaxRequestBytes = Limit);
+        var span = Otlp.Span();
+        for (var i = 0; i < 256; i++)
+        {
+            span.Message(11, _ => { });
+        }
+
+        var protobuf = Otlp.Request([.. Enumerable.Repeat(span, 100)]);
+        var element = "{\"events\":[" + string.Join(',', Enumerable.Repeat("{}", 256)) + "]}";
+        var json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + string.Join(',', Enumerable.Repeat(element, 70)) + "]}]}]}";
+
+        using var overHttp = await collector.ExportAsync(protobuf);
+        using var asJson = await collector.ExportJsonAsync(json);
+        var overGrpc = await collector.Grpc.CallAsync(protobuf);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, overHttp.StatusCode);
+        Assert.Equal("The request takes more than 786432 bytes of memory; send smaller batches.", (await overHttp.ProtobufAsync()).Text(2));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, asJson.StatusCode);
+        Assert.Equal(ResourceExhausted, overGrpc.Status);
+        Assert.Equal(0, collector.MemoryTaken);
+    }
+
+    [Fact]
+    public async Task Requests_share_the_memory_and_one_that_does_not_fit_now_is_told_to_retry()
+    {
+        await using var collector = await TestCollector.StartAsync(o => (o.MaxRequestBytes, o.MaxRequestMemoryBytes) = (Limit, 1));
+        var arrived = new TaskCompletionSource();
+        var stored = new TaskCompletionSource();
+        collector.Ingest.Answer = async (spans, _) =>
+        {
+            arrived.TrySetResult();
+            await stored.Task;
+            return new IngestResult(spans.Count, 0, 0, 0, null);
+        };
+        var first = collector.ExportAsync(Otlp.Request([.. Enumerable.Repeat(Otlp.Span(), 1_300)]));
+        await arrived.Task;
+
+        using var overHttp = await collector.ExportAsync(Otlp.FullRequest());
+        var overGrpc = await collector.Grpc.CallAsync(Otlp.FullRequest());
+        stored.SetResult();
+        using var firstResponse = await first;
+        using var afterwards = await collector.ExportAsync(Otlp.FullRequest());
+
+        Assert.Equal(HttpStatusCode.OK, firstResponse.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, overHttp.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), overHttp.Headers.RetryAfter?.Delta);
+        Assert.Equal(1, overGrpc.StatusDetails.Message(3).Message(2).Message(1).Number(1));
+        Assert.Equal(HttpStatusCode.OK, afterwards.StatusCode);
+        Assert.Equal(0, collector.MemoryTaken);
     }
 
     [Theory]
@@ -121,7 +192,7 @@ public sealed class RequestLimitTests
     public void What_a_stream_holds_beyond_the_limit_is_not_read()
     {
         using var endless = new EndlessStream();
-        using var buffer = new PooledBuffer();
+        using var buffer = new PooledBuffer(RequestMemory.Unbounded());
 
         Assert.False(buffer.TryAppendAll(endless, Limit));
 

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,6 +26,9 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public RecordingIngest Ingest => _parts.Ingest;
 
+    /// <summary>Where facts of logs go.</summary>
+    public MemoryTelemetryStore Store => _parts.Store;
+
     public MemoryAccessStore Access => _parts.Access;
 
     public LogRecorder Logs => _parts.Logs;
@@ -41,6 +46,9 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public IHostApplicationLifetime Lifetime => _app.Lifetime;
 
+    /// <summary>Bytes that the requests in progress have taken.</summary>
+    public long MemoryTaken => Metric("aiinstrument_collector_requests_memory_bytes");
+
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public static async Task<TestCollector> StartAsync(Action<CollectorOptions>? configure = null)
@@ -48,6 +56,8 @@ internal sealed class TestCollector : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            // Tests hold bodies back, longer on a busy machine than the server waits for a byte.
+            kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
@@ -55,8 +65,13 @@ internal sealed class TestCollector : IAsyncDisposable
         var parts = new Parts();
         builder.Services.AddReceiving();
         builder.Services.AddSingleton<ISpanIngest>(parts.Ingest);
+        builder.Services.AddSingleton<ILogIngest>(new LogIngest(parts.Store, TimeProvider.System));
         builder.Services.AddSingleton<IAccessStore>(parts.Access);
-        builder.Services.Configure<CollectorOptions>(options => configure?.Invoke(options));
+        builder.Services.Configure<CollectorOptions>(options =>
+        {
+            options.AllowAnonymousLoopback = true;
+            configure?.Invoke(options);
+        });
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(parts.Logs);
 
         var app = builder.Build();
@@ -67,6 +82,7 @@ internal sealed class TestCollector : IAsyncDisposable
             return next(context);
         });
         app.MapOtlp();
+
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
@@ -75,6 +91,13 @@ internal sealed class TestCollector : IAsyncDisposable
         collector.Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = addresses[0] };
         collector.Grpc = new GrpcCaller(addresses[1]);
         return collector;
+    }
+
+    /// <summary>A value of <c>/metrics</c>, by its name and labels.</summary>
+    public long Metric(string series)
+    {
+        var line = MetricsText.Write(_app.Services.GetRequiredService<MetricsRecorder>().Read()).Split('\n').Single(line => line.StartsWith(series + " ", StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(series.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
@@ -89,6 +112,8 @@ internal sealed class TestCollector : IAsyncDisposable
     private sealed class Parts
     {
         public RecordingIngest Ingest { get; } = new();
+
+        public MemoryTelemetryStore Store { get; } = new();
 
         public MemoryAccessStore Access { get; } = new();
 

@@ -20,6 +20,9 @@ internal sealed class CallTreeModel(Random random)
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
+    /// <summary>32 hex digits.</summary>
+    public string TraceId => _trace.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+
     public CallTreeModel Grow(int count)
     {
         for (var i = 0; i < count; i++)

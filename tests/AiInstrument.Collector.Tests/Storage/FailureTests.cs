@@ -80,4 +80,37 @@ public sealed class FailureTests
         collector.File.MaxPages = null;
         Assert.Equal(500, (await collector.SendAsync(calls)).Stored);
     }
+
+    [Fact]
+    public async Task A_long_read_keeps_the_log_but_holds_nobody_up_and_after_it_the_log_is_short_again()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        collector.File.MostLogBytes = 256 * 1024;
+        await collector.SendAsync(Spans.Chat());
+        using (var reader = collector.OpenForeign())
+        {
+            using var reading = reader.BeginTransaction(deferred: true);
+            using var command = reader.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM interactions";
+            command.ExecuteScalar();
+            var traffic = new RandomTraffic(10);
+            for (var batch = 0; batch < 20; batch++)
+            {
+                Assert.Equal(100, (await collector.SendAsync(traffic.Calls(100))).Stored);
+            }
+
+            Assert.True(collector.File.LogBytes > 1024 * 1024);
+            Assert.Equal(1L, command.ExecuteScalar());
+        }
+
+        await collector.SendAsync(new RandomTraffic(11).Calls(100));
+
+        // The writer empties it after it has answered.
+        for (var tries = 0; tries < 600 && collector.File.LogBytes > 0; tries++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(0, collector.File.LogBytes);
+    }
 }

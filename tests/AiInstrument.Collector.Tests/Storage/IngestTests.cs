@@ -135,6 +135,20 @@ public sealed class IngestTests
     }
 
     [Fact]
+    public async Task A_queue_that_holds_too_many_bytes_is_full_too()
+    {
+        await using var collector = TestCollector.NotStarted(maxQueuedSpans: 1000, maxMemory: 5_000);
+        await collector.Database.InitializeAsync(TestContext.Current.CancellationToken);
+        var waiting = collector.SendAsync(Spans.Chat(("large", new string('x', 2_000))), Spans.Chat(("large", new string('y', 2_000))));
+
+        await Assert.ThrowsAsync<IngestUnavailableException>(async () => await collector.SendAsync(Spans.Chat()));
+
+        await collector.StartWriterAsync();
+        Assert.Equal(2, (await waiting).Stored);
+        Assert.Equal(1, (await collector.SendAsync(Spans.Chat())).Stored);
+    }
+
+    [Fact]
     public async Task A_batch_larger_than_the_queue_gets_through_when_nothing_waits()
     {
         await using var collector = await TestCollector.StartAsync(maxQueuedSpans: 1);

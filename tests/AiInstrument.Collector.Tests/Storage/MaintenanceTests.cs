@@ -17,14 +17,22 @@ public sealed class MaintenanceTests : IDisposable
     public async Task A_rebuild_says_what_was_wrong_corrects_it_and_then_finds_nothing()
     {
         await FillAsync();
-        await SqlAsync("UPDATE usage_daily SET calls = calls + 1 WHERE rowid_is_first = 1", "DELETE FROM usage_hourly");
+        await SqlAsync(
+            "UPDATE usage_daily SET calls = calls + 1 WHERE rowid_is_first = 1", "DELETE FROM usage_hourly",
+            "DELETE FROM usage_pair_monthly WHERE pair = 308", "UPDATE usage_shape_daily SET last_start_unix_nano = 0");
 
         var first = await CollectorMaintenance.RebuildRollupsAsync(_folder, Cancel);
         var second = await CollectorMaintenance.RebuildRollupsAsync(_folder, Cancel);
 
-        Assert.Equal(["usage_hourly", "usage_daily", "call_site_daily"], first.Select(rollup => rollup.Table));
+        Assert.Equal(
+            [
+                "usage_hourly", "usage_daily", "call_site_daily", "usage_shape_daily", "usage_shape_monthly", "usage_pair_daily", "usage_pair_monthly", "usage_owner_daily", "usage_owner_monthly",
+            ],
+            first.Select(rollup => rollup.Table));
         Assert.Equal((first[0].Groups, 0L), (first[0].Added, first[0].Removed));
         Assert.Equal((1L, 1L), (first[1].Added, first[1].Removed));
+        Assert.Equal((first[3].Groups, first[3].Groups), (first[3].Added, first[3].Removed));
+        Assert.True(first[6].Added > 0);
         Assert.All(second, rollup => Assert.Equal((0L, 0L), (rollup.Added, rollup.Removed)));
         await AssertSoundAsync();
     }
@@ -155,6 +163,7 @@ public sealed class MaintenanceTests : IDisposable
     {
         await using var collector = await TestCollector.StartAsync(_folder);
         await collector.SendAsync(new RandomTraffic(4).Calls(400));
+        await collector.FillRollupsAsync();
     }
 
     private async Task AssertSoundAsync() => Assert.Equal("", await SqlAsync(RollupDifferences.Sql));

@@ -13,6 +13,10 @@ public sealed class MigrationTests : IDisposable
     public static TheoryData<string> Versions { get; } =
     [
         "", "20261121000001_control_plane", "20261121000002_telemetry", "20261121000003_registry", "20261121000004_losses", "20261121000005_compact_telemetry", "20261121000006_call_trees",
+        "20261121000007_former_features",
+        "20261121000008_sessions",
+        "20261121000009_derived_rollups",
+        "20261121000010_log_facts",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -55,12 +59,13 @@ public sealed class MigrationTests : IDisposable
     [InlineData("20261121000003_registry")]
     [InlineData("20261121000004_losses")]
     [InlineData("20261121000005_compact_telemetry")]
+    [InlineData("20261121000006_call_trees")]
     public async Task Interactions_attributes_and_totals_of_an_earlier_version_are_kept(string version)
     {
         await using (var context = new CollectorDbContext(CollectorDbContext.OptionsFor(File)))
         {
             await context.GetService<IMigrator>().MigrateAsync(version, Cancel);
-            await OldTelemetry.WriteAsync(context, compact: version.EndsWith("compact_telemetry", StringComparison.Ordinal), Cancel);
+            await OldTelemetry.WriteAsync(context, compact: string.CompareOrdinal(version, "20261121000005") > 0, Cancel);
         }
 
         await using var collector = await TestCollector.StartAsync(_folder);

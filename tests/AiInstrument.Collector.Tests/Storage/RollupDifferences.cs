@@ -1,3 +1,5 @@
+using AiInstrument.Collector.Storage;
+
 namespace AiInstrument.Collector.Tests.Storage;
 
 /// <summary>Finds groups in which a rollup and the rows differ, in any column.</summary>
@@ -19,17 +21,37 @@ internal static class RollupDifferences
         SELECT coalesce(group_concat(difference, '; '), '') FROM (
         {Compare("usage_daily", "day", 86_400_000_000_000, "provider_id, model_id, feature_id, category_id, entry_point_id, service_id, organization_id, user_id, project_id")}
         UNION ALL
-        {Compare("usage_hourly", "hour", 3_600_000_000_000, "provider_id, model_id, feature_id, category_id, entry_point_id, service_id")})
+        {Compare("usage_hourly", "hour", 3_600_000_000_000, "provider_id, model_id, feature_id, category_id, entry_point_id, service_id")}
+        UNION ALL
+        {string.Join("\nUNION ALL\n", DerivedRollup.All.Select(rollup => Compare(rollup.Days, rollup, rollup.Live ? "9999999" : Filled(rollup), "start_unix_nano / 86400000000000")))}
+        UNION ALL
+        {string.Join("\nUNION ALL\n", DerivedRollup.All.Select(rollup => Compare(
+            rollup.Months, rollup, Filled(rollup),
+            "CAST(strftime('%Y', start_unix_nano / 1000000000, 'unixepoch') AS INTEGER) * 12 + CAST(strftime('%m', start_unix_nano / 1000000000, 'unixepoch') AS INTEGER) - 1")))})
         """;
+
+    private static string Filled(DerivedRollup rollup) => $"coalesce((SELECT value FROM collector_state WHERE name = '{DerivedRollups.StateOf(rollup.Family)}'), -1)";
+
+    private static string Compare(RollupDefinition definition, DerivedRollup rollup, string lastDay, string bucket)
+    {
+        var groups = definition.Groups.Select(group => group.Kind == default ? "0" : RollupDefinition.Days.ColumnOf(group.Kind)).ToList();
+        var grouping = string.Join(", ", groups.Where(group => group != "0").Prepend(bucket).Prepend("workspace_id"));
+        var rows = $"SELECT workspace_id, {bucket}, {string.Join(", ", groups)}, {Sums} FROM interactions WHERE counted = 1 AND start_unix_nano / 86400000000000 <= {lastDay} GROUP BY {grouping}";
+        return Differences(
+            FormattableString.Invariant($"{definition.Table} {rollup.Days.Part?.Value}"), rows,
+            $"SELECT workspace_id, {definition.Bucket}, {string.Join(", ", definition.GroupColumns)}, {SumColumns} FROM {definition.Table} WHERE {definition.IsOwn}");
+    }
 
     private static string Compare(string table, string bucket, long nanos, string groups)
     {
         var rows = FormattableString.Invariant($"SELECT workspace_id, start_unix_nano / {nanos}, {groups}, {Sums} FROM interactions WHERE counted = 1 GROUP BY workspace_id, start_unix_nano / {nanos}, {groups}");
         var rollup = $"SELECT workspace_id, {bucket}, {groups}, {SumColumns} FROM {table}";
-        return $"""
-            SELECT '{table} lacks ' || n AS difference FROM (SELECT count(*) AS n FROM (SELECT * FROM ({rows}) EXCEPT SELECT * FROM ({rollup}))) WHERE n > 0
-            UNION ALL
-            SELECT '{table} has too many ' || n FROM (SELECT count(*) AS n FROM (SELECT * FROM ({rollup}) EXCEPT SELECT * FROM ({rows}))) WHERE n > 0
-            """;
+        return Differences(table, rows, rollup);
     }
+
+    private static string Differences(string name, string rows, string rollup) => $"""
+        SELECT '{name} lacks ' || n AS difference FROM (SELECT count(*) AS n FROM (SELECT * FROM ({rows}) EXCEPT SELECT * FROM ({rollup}))) WHERE n > 0
+        UNION ALL
+        SELECT '{name} has too many ' || n FROM (SELECT count(*) AS n FROM (SELECT * FROM ({rollup}) EXCEPT SELECT * FROM ({rows}))) WHERE n > 0
+        """;
 }

@@ -24,16 +24,17 @@ internal sealed class TestCollector : IAsyncDisposable
     private SqliteUsageQueries? _queries;
     private bool _stopped;
 
-    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans)
+    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans, long maxMemory = long.MaxValue)
     {
         Folder = folder;
         _ownsFolder = ownsFolder;
         Time = new FakeTime(Noon);
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
-        var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans });
+        var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory });
         _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
+        Logs = new LogIngest(_store, Time);
         Access = new AccessStore(Database, Time);
     }
 
@@ -46,6 +47,8 @@ internal sealed class TestCollector : IAsyncDisposable
     public CollectorDatabase Database { get; }
 
     public ISpanIngest Ingest { get; }
+
+    public ILogIngest Logs { get; }
 
     /// <summary>Queries of this moment, to be used until the next are asked for.</summary>
     public IUsageQueries Queries
@@ -81,11 +84,13 @@ internal sealed class TestCollector : IAsyncDisposable
     }
 
     /// <summary>A collector whose writer does not run yet: what is sent waits in the queue.</summary>
-    public static TestCollector NotStarted(int maxQueuedSpans) => new(NewFolder(), ownsFolder: true, maxQueuedSpans);
+    public static TestCollector NotStarted(int maxQueuedSpans, long maxMemory = long.MaxValue) => new(NewFolder(), ownsFolder: true, maxQueuedSpans, maxMemory);
 
     public Task StartWriterAsync() => _store.StartAsync(CancellationToken.None);
 
     public ValueTask<IngestResult> SendAsync(params IReadOnlyList<DecodedSpan> spans) => Ingest.IngestAsync(Workspaces.DefaultId, spans, CancellationToken.None);
+
+    public ValueTask<LogIngestResult> SendAsync(params IReadOnlyList<DecodedLogRecord> records) => Logs.IngestAsync(Workspaces.DefaultId, records, CancellationToken.None);
 
     public UsageWindow Window(string period = "30d") => UsageWindow.TryParse(period, Time, out var window)
         ? window
@@ -108,6 +113,15 @@ internal sealed class TestCollector : IAsyncDisposable
     }
 
     public Task<int> ExpireAsync(RetentionPolicy policy, long today) => _store.ExpireAsync(policy, today);
+
+    /// <summary>Fills the derived rollups with every day up to so many days ago.</summary>
+    public async Task FillRollupsAsync(int daysAgo = 1)
+    {
+        while (await _store.FillRollupsAsync(UnixTime.Day(Noon) - daysAgo) > 0)
+        {
+            // One family and day at a time.
+        }
+    }
 
     /// <summary>Runs SQL that a test needs and the product does not have.</summary>
     public async Task<object?> SqlAsync(string sql)

@@ -24,6 +24,9 @@ internal sealed partial class RunningServer : IAsyncDisposable
 
     public DashboardServer Server { get; }
 
+    /// <summary>Where the database is.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>Sends no credentials.</summary>
     public HttpClient Anonymous => NewClient();
 

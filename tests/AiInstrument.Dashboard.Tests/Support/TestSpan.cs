@@ -32,6 +32,22 @@ internal sealed record TestSpan
 
     public bool Estimated { get; init; }
 
+    /// <summary>32 hex digits; null makes a trace of its own.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>16 hex digits; null makes one.</summary>
+    public string? Span { get; init; }
+
+    /// <summary>The parent's 16 hex digits, or null.</summary>
+    public string? Parent { get; init; }
+
+    public string Operation { get; init; } = "chat";
+
+    public int Milliseconds { get; init; } = 1_500;
+
+    /// <summary>Attributes that the sender's SDK says it has dropped.</summary>
+    public int DroppedAttributes { get; init; }
+
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A model that no price book knows.</summary>
@@ -41,7 +57,7 @@ internal sealed record TestSpan
     {
         var start = FixedTime.Now - Age;
         var attributes = new JsonArray(
-            Text("gen_ai.operation.name", "chat"),
+            Text("gen_ai.operation.name", Operation),
             Text("gen_ai.provider.name", Provider),
             Text("gen_ai.request.model", Model),
             Text("gen_ai.response.model", Model),
@@ -79,13 +95,15 @@ internal sealed record TestSpan
 
         return new JsonObject
         {
-            ["traceId"] = Guid.NewGuid().ToString("n"),
-            ["spanId"] = Guid.NewGuid().ToString("n")[..16],
-            ["name"] = "chat " + Model,
+            ["traceId"] = Trace ?? Guid.NewGuid().ToString("n"),
+            ["spanId"] = Span ?? Guid.NewGuid().ToString("n")[..16],
+            ["parentSpanId"] = Parent ?? "",
+            ["name"] = $"{Operation} {Model}",
             ["kind"] = 3,
             ["startTimeUnixNano"] = Nanoseconds(start),
-            ["endTimeUnixNano"] = Nanoseconds(start.AddMilliseconds(1_500)),
+            ["endTimeUnixNano"] = Nanoseconds(start.AddMilliseconds(Milliseconds)),
             ["attributes"] = attributes,
+            ["droppedAttributesCount"] = DroppedAttributes,
             ["status"] = Failed ? new JsonObject { ["code"] = 2 } : new JsonObject(),
         };
     }

@@ -15,8 +15,10 @@ public sealed class BuildTransitiveTests : IDisposable
         Assert.Equal(["Own", "AiInstrument.Generated"], Property(project, "InterceptorsNamespaces").Split(';'));
         Assert.Equal("true", Property(project, "AiInstrumentInterceptCalls"));
         Assert.Contains("AiInstrument", Items(project, "Using"));
+        Assert.EndsWith("AiInstrument.Build.globalconfig", Assert.Single(Items(project, "EditorConfigFiles")), StringComparison.Ordinal);
+        Assert.True(File.Exists(Assert.Single(Items(project, "EditorConfigFiles"))));
         Assert.Equal(
-            ["AiInstrumentInterceptCalls", "DesignTimeBuild", "IsTestProject", "MSBuildProjectDirectory", "RootNamespace"],
+            ["AiInstrumentInterceptCalls", "IsTestProject", "MSBuildProjectDirectory", "RootNamespace"],
             Items(project, "CompilerVisibleProperty").Order(StringComparer.Ordinal));
     }
 
@@ -28,6 +30,13 @@ public sealed class BuildTransitiveTests : IDisposable
         Assert.Equal("false", Property(project, "AiInstrumentInterceptCalls"));
         Assert.DoesNotContain("AiInstrument", Items(project, "Using"));
     }
+
+    [Theory]
+    [InlineData("<DesignTimeBuild>true</DesignTimeBuild>")]
+    [InlineData("<BuildingForLiveUnitTesting>true</BuildingForLiveUnitTesting>")]
+    [InlineData("<AiInstrumentReachability>false</AiInstrumentReachability>")]
+    public async Task Only_a_build_that_makes_an_assembly_asks_what_routes_and_jobs_reach(string property) =>
+        Assert.Empty(Items(await EvaluateAsync(property), "EditorConfigFiles"));
 
     public void Dispose() => _directory.Delete(recursive: true);
 
@@ -41,7 +50,7 @@ public sealed class BuildTransitiveTests : IDisposable
             TestContext.Current.CancellationToken);
         using var msbuild = Process.Start(new ProcessStartInfo(
             "dotnet",
-            ["msbuild", project, "-nodeReuse:false", "-getProperty:InterceptorsNamespaces,AiInstrumentInterceptCalls", "-getItem:Using,CompilerVisibleProperty"])
+            ["msbuild", project, "-nodeReuse:false", "-getProperty:InterceptorsNamespaces,AiInstrumentInterceptCalls", "-getItem:Using,CompilerVisibleProperty,EditorConfigFiles"])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

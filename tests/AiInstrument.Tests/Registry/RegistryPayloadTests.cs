@@ -44,6 +44,38 @@ public sealed class RegistryPayloadTests
     }
 
     [Fact]
+    public void Former_ids_are_listed_where_there_are_any()
+    {
+        var manifest = SampleManifests.New() with { Features = [new AiFeatureInfo("b", "general") { FormerIds = ["a", "a.old"] }, new AiFeatureInfo("c")] };
+
+        Assert.Equal(
+            """{"features":[{"id":"b","category":"general","formerIds":["a","a.old"]},{"id":"c","category":"general"}],"routes":[],"jobs":[],"callSites":[]}""",
+            Assert.Single(RegistryPayload.Chunk(manifest)));
+    }
+
+    [Fact]
+    public void What_is_reached_is_listed_where_the_build_looked_also_when_that_is_nothing()
+    {
+        var manifest = SampleManifests.New() with { Reaches = [new AiReach("GET /a", "http", ["s1"], ["s2"])] };
+
+        Assert.Equal(
+            """{"features":[],"routes":[],"jobs":[],"callSites":[],"reaches":[{"entryPoint":"GET /a","kind":"http","callSites":["s1"]},{"entryPoint":"GET /a","kind":"http","ambiguous":["s2"]}]}""",
+            Assert.Single(RegistryPayload.Chunk(manifest)));
+        Assert.Equal("""{"features":[],"routes":[],"jobs":[],"callSites":[],"reaches":[]}""", Assert.Single(RegistryPayload.Chunk(manifest with { Reaches = [] })));
+    }
+
+    [Fact]
+    public void An_entry_point_that_reaches_very_much_comes_in_several_entries()
+    {
+        var sites = Enumerable.Range(0, 5_000).Select(i => i.ToString("x16", System.Globalization.CultureInfo.InvariantCulture)).ToList();
+
+        var chunks = RegistryPayload.Chunk(SampleManifests.New() with { Reaches = [new AiReach("GET /a", "http", sites, [])] });
+
+        Assert.All(chunks, static chunk => Assert.InRange(Encoding.UTF8.GetByteCount(chunk), 1, RegistryPayload.MaxChunkBytes));
+        Assert.Equal(sites, All(chunks.Select(static chunk => JsonDocument.Parse(chunk).RootElement), "reaches").SelectMany(r => r.GetProperty("callSites").EnumerateArray()).Select(s => s.GetString()!));
+    }
+
+    [Fact]
     public void An_empty_manifest_is_one_chunk()
         => Assert.Equal(["""{"features":[],"routes":[],"jobs":[],"callSites":[]}"""], RegistryPayload.Chunk(SampleManifests.New()));
 
@@ -54,12 +86,14 @@ public sealed class RegistryPayloadTests
     public void The_limit_holds_to_the_byte(int beyond)
     {
         using var faults = new FaultCount();
-        var empty = RegistryPayload.Chunk(SampleManifests.New(sites: SampleSites.Chat with { Member = "" }))[0].Length;
+        var empty = RegistryPayload.Chunk(Manifest(""))[0].Length;
         var member = new string('m', RegistryPayload.MaxChunkBytes - 1 - empty + beyond);
-        var chunk = Assert.Single(RegistryPayload.Chunk(SampleManifests.New(sites: SampleSites.Chat with { Member = member })));
+        var chunk = Assert.Single(RegistryPayload.Chunk(Manifest(member)));
 
         Assert.Equal(beyond <= 0, chunk.Contains(member, StringComparison.Ordinal));
         Assert.Equal(beyond <= 0 ? 0 : 1, faults.Types.Count);
+
+        static AiManifest Manifest(string member) => SampleManifests.New(sites: SampleSites.Chat with { Member = member }) with { Reaches = [] };
     }
 
     private static IEnumerable<JsonElement> All(IEnumerable<JsonElement> chunks, string section)

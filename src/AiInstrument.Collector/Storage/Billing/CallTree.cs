@@ -1,4 +1,4 @@
-using System.Globalization;
+using AiInstrument.Collector.Normalization;
 
 namespace AiInstrument.Collector.Storage.Billing;
 
@@ -9,8 +9,6 @@ namespace AiInstrument.Collector.Storage.Billing;
 /// </summary>
 internal sealed class CallTree
 {
-    private const string CountedBeneath = "counted by the calls beneath it";
-
     private readonly IReadOnlyList<CallNode> _calls;
     private readonly IReadOnlyList<LinkNode> _links;
     private readonly Dictionary<ulong, ulong> _parents = [];
@@ -67,7 +65,7 @@ internal sealed class CallTree
         {
             // The outer report knows more of who asked, unless only an inner one knows the usage.
             var payer = reports.OrderByDescending(report => _calls[report].Reported.IsKnown).ThenBy(Depth).ThenBy(report => _calls[report].Span).First();
-            var reason = string.Create(CultureInfo.InvariantCulture, $"same response as span {_calls[payer].Span:x16}");
+            var reason = UncountedReason.SameResponse(_calls[payer].Span);
             foreach (var report in reports)
             {
                 _bills[report] = report == payer ? _bills[report] : new Bill(false, _calls[report].Reported, reason);
@@ -140,11 +138,11 @@ internal sealed class CallTree
     {
         if (beneath.Calls == 0)
         {
-            return node.Reported.Total > 0 ? new Bill(true, node.Reported, null) : new Bill(false, node.Reported, "no usage of its own");
+            return node.Reported.Total > 0 ? new Bill(true, node.Reported, null) : new Bill(false, node.Reported, UncountedReason.NoUsage);
         }
 
         var rest = beneath.RemainderOf(node.Reported);
-        return rest.Total > 0 ? new Bill(true, rest, null) : new Bill(false, node.Reported, CountedBeneath);
+        return rest.Total > 0 ? new Bill(true, rest, null) : new Bill(false, node.Reported, UncountedReason.CountedBeneath);
     }
 
     // Spans that go round in a circle come last, in the order of their ids.

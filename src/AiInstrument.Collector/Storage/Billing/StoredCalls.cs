@@ -20,12 +20,20 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
             provider_id, model_id, feature_id, category_id, entry_point_id, organization_id, user_id, project_id, service_id,
             (SELECT value FROM dimension_values WHERE id = provider_id), (SELECT value FROM dimension_values WHERE id = request_model_id),
             (SELECT value FROM dimension_values WHERE id = response_model_id), (SELECT value FROM dimension_values WHERE id = service_tier_id),
-            {UsageColumns}
+            {UsageColumns}, response_id, (SELECT value FROM dimension_values WHERE id = finish_reason_id), reported_tokens
         FROM interactions WHERE id = ?
         """);
 
     private readonly SqliteStatement _change = writer.Prepare("""
         UPDATE interactions SET counted = ?, uncounted_reason = ?, reported_tokens = ?, cost_nano_usd = ?, unpriced = ?, price_id = ?,
+            input_tokens = ?, output_tokens = ?, cached_input_tokens = ?, cache_write_tokens = ?, cache_write_1h_tokens = ?, reasoning_tokens = ?,
+            audio_input_tokens = ?, audio_output_tokens = ?, image_input_tokens = ?, image_output_tokens = ?
+        WHERE id = ?
+        """);
+
+    private readonly SqliteStatement _replace = writer.Prepare("""
+        UPDATE interactions SET provider_id = ?, model_id = ?, request_model_id = ?, response_model_id = ?, response_id = ?, finish_reason_id = ?, service_tier_id = ?,
+            estimated = ?, reported_tokens = NULL, cost_nano_usd = ?, unpriced = ?, price_id = ?,
             input_tokens = ?, output_tokens = ?, cached_input_tokens = ?, cache_write_tokens = ?, cache_write_1h_tokens = ?, reasoning_tokens = ?,
             audio_input_tokens = ?, audio_output_tokens = ?, image_input_tokens = ?, image_output_tokens = ?
         WHERE id = ?
@@ -51,20 +59,46 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         _change.Bind(4, cost.NanoUsd);
         _change.Bind(5, cost.Unpriced);
         _change.Bind(6, priceId);
-        var usage = bill.Usage;
-        ReadOnlySpan<long?> tokens =
-        [
-            usage.Input, usage.Output, usage.CachedInput, usage.CacheWrite, usage.CacheWrite1h,
-            usage.Reasoning, usage.AudioInput, usage.AudioOutput, usage.ImageInput, usage.ImageOutput,
-        ];
-        for (var kind = 0; kind < UsageCount; kind++)
-        {
-            _change.Bind(7 + kind, tokens[kind]);
-        }
-
+        BindUsage(_change, 7, bill.Usage);
         _change.Bind(7 + UsageCount, id);
         _change.Run();
         Count(old with { Counted = bill.Counted }, call, cost, 1);
+    }
+
+    /// <summary>Makes an interaction what more is known of it to be. What it pays for is what it reports, until its trace is settled again.</summary>
+    /// <param name="id">The row.</param>
+    /// <param name="old">The row as it is.</param>
+    /// <param name="full">What the call is known to be.</param>
+    /// <param name="dimensions">Gives names their ids.</param>
+    /// <param name="prices">The prices in force.</param>
+    /// <returns>The group that it belongs to now.</returns>
+    public RollupGroup Replace(long id, StoredCall old, Interaction full, DimensionWriter dimensions, PriceBook prices)
+    {
+        var cost = Pricer.Price(full, prices);
+        var group = old.Group with
+        {
+            Provider = dimensions.Id(old.Workspace, DimensionKind.Provider, full.Provider),
+            Model = dimensions.Id(old.Workspace, DimensionKind.Model, full.Model),
+        };
+        _replace.Bind(1, group.Provider);
+        _replace.Bind(2, group.Model);
+        _replace.Bind(3, dimensions.Id(old.Workspace, DimensionKind.Model, full.RequestModel));
+        _replace.Bind(4, dimensions.Id(old.Workspace, DimensionKind.Model, full.ResponseModel));
+        _replace.Bind(5, full.ResponseId);
+        _replace.Bind(6, dimensions.Id(old.Workspace, DimensionKind.FinishReason, full.FinishReason));
+        _replace.Bind(7, dimensions.Id(old.Workspace, DimensionKind.ServiceTier, full.ServiceTier));
+        _replace.Bind(8, full.Estimated);
+        _replace.Bind(9, cost.NanoUsd);
+        _replace.Bind(10, cost.Unpriced);
+        _replace.Bind(11, cost.Price?.Id);
+        BindUsage(_replace, 12, full.Usage);
+        _replace.Bind(12 + UsageCount, id);
+        _replace.Run();
+
+        // Only now: a row that cannot be changed must not change the sums.
+        Count(old, old.Call, old.Cost, -1);
+        Count(old with { Group = group }, full, cost, 1);
+        return group;
     }
 
     /// <summary>Prices an interaction again.</summary>
@@ -103,7 +137,16 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         ImageOutput = row.NullableInt64(column + 9),
     };
 
-    private void Count(in Stored stored, Interaction call, in Cost cost, int sign)
+    private static void BindUsage(SqliteStatement statement, int first, in TokenUsage usage)
+    {
+        var tokens = usage.Parts();
+        for (var kind = 0; kind < UsageCount; kind++)
+        {
+            statement.Bind(first + kind, tokens[kind]);
+        }
+    }
+
+    private void Count(StoredCall stored, Interaction call, in Cost cost, int sign)
     {
         if (stored.Counted)
         {
@@ -111,7 +154,8 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         }
     }
 
-    private Stored Find(long id)
+    /// <summary>Reads an interaction.</summary>
+    public StoredCall Find(long id)
     {
         _find.Bind(1, id);
         if (!_find.Step())
@@ -119,7 +163,8 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
             throw new InvalidOperationException($"There is no interaction {id}.");
         }
 
-        var stored = new Stored(
+        var usage = ReadUsage(_find, 23);
+        var stored = new StoredCall(
             (int)_find.Int64(0),
             _find.Int64(6) != 0,
             new RollupGroup(
@@ -138,13 +183,14 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
                 RequestModel = _find.Text(20),
                 ResponseModel = _find.Text(21),
                 ServiceTier = _find.Text(22),
-                Usage = ReadUsage(_find, 23),
+                Usage = usage,
+                ResponseId = _find.Text(23 + UsageCount),
+                FinishReason = _find.Text(24 + UsageCount),
             },
             new Cost(_find.NullableInt64(8), _find.Int64(7) != 0, null),
-            (int?)_find.NullableInt64(9));
+            (int?)_find.NullableInt64(9),
+            _find.Text(25 + UsageCount) is { } reported ? TokenSum.FromText(reported) : usage);
         _find.Reset();
         return stored;
     }
-
-    private readonly record struct Stored(int Workspace, bool Counted, RollupGroup Group, Interaction Call, Cost Cost, int? PriceId);
 }

@@ -17,7 +17,7 @@ internal struct TokenSum
     {
         Calls++;
         var tokens = _tokens ??= new long[Kinds];
-        var parts = Parts(usage);
+        var parts = usage.Parts();
         for (var kind = 0; kind < Kinds; kind++)
         {
             tokens[kind] += parts[kind] ?? 0;
@@ -41,7 +41,7 @@ internal struct TokenSum
     /// <summary>What is left of a usage, kind by kind and never below zero; a part is never more than its total.</summary>
     public readonly TokenUsage RemainderOf(in TokenUsage usage)
     {
-        var parts = Parts(usage);
+        var parts = usage.Parts();
         for (var kind = 0; kind < Kinds; kind++)
         {
             if (parts[kind] is { } reported)
@@ -50,11 +50,11 @@ internal struct TokenSum
             }
         }
 
-        return Usage(parts);
+        return TokenUsage.Of(parts);
     }
 
     /// <summary>The ten kinds as numbers separated by commas, an unknown one empty.</summary>
-    public static string ToText(in TokenUsage usage) => string.Join(',', Parts(usage));
+    public static string ToText(in TokenUsage usage) => string.Join(',', usage.Parts());
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
     public static TokenUsage FromText(string text)
@@ -66,33 +66,6 @@ internal struct TokenSum
             parts[kind] = fields[kind].Length == 0 ? null : long.Parse(fields[kind], System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return Usage(parts);
+        return TokenUsage.Of(parts);
     }
-
-    private static long?[] Parts(in TokenUsage usage) =>
-    [
-        usage.Input, usage.Output, usage.CachedInput, usage.CacheWrite, usage.CacheWrite1h,
-        usage.Reasoning, usage.AudioInput, usage.AudioOutput, usage.ImageInput, usage.ImageOutput,
-    ];
-
-    private static TokenUsage Usage(long?[] parts)
-    {
-        var (input, output) = (parts[0], parts[1]);
-        var write = Within(input, parts[3]);
-        return new TokenUsage
-        {
-            Input = input,
-            Output = output,
-            CachedInput = Within(input, parts[2]),
-            CacheWrite = write,
-            CacheWrite1h = Within(write, parts[4]),
-            Reasoning = Within(output, parts[5]),
-            AudioInput = Within(input, parts[6]),
-            AudioOutput = Within(output, parts[7]),
-            ImageInput = Within(input, parts[8]),
-            ImageOutput = Within(output, parts[9]),
-        };
-    }
-
-    private static long? Within(long? total, long? part) => part is { } known && total is { } most ? Math.Min(known, most) : part;
 }

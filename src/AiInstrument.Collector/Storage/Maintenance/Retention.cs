@@ -10,7 +10,7 @@ internal sealed class Retention(SqliteWriter writer)
     /// <summary>Finds the first day, counted from the Unix epoch, whose records are all kept; no row when none was ever removed.</summary>
     public const string KeptFrom = "SELECT value FROM collector_state WHERE name = 'records_from_day'";
 
-    // Parents and children of one trace arrive hours apart at the most; a week is generous.
+    // Parents and children of one trace, and logs and their spans, arrive hours apart at the most; a week is generous.
     private const int LinkDays = 7;
 
     private readonly SqliteStatement _remember = writer.Prepare("""
@@ -26,8 +26,16 @@ internal sealed class Retention(SqliteWriter writer)
 
     private readonly SqliteStatement _attributes = writer.Prepare($"DELETE FROM attribute_sets WHERE id IN (SELECT id FROM attribute_sets WHERE day < ? LIMIT {RowsPerStep})");
 
+    private readonly SqliteStatement _lists = writer.Prepare($"""
+        DELETE FROM record_lists WHERE id IN (SELECT l.id FROM workspaces w JOIN record_lists l ON l.workspace_id = w.id AND l.day < ? LIMIT {RowsPerStep})
+        """);
+
     private readonly SqliteStatement _links = writer.Prepare($"""
         DELETE FROM trace_links WHERE (workspace_id, trace_id, span_id) IN (SELECT workspace_id, trace_id, span_id FROM trace_links WHERE received_day < ? LIMIT {RowsPerStep})
+        """);
+
+    private readonly SqliteStatement _facts = writer.Prepare($"""
+        DELETE FROM log_facts WHERE (workspace_id, trace_id, span_id) IN (SELECT workspace_id, trace_id, span_id FROM log_facts WHERE received_day < ? LIMIT {RowsPerStep})
         """);
 
     private readonly SqliteStatement _oldest = writer.Prepare("""
@@ -63,7 +71,12 @@ internal sealed class Retention(SqliteWriter writer)
             return sets;
         }
 
-        return Delete(_links, today - LinkDays);
+        if ((_keptFrom.Find() is { } first ? Delete(_lists, first) : 0) is > 0 and var lists)
+        {
+            return lists;
+        }
+
+        return Delete(_links, today - LinkDays) is > 0 and var links ? links : Delete(_facts, today - LinkDays);
     }
 
     private long? FirstKeptDay(RetentionPolicy policy, long today)

@@ -9,6 +9,10 @@ internal sealed class RetentionService(SqliteTelemetryStore store, IOptions<Coll
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
     private readonly RetentionPolicy _policy = new(options.Value.RetentionDays, options.Value.MaxDatabaseBytes);
+    private long _lastRunTicks;
+
+    /// <summary>When everything that was due had been removed the last time, UTC; null before the first time.</summary>
+    public DateTimeOffset? LastRun => Volatile.Read(ref _lastRunTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Removes everything that is due now.</summary>
     /// <returns>How many rows went.</returns>
@@ -21,6 +25,7 @@ internal sealed class RetentionService(SqliteTelemetryStore store, IOptions<Coll
             var step = await store.ExpireAsync(_policy, UnixTime.Day(time.GetUtcNow())).ConfigureAwait(false);
             if (step == 0)
             {
+                Volatile.Write(ref _lastRunTicks, time.GetUtcNow().UtcTicks);
                 return removed;
             }
 

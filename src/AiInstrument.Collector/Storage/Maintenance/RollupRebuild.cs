@@ -3,7 +3,7 @@ using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage.Maintenance;
 
-/// <summary>Sums the rollups up from the records again. Days whose records retention has removed stay as they are.</summary>
+/// <summary>Sums the rollups up from the records again, and the derived ones from those. Days whose records retention has removed stay as they are.</summary>
 internal static class RollupRebuild
 {
     /// <summary>Rebuilds all rollups in one transaction.</summary>
@@ -16,14 +16,18 @@ internal static class RollupRebuild
         {
             foreach (var definition in (RollupDefinition[])[RollupDefinition.Hours, RollupDefinition.Days])
             {
-                string[] columns = [.. definition.Key, .. RollupDefinition.Sums.Select(sum => sum.Column), "last_start_unix_nano"];
                 string[] values = [.. RollupDefinition.Sums.Select(sum => sum.OverRows), "max(start_unix_nano)"];
-                reports.Add(Replace(writer, definition.Table, definition.Bucket, definition.NanosPerBucket, fromDay, definition.Key, columns, values, "counted = 1"));
+                reports.Add(Replace(writer, definition.Table, definition.Bucket, definition.NanosPerBucket, fromDay, definition.Key, [.. definition.Key, .. SumColumns], values, "counted = 1"));
             }
 
             reports.Add(Replace(
                 writer, "call_site_daily", "day", UnixTime.NanosPerDay, fromDay, ["workspace_id", "day", "service_id", "call_site_id"],
                 ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
+            reports.AddRange(Derive(writer));
+
+            // The writer lists the days again when it starts.
+            writer.Execute("DELETE FROM record_lists");
+            writer.Execute("DELETE FROM collector_state WHERE name = 'record_lists_through_day'");
             writer.Execute("COMMIT");
             return reports;
         }
@@ -35,6 +39,34 @@ internal static class RollupRebuild
             }
 
             throw;
+        }
+    }
+
+    private static string[] SumColumns => [.. RollupDefinition.Sums.Select(sum => sum.Column), "last_start_unix_nano"];
+
+    // The derived rollups hold the same days as before, now summed up from the daily one.
+    private static IEnumerable<RebuiltRollup> Derive(SqliteWriter writer)
+    {
+        var tables = DerivedRollup.All.SelectMany(rollup => (RollupDefinition[])[rollup.Days, rollup.Months]).GroupBy(definition => definition.Table).Select(group => group.First()).ToList();
+        foreach (var table in tables.Select(definition => definition.Table))
+        {
+            writer.Execute($"CREATE TEMP TABLE old_{table} AS SELECT * FROM {table}");
+            writer.Execute($"DELETE FROM {table}");
+        }
+
+        foreach (var rollup in DerivedRollup.All)
+        {
+            DerivedRollups.Sum(writer, rollup);
+        }
+
+        foreach (var definition in tables)
+        {
+            var table = definition.Table;
+            var list = string.Join(", ", (string[])[.. definition.Key, .. SumColumns]);
+            var added = Count(writer, $"SELECT count(*) FROM (SELECT {list} FROM {table} EXCEPT SELECT {list} FROM old_{table})");
+            var removed = Count(writer, $"SELECT count(*) FROM (SELECT {list} FROM old_{table} EXCEPT SELECT {list} FROM {table})");
+            yield return new RebuiltRollup(table, Count(writer, $"SELECT count(*) FROM {table}"), added, removed);
+            writer.Execute($"DROP TABLE old_{table}");
         }
     }
 

@@ -18,4 +18,7 @@ internal sealed class Build
     public required bool Complete { get; set; }
 
     public required long FirstSeenUnixMs { get; set; }
+
+    /// <summary>Whether the build looked what its entry points reach.</summary>
+    public bool KnowsReaches { get; set; }
 }

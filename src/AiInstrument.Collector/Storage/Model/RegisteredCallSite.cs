@@ -26,4 +26,6 @@ internal sealed class RegisteredCallSite
     public string? Feature { get; set; }
 
     public string? Escape { get; set; }
+
+    public string? MeasuredBy { get; set; }
 }

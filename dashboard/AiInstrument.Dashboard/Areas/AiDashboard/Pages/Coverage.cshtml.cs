@@ -21,10 +21,10 @@ internal sealed class CoverageModel(IUsageQueries queries, AttentionReader atten
 
     public IReadOnlyList<CoverageCallSite> CallSites { get; private set; } = [];
 
-    /// <summary>Instrumented call sites as a share of all. One that never ran is instrumented.</summary>
+    /// <summary>Instrumented call sites as a share of all. One that never ran is instrumented, and so is one whose client measures it.</summary>
     public double? Covered => Report.CallSites.Count == 0
         ? null
-        : (double)Report.CallSites.Count(site => site.State is CallSiteState.Intercepted or CallSiteState.NeverSeen) / Report.CallSites.Count;
+        : (double)Report.CallSites.Count(site => site.State is CallSiteState.Intercepted or CallSiteState.NeverSeen or CallSiteState.Wrapped) / Report.CallSites.Count;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

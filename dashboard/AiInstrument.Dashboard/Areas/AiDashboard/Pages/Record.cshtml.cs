@@ -35,14 +35,18 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
     private RecordCard Attribution(InteractionDetail record) => new("Attribution",
     [
         By(Dimension.Feature, record.Feature),
+        .. RecordedAs(record),
         By(Dimension.Category, record.Category),
         By(Dimension.EntryPoint, record.EntryPoint),
         By(Dimension.Organization, record.Organization),
         By(Dimension.User, record.User),
         By(Dimension.Project, record.Project),
         new("Record.Document", record.Document),
-        new("Record.Session", record.Session),
+        new("Record.Session", record.Session, record.Session is null ? null : links.Session(record.Session)),
     ]);
+
+    private static IEnumerable<RecordFact> RecordedAs(InteractionDetail record) =>
+        record.RecordedFeature is { } former ? [new RecordFact("Record.RecordedFeature", former)] : [];
 
     private RecordCard Code(InteractionDetail record) => new("Code",
     [
@@ -67,17 +71,33 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
         new("Record.Reasoning", Tokens(record.ReasoningTokens)),
     ]);
 
-    private static RecordCard Trace(InteractionDetail record) => new("Trace",
+    private RecordCard Trace(InteractionDetail record) => new("Trace",
     [
-        new("Record.TraceId", record.TraceId),
+        new("Record.TraceId", record.TraceId, links.Trace(record.TraceId)),
         new("Record.SpanId", record.SpanId),
         new("Record.ParentSpanId", record.ParentSpanId),
         new("Record.ResponseId", record.ResponseId),
         new("Record.Error", record.ErrorType),
+        new("Record.LeftOut", LeftOut(record.LeftOut)),
     ]);
 
     private RecordFact By(Dimension dimension, string? value) =>
         new(dimension.SingularKey, value, value is null ? null : links.Records(Scope!.Narrow(dimension, value)));
+
+    private string? LeftOut(RecordLeftOut? leftOut)
+    {
+        if (leftOut is null)
+        {
+            return null;
+        }
+
+        (string Key, long Count)[] parts =
+        [
+            ("Record.LeftOut.Attributes", leftOut.Attributes), ("Record.LeftOut.Events", leftOut.Events), ("Record.LeftOut.Links", leftOut.Links),
+            ("Record.LeftOut.CutValues", leftOut.CutValues), ("Record.LeftOut.Messages", leftOut.Messages),
+        ];
+        return string.Join(" · ", parts.Where(part => part.Count > 0).Select(part => $"{text[part.Key]} {Figures.Count(part.Count)}"));
+    }
 
     private static string? Tokens(long? tokens) => tokens is { } known ? Figures.Count(known) : null;
 }

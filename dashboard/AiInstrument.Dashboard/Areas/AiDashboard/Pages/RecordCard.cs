@@ -8,5 +8,5 @@ internal sealed record RecordCard(string Id, IReadOnlyList<RecordFact> Facts);
 /// <summary>One fact.</summary>
 /// <param name="Key">The resource key of its name.</param>
 /// <param name="Value">The value; null when it is not known.</param>
-/// <param name="Href">All records that share it, or null.</param>
+/// <param name="Href">What it leads to: all records that share it, the trace, the session; or null.</param>
 internal sealed record RecordFact(string Key, string? Value, string? Href = null);

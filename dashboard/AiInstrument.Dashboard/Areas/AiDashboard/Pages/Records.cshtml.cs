@@ -24,7 +24,7 @@ internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, 
     {
         get
         {
-            var fields = Selectable.Select(dimension => dimension.Parameter).Concat(["search", "status", "uncounted", "page"]).ToHashSet();
+            var fields = Selectable.Select(dimension => dimension.Parameter).Concat(["search", "status", "uncounted", "before", "page"]).ToHashSet();
             return Table.ToQuery().Where(pair => !fields.Contains(pair.Key));
         }
     }
@@ -37,7 +37,7 @@ internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, 
         Table = Read(query => RecordsRequest.Read(query, time));
         Scope = Table.Scope;
         Found = await queries.GetRecordsAsync(Workspace, Table.ToRecordQuery(), cancellationToken).ConfigureAwait(false);
-        Pager = new Pager(Table.Page, Table.PageSize, Found.TotalCount, page => links.Records(Table with { Page = page }));
+        Pager = new Pager(Table.Page, Table.PageSize, Found.SortedAmong ?? Found.TotalCount, page => links.Records(Table with { Page = page }));
         var choices = new List<(Dimension, IReadOnlyList<string>)>();
         foreach (var dimension in Selectable)
         {

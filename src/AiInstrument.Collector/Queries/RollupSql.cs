@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using AiInstrument.Collector.Storage;
+
+namespace AiInstrument.Collector.Queries;
+
+/// <summary>Makes the query on one stretch of a rollup. All numbers in it come from the database, so that they are written out.</summary>
+internal static class RollupSql
+{
+    /// <summary>A query whose rows are the dimension's id (0 without one), the day (0 unless asked for), the newest start and the totals.</summary>
+    /// <param name="rollup">The rollup.</param>
+    /// <param name="driver">The users to look for, or null.</param>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="from">The first bucket.</param>
+    /// <param name="to">The last bucket.</param>
+    /// <param name="filter">Narrows, each dimension to one id.</param>
+    /// <param name="by">The dimension to group by, or null.</param>
+    /// <param name="among">The only ids of the dimension that matter, or null.</param>
+    /// <param name="byDay">Whether to group by day.</param>
+    public static string Of(
+        RollupDefinition rollup, DerivedRollup? driver, int workspaceId, long from, long to, FilterIds filter, DimensionKind? by, IReadOnlyList<long>? among, bool byDay)
+    {
+        var column = by is { } known ? "u." + rollup.ColumnOf(known) : null;
+        var day = !byDay ? null : rollup.Grain == RollupGrain.Hour ? "u.hour / 24" : "u.day";
+        var sql = new StringBuilder();
+        var conditions = new List<string> { FormattableString.Invariant($"u.workspace_id = {workspaceId}") };
+        if (rollup.Part is not null)
+        {
+            conditions.Add($"u.{rollup.IsOwn}");
+        }
+
+        foreach (var (name, kind) in rollup.Groups)
+        {
+            if (kind == default)
+            {
+                conditions.Add($"u.{name} = 0");
+            }
+            else if (filter.Kinds.Has(kind))
+            {
+                conditions.Add(FormattableString.Invariant($"u.{name} = {filter.One(kind)}"));
+            }
+            else if (kind == by && among is not null)
+            {
+                conditions.Add($"u.{name} IN ({string.Join(", ", among.Select(id => id.ToString(CultureInfo.InvariantCulture)))})");
+            }
+        }
+
+        // Where the first columns behind the bucket are known, each bucket is one short stretch of the key.
+        var first = rollup.Groups[0].Kind;
+        var narrowed = driver is not null || filter.Kinds.Has(first) || (first == default && (by is not { } one || among is not null || filter.Kinds.Has(one)));
+        if (narrowed)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $"WITH RECURSIVE buckets (bucket) AS (SELECT {from} UNION ALL SELECT bucket + 1 FROM buckets WHERE bucket < {to}) ");
+            conditions.Add($"u.{rollup.Bucket} = b.bucket");
+        }
+        else
+        {
+            conditions.Add(FormattableString.Invariant($"u.{rollup.Bucket} BETWEEN {from} AND {to}"));
+        }
+
+        sql.Append(CultureInfo.InvariantCulture, $"SELECT {column ?? "0"}, {day ?? "0"}, max(u.last_start_unix_nano), {TotalsSql.OverRollup} FROM ");
+        if (driver is { Days: var users })
+        {
+            sql.Append(CultureInfo.InvariantCulture, $"buckets b CROSS JOIN (SELECT workspace_id, day, pair, of_id, by_id FROM {users.Table}) d CROSS JOIN {rollup.Table} u ");
+            conditions.Insert(0, FormattableString.Invariant($"d.workspace_id = {workspaceId} AND d.{users.IsOwn} AND d.day = b.bucket AND d.of_id = {filter.One(users.Groups[0].Kind)} AND u.user_id = d.by_id"));
+        }
+        else
+        {
+            sql.Append(CultureInfo.InvariantCulture, $"{(narrowed ? "buckets b CROSS JOIN " : "")}{rollup.Table} u ");
+        }
+
+        sql.Append("WHERE ").AppendJoin(" AND ", conditions);
+        string?[] groups = [column, day];
+        if (groups.Any(group => group is not null))
+        {
+            sql.Append(" GROUP BY ").AppendJoin(", ", groups.OfType<string>());
+        }
+
+        return sql.ToString();
+    }
+}

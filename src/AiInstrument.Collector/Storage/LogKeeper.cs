@@ -1,0 +1,40 @@
+using System.Globalization;
+using AiInstrument.Collector.Storage.Engine;
+
+namespace AiInstrument.Collector.Storage;
+
+/// <summary>
+/// Keeps SQLite's log short. It begins anew only at a moment when nobody reads from it, and readers who take turns leave none: then the log would grow for ever.
+/// So the writer makes that moment: a checkpoint after which new readers read the file alone.
+/// </summary>
+internal sealed class LogKeeper(DatabaseFile file, SqliteWriter writer)
+{
+    // How long senders wait for readers at most, and how much is written until it is tried again when a reader stayed.
+    private const int PatienceMs = 100;
+    private const long Retry = 16 * 1024 * 1024;
+
+    private long _bound = file.MostLogBytes;
+
+    /// <summary>Empties the log when it is too long. To be called between two transactions.</summary>
+    public void Keep()
+    {
+        var bytes = file.LogBytes;
+        if (bytes < _bound)
+        {
+            return;
+        }
+
+        writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {PatienceMs}"));
+        try
+        {
+            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        finally
+        {
+            writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(long)file.BusyTimeout.TotalMilliseconds}"));
+        }
+
+        // A reader who stays keeps the log; it is written to the file as far as possible all the same.
+        _bound = file.LogBytes < file.MostLogBytes ? file.MostLogBytes : bytes + Math.Min(Retry, file.MostLogBytes);
+    }
+}
