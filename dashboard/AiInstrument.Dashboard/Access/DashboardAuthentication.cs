@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Auditing;
 
 namespace AiInstrument.Dashboard.Access;
 
@@ -33,7 +34,7 @@ internal static class DashboardAuthentication
 
     public static ClaimsPrincipal ToPrincipal(this ApiKeyIdentity key)
     {
-        var identity = new ClaimsIdentity([Workspace(key.WorkspaceId)], ApiScheme);
+        var identity = new ClaimsIdentity([Workspace(key.WorkspaceId), new(ClaimTypes.Name, string.Create(CultureInfo.InvariantCulture, $"key:{key.KeyId}"))], ApiScheme);
         if (key.Scopes.HasFlag(ApiKeyScopes.Read))
         {
             identity.AddClaim(new Claim(ReadClaim, "key"));
@@ -48,6 +49,9 @@ internal static class DashboardAuthentication
             principal.FindFirstValue(WorkspaceClaim) ?? throw new InvalidOperationException("The identity belongs to no workspace."),
             NumberStyles.None,
             CultureInfo.InvariantCulture);
+
+    /// <summary>A signed-in admin or verified key as the audit log names them.</summary>
+    public static Actor Actor(this ClaimsPrincipal principal) => new(principal.WorkspaceId(), principal.FindFirstValue(ClaimTypes.Name) ?? "");
 
     private static Claim Workspace(int id) => new(WorkspaceClaim, id.ToString(CultureInfo.InvariantCulture));
 }

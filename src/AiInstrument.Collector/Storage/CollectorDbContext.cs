@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace AiInstrument.Collector.Storage;
 
 /// <summary>
-/// The control plane: workspaces, admins, keys, prices and registries. The telemetry tables (interactions, attributes, dimension values, rollups) are written by
+/// The control plane: workspaces, admins, keys, prices, registries and the audit log. The telemetry tables (interactions, attributes, dimension values, rollups) are written by
 /// the prepared commands of <see cref="SqliteTelemetryStore"/> and read by the queries; the migrations of this context create them too.
 /// </summary>
 internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> options) : DbContext(options)
@@ -33,6 +33,8 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
     public DbSet<RegistryChunkReceipt> RegistryChunks => Set<RegistryChunkReceipt>();
 
     public DbSet<StoredLoss> Losses => Set<StoredLoss>();
+
+    public DbSet<AuditRow> AuditLog => Set<AuditRow>();
 
     /// <summary>The options of every context on a database.</summary>
     public static DbContextOptions<CollectorDbContext> OptionsFor(DatabaseFile file) =>
@@ -107,6 +109,19 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.Property(row => row.Rejected).HasColumnName("rejected");
             table.Property(row => row.SinceUnixMs).HasColumnName("since_unix_ms");
             table.Property(row => row.LastUnixMs).HasColumnName("last_unix_ms");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+        modelBuilder.Entity<AuditRow>(table =>
+        {
+            table.ToTable("audit_log");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.AtUnixMs).HasColumnName("at_unix_ms");
+            table.Property(row => row.Actor).HasColumnName("actor");
+            table.Property(row => row.Action).HasColumnName("action");
+            table.Property(row => row.Subject).HasColumnName("subject");
+            table.Property(row => row.Details).HasColumnName("details");
+            table.HasIndex(row => new { row.WorkspaceId, row.Id }).HasDatabaseName("ix_audit_log_workspace");
             table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
         });
     }

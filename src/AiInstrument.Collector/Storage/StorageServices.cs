@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Queries;
@@ -32,6 +33,7 @@ internal static class StorageServices
         services.AddSingleton<ILogIngest, LogIngest>();
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();
+        services.AddSingleton<IAuditLog, AuditLog>();
         return services;
     }
 }

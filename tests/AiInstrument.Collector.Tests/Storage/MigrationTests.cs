@@ -17,6 +17,7 @@ public sealed class MigrationTests : IDisposable
         "20261121000008_sessions",
         "20261121000009_derived_rollups",
         "20261121000010_log_facts",
+        "20261121000011_audit_log",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

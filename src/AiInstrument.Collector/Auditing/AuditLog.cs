@@ -1,0 +1,27 @@
+using AiInstrument.Collector.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiInstrument.Collector.Auditing;
+
+/// <summary>Reads the audit log.</summary>
+internal sealed class AuditLog(CollectorDatabase database) : IAuditLog
+{
+    private const int MostEntries = 1000;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AuditEntry>> ReadAsync(int workspaceId, long? before, int most, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MostEntries);
+        var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var rows = await context.AuditLog.AsNoTracking()
+                .Where(row => row.WorkspaceId == workspaceId && (before == null || row.Id < before))
+                .OrderByDescending(row => row.Id)
+                .Take(most)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            return rows.ConvertAll(row => new AuditEntry(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.AtUnixMs), row.Actor, row.Action, row.Subject, row.Details));
+        }
+    }
+}
