@@ -51,6 +51,12 @@ public interface IUsageQueries
 
     /// <summary>Services that say that they lost spans, when some of the loss can lie in the window. Most first.</summary>
     Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
+
+    /// <summary>How long calls took, how they failed, and what caches saved.</summary>
+    Task<UsageQuality> GetQualityAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The same by one dimension, in no order. Nothing by user and project; by organization, savings alone.</summary>
+    Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken);
 }
 
 /// <summary>What usage can be grouped by.</summary>
