@@ -420,6 +420,9 @@ public sealed record InteractionDetail : InteractionRow
     /// <summary>Which attempt at the request this was, from 1; null when the sender did not say. Every attempt that used tokens counts.</summary>
     public int? Attempt { get; init; }
 
+    /// <summary>What caches saved, in nano-dollars; less than zero where writing one cost more than reading saved; null where none was used, or no price is known.</summary>
+    public long? SavedNanoUsd { get; init; }
+
     /// <summary>What the sender says the call cost, in nano-dollars; null when it did not say. Totals hold the price book's cost, not this.</summary>
     public long? ReportedCostNanoUsd { get; init; }
 

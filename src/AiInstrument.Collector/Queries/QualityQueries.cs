@@ -14,7 +14,7 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (rollups.Find(connection, workspaceId, filter) is not { } ids)
         {
-            return new UsageQuality(Durations([]), Durations([]), [], new CacheSavings(0, 0, 0, 0));
+            return new UsageQuality(Durations([]), Durations([]), [], new CacheSavings(0, 0, 0, 0, 0));
         }
 
         return Known(ids.Kinds, Read(connection, workspaceId, window, ids, by: null).GetValueOrDefault(0) ?? new Sums());
@@ -47,7 +47,7 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
 
         var (responses, prompts) = (sums.Of(QualityKind.CachedResponse), sums.Of(QualityKind.PromptCache));
         var savings = new CacheSavings(
-            responses.Sum(row => row.Value.Calls), responses.Sum(row => row.Value.NanoUsd), prompts.Sum(row => row.Value.Calls), prompts.Sum(row => row.Value.NanoUsd));
+            responses.Sum(row => row.Value.Calls), responses.Sum(row => row.Value.NanoUsd), responses.Where(row => row.Key != 0).Sum(row => row.Value.Calls), prompts.Sum(row => row.Value.Calls), prompts.Sum(row => row.Value.NanoUsd));
         return asked.Has(DimensionKind.Organization)
             ? new UsageQuality(null, null, null, savings)
             : new UsageQuality(Durations(sums.Of(QualityKind.Duration)), Durations(sums.Of(QualityKind.FirstToken)), Errors(sums), savings);

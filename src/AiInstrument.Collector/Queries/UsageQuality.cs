@@ -7,7 +7,7 @@ namespace AiInstrument.Collector.Queries;
 /// <param name="Savings">What caches saved; null where usage is narrowed to a user or project.</param>
 public sealed record UsageQuality(DurationQuality? Durations, DurationQuality? FirstTokens, IReadOnlyList<ErrorClass>? Errors, CacheSavings? Savings);
 
-/// <summary>Percentiles of durations. They are read from buckets and may be off by a sixteenth.</summary>
+/// <summary>Percentiles of durations. They are read from buckets, each at most a quarter as wide as its durations, and estimated within.</summary>
 /// <param name="Calls">How many calls were measured.</param>
 /// <param name="P50">Half of them took no longer; null when there were none.</param>
 /// <param name="P95">Of a hundred, 95 took no longer.</param>
@@ -19,9 +19,10 @@ public sealed record DurationQuality(long Calls, TimeSpan? P50, TimeSpan? P95, T
 /// <param name="Calls">How many.</param>
 public sealed record ErrorClass(string? Type, long Calls);
 
-/// <summary>What caches saved, by the prices in force. Calls without a price are counted, and nothing is known of what they saved.</summary>
+/// <summary>What caches saved, by the prices in force. Of calls without a price it is unknown, not zero.</summary>
 /// <param name="CachedResponses">Calls that were answered from a cache of the application and cost nothing.</param>
-/// <param name="CachedResponsesNanoUsd">What they would have cost, in nano-dollars.</param>
-/// <param name="PromptCacheCalls">Calls that read or wrote the provider's prompt cache.</param>
+/// <param name="CachedResponsesNanoUsd">What those with a price would have cost, in nano-dollars.</param>
+/// <param name="CachedResponsesUnpriced">Those without a price.</param>
+/// <param name="PromptCacheCalls">Priced calls that read or wrote the provider's prompt cache.</param>
 /// <param name="PromptCacheNanoUsd">What that saved, in nano-dollars; less than zero where writing cost more than reading saved.</param>
-public sealed record CacheSavings(long CachedResponses, long CachedResponsesNanoUsd, long PromptCacheCalls, long PromptCacheNanoUsd);
+public sealed record CacheSavings(long CachedResponses, long CachedResponsesNanoUsd, long CachedResponsesUnpriced, long PromptCacheCalls, long PromptCacheNanoUsd);

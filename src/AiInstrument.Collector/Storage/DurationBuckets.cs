@@ -4,14 +4,14 @@ using System.Numerics;
 namespace AiInstrument.Collector.Storage;
 
 /// <summary>
-/// Durations as numbered buckets: each millisecond up to 16 has its own, longer ones eight for each doubling, so that a bucket is at most an eighth as wide as its durations.
+/// Durations as numbered buckets: each millisecond up to 8 has its own, longer ones four for each doubling, so that a bucket is at most a quarter as wide as its durations.
 /// The numbers are stored and never change their meaning.
 /// </summary>
 internal static class DurationBuckets
 {
-    private const int Exact = 16;
-    private const int PerDoubling = 8;
-    private const int FirstPower = 4;
+    private const int Exact = 8;
+    private const int PerDoubling = 4;
+    private const int FirstPower = 3;
 
     // 2³² ms are 49 days; longer calls share the last bucket.
     private const int LastPower = 31;
@@ -25,7 +25,7 @@ internal static class DurationBuckets
         }
 
         var power = Math.Min(BitOperations.Log2((ulong)milliseconds), LastPower);
-        var part = Math.Min(milliseconds >> (power - 3), (2 * PerDoubling) - 1) - PerDoubling;
+        var part = Math.Min(milliseconds >> (power - 2), (2 * PerDoubling) - 1) - PerDoubling;
         return Exact + ((power - FirstPower) * PerDoubling) + (int)part;
     }
 
@@ -38,7 +38,7 @@ internal static class DurationBuckets
         }
 
         var (power, part) = Math.DivRem(bucket - Exact, PerDoubling);
-        return (long)(PerDoubling + part) << (power + FirstPower - 3);
+        return (long)(PerDoubling + part) << (power + FirstPower - 2);
     }
 
     /// <summary>An estimate of a percentile: within the bucket that holds it, as if its durations were spread evenly.</summary>
@@ -69,7 +69,7 @@ internal static class DurationBuckets
     {
         var powers = Enumerable.Range(FirstPower, LastPower - FirstPower + 1).Select(power => string.Create(
             CultureInfo.InvariantCulture,
-            $"WHEN {milliseconds} < {1L << (power + 1)} THEN {Exact + ((power - FirstPower) * PerDoubling) - PerDoubling} + (({milliseconds}) >> {power - 3})"));
+            $"WHEN {milliseconds} < {1L << (power + 1)} THEN {Exact + ((power - FirstPower) * PerDoubling) - PerDoubling} + (({milliseconds}) >> {power - 2})"));
         var last = Of(long.MaxValue).ToString(CultureInfo.InvariantCulture);
         return $"CASE WHEN {milliseconds} < {Exact} THEN max({milliseconds}, 0) {string.Join(' ', powers)} ELSE {last} END";
     }

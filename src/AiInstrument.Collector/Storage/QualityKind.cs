@@ -12,7 +12,7 @@ internal enum QualityKind
     /// <summary>Failed calls by the id of their error type.</summary>
     Error = 3,
 
-    /// <summary>Calls that were answered from a cache of the application, and what they would have cost.</summary>
+    /// <summary>Calls that were answered from a cache of the application, and what they would have cost; by whether that is unknown, 1, or not, 0.</summary>
     CachedResponse = 4,
 
     /// <summary>Calls that read or wrote the provider's prompt cache, and what that saved; less than nothing where a cache was only written.</summary>

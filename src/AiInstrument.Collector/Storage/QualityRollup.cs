@@ -37,7 +37,7 @@ internal sealed class QualityRollup(SqliteWriter writer)
         FROM interactions WHERE counted = 1 AND status = 0 AND time_to_first_token_nano IS NOT NULL
         UNION ALL SELECT workspace_id, {(int)QualityKind.Error}, start_unix_nano, {Shape}, 0, error_type_id, 0
         FROM interactions WHERE counted = 1 AND status = 1
-        UNION ALL SELECT workspace_id, {(int)QualityKind.CachedResponse}, start_unix_nano, {Shape}, organization_id, 0, coalesce(saved_nano_usd, 0)
+        UNION ALL SELECT workspace_id, {(int)QualityKind.CachedResponse}, start_unix_nano, {Shape}, organization_id, saved_nano_usd IS NULL, coalesce(saved_nano_usd, 0)
         FROM interactions WHERE counted = 1 AND cache_hit = 1
         UNION ALL SELECT workspace_id, {(int)QualityKind.PromptCache}, start_unix_nano, {Shape}, organization_id, 0, saved_nano_usd
         FROM interactions WHERE counted = 1 AND cache_hit = 0 AND saved_nano_usd IS NOT NULL)
@@ -72,7 +72,8 @@ internal sealed class QualityRollup(SqliteWriter writer)
         if (interaction.CacheHit || cost.SavedNanoUsd is not null)
         {
             var kind = interaction.CacheHit ? QualityKind.CachedResponse : QualityKind.PromptCache;
-            Wait(new Key(workspace, kind, day, group with { User = 0, Project = 0 }, 0), sign, sign * (cost.SavedNanoUsd ?? 0));
+            var unpriced = cost.SavedNanoUsd is null ? 1 : 0;
+            Wait(new Key(workspace, kind, day, group with { User = 0, Project = 0 }, unpriced), sign, sign * (cost.SavedNanoUsd ?? 0));
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class QualityTests
         var byOrganization = await collector.Queries.GetQualityByAsync(Workspaces.DefaultId, collector.Window(), UsageFilter.None, UsageDimension.Organization, Cancel);
 
         // 800 tokens at $0.075 instead of $0.15 for a million.
-        Assert.Equal(new UsageQuality(null, null, null, new CacheSavings(0, 0, 1, 60_000)), organization);
+        Assert.Equal(new UsageQuality(null, null, null, new CacheSavings(0, 0, 0, 1, 60_000)), organization);
         Assert.Equal(new UsageQuality(null, null, null, null), user);
         Assert.Equal([("o1", 60_000L)], byOrganization.Where(group => group.Name is not null).Select(group => (group.Name!, group.Quality.Savings!.PromptCacheNanoUsd)));
         Assert.Empty(await collector.Queries.GetQualityByAsync(Workspaces.DefaultId, collector.Window(), UsageFilter.None, UsageDimension.User, Cancel));
@@ -59,7 +59,7 @@ public sealed class QualityTests
         var savings = (await QualityAsync(collector, UsageFilter.None)).Savings;
 
         // 1,000 tokens at $0.15 and 100 at $0.60 for a million; nobody knows what the other one would have cost.
-        Assert.Equal(new CacheSavings(2, 210_000, 0, 0), savings);
+        Assert.Equal(new CacheSavings(2, 210_000, 1, 0, 0), savings);
         Assert.Equal(0, (await collector.TotalsAsync()).CostNanoUsd);
     }
 
@@ -71,7 +71,7 @@ public sealed class QualityTests
             ("gen_ai.provider.name", "anthropic"), ("gen_ai.request.model", "claude-sonnet-4-5"), ("gen_ai.response.model", "claude-sonnet-4-5-20250929"), ("gen_ai.usage.cache_write.input_tokens", 400L)));
 
         // 400 tokens at $3.75 instead of $3.00 for a million.
-        Assert.Equal(new CacheSavings(0, 0, 1, -300_000), (await QualityAsync(collector, UsageFilter.None)).Savings);
+        Assert.Equal(new CacheSavings(0, 0, 0, 1, -300_000), (await QualityAsync(collector, UsageFilter.None)).Savings);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class QualityTests
             if (durations.Count > 0)
             {
                 var exact = durations[(int)Math.Ceiling(share * durations.Count) - 1];
-                Assert.InRange(percentile!.Value.TotalMilliseconds, (exact * 0.87) - 1, (exact * 1.13) + 1);
+                Assert.InRange(percentile!.Value.TotalMilliseconds, (exact * 0.8) - 1, (exact * 1.25) + 1);
             }
         }
 
