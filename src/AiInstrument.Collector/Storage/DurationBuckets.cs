@@ -41,7 +41,7 @@ internal static class DurationBuckets
         return (long)(PerDoubling + part) << (power + FirstPower - 2);
     }
 
-    /// <summary>An estimate of a percentile: within the bucket that holds it, as if its durations were spread evenly.</summary>
+    /// <summary>An estimate of a percentile: within the bucket that holds it, as if its durations, which are whole milliseconds, were spread evenly.</summary>
     /// <param name="calls">How many durations each bucket has, in the order of the buckets.</param>
     /// <param name="share">0 to 1.</param>
     /// <returns>Null when there are none.</returns>
@@ -54,7 +54,7 @@ internal static class DurationBuckets
             if (before + count >= rank && count > 0)
             {
                 var from = From(bucket);
-                return TimeSpan.FromMilliseconds(from + ((From(bucket + 1) - from) * (rank - before) / count));
+                return TimeSpan.FromMilliseconds(from + ((From(bucket + 1) - 1 - from) * (rank - before) / count));
             }
 
             before += count;
