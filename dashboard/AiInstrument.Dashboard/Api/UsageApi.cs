@@ -28,7 +28,8 @@ internal static class UsageApi
         api.MapGet("/records", GetRecordsAsync);
         api.MapGet("/traces/{id}", GetTraceAsync);
         api.MapGet("/sessions", GetSessionAsync);
-        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions"])
+        api.MapGet("/quality", GetQualityAsync);
+        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", "/quality"])
         {
             api.Map(known, RefuseMethod).ExcludeFromDescription();
         }
@@ -43,7 +44,7 @@ internal static class UsageApi
     }
 
     private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}} and {Root}/sessions?id=.");
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/quality, {Root}/traces/{{id}} and {Root}/sessions?id=.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -72,6 +73,27 @@ internal static class UsageApi
 
         async Task<IReadOnlyList<T>> By<T>(UsageDimension dimension, Func<UsageGroup, T> write) =>
             [.. (await queries.GetBreakdownAsync(workspace, window, filter, dimension, cancellationToken).ConfigureAwait(false)).Select(write)];
+    }
+
+    private static async Task<IResult> GetQualityAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(request.Query);
+        var (window, filter) = UsageScope.Read(query, time);
+        var by = Dimension.FromParameter(query.Choice("by", [.. Dimension.All.Select(dimension => dimension.Parameter)]));
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblem.BadParameters(query.Problems);
+        }
+
+        var workspace = caller.WorkspaceId();
+        var total = await queries.GetQualityAsync(workspace, window, filter, cancellationToken).ConfigureAwait(false);
+        var groups = by is null ? null : await queries.GetQualityByAsync(workspace, window, filter, by.Kind, cancellationToken).ConfigureAwait(false);
+        return Json(new QualityReport(
+            window.Period,
+            window.FromDay,
+            window.ToDay,
+            new QualityMeasures(total),
+            groups is null ? null : [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).Select(group => new QualityGroup(group.Name, new QualityMeasures(group.Quality)))]));
     }
 
     private static async Task<IResult> GetRecordsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)

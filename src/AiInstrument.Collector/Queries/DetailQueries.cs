@@ -18,7 +18,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
     private static readonly string Sql = $"""
         SELECT i.span_id, i.parent_span_id, i.response_id, i.uncounted_reason, i.time_to_first_token_nano, i.code_line, i.price_id, i.cache_hit,
             i.cache_write_tokens, i.cache_write_1h_tokens, i.audio_input_tokens, i.audio_output_tokens, i.image_input_tokens, i.image_output_tokens,
-            i.attempt, i.reported_cost_nano_usd,
+            i.attempt, i.reported_cost_nano_usd, i.saved_nano_usd,
             {string.Join(", ", Tables.Select(RecordSql.Value))}, coalesce(a.encoding, 0), coalesce(a.data, x'')
         FROM interactions i LEFT JOIN attribute_sets a ON a.id = i.attributes_id
         WHERE i.id = $id
@@ -95,6 +95,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
         };
         var attempt = columns.NullableInt64();
         var reportedCost = columns.NullableInt64();
+        var saved = columns.NullableInt64();
         var detail = new InteractionDetail
         {
             Id = row.Id,
@@ -144,6 +145,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             Dialect = columns.Text(),
             Attempt = (int?)attempt,
             ReportedCostNanoUsd = reportedCost,
+            SavedNanoUsd = saved,
             PriceDescription = cacheHit ? "served from a cache: nothing was billed" : null,
         };
         var attributes = ReadAttributes(detail, (AttributesBlob.Encoding)columns.Int64(), columns.Bytes());

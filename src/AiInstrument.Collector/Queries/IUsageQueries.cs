@@ -51,6 +51,12 @@ public interface IUsageQueries
 
     /// <summary>Services that say that they lost spans, when some of the loss can lie in the window. Most first.</summary>
     Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
+
+    /// <summary>How long calls took, how they failed, and what caches saved.</summary>
+    Task<UsageQuality> GetQualityAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The same by one dimension, in no order. Nothing by user and project; by organization, savings alone.</summary>
+    Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken);
 }
 
 /// <summary>What usage can be grouped by.</summary>
@@ -413,6 +419,9 @@ public sealed record InteractionDetail : InteractionRow
 
     /// <summary>Which attempt at the request this was, from 1; null when the sender did not say. Every attempt that used tokens counts.</summary>
     public int? Attempt { get; init; }
+
+    /// <summary>What caches saved, in nano-dollars; less than zero where writing one cost more than reading saved; null where none was used, or no price is known.</summary>
+    public long? SavedNanoUsd { get; init; }
 
     /// <summary>What the sender says the call cost, in nano-dollars; null when it did not say. Totals hold the price book's cost, not this.</summary>
     public long? ReportedCostNanoUsd { get; init; }

@@ -93,6 +93,22 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         return Read(connection, workspaceId, window, filter, by: null, among: null, byDay: true).ToDictionary(day => day.Key.Bucket, day => day.Value.Totals);
     }
 
+    /// <summary>The values with some ids; none for 0.</summary>
+    public static Dictionary<long, string> Names(SqliteConnection connection, IEnumerable<long> ids)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT v.id, v.value FROM json_each($ids) wanted CROSS JOIN dimension_values v ON v.id = wanted.value";
+        command.Parameters.AddWithValue("$ids", $"[{string.Join(',', ids.Where(id => id != 0).Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
+        using var reader = command.ExecuteReader();
+        var names = new Dictionary<long, string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetInt64(0), reader.GetString(1));
+        }
+
+        return names;
+    }
+
     private Breakdown ReadBreakdown(SqliteConnection connection, int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, FeatureNames features)
     {
         if (_breakdowns.TryGetValue((workspaceId, window, filter, dimension), out var known))
@@ -122,21 +138,6 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
 
     private static Dictionary<long, UsageTotals> Sum(IEnumerable<(long Bucket, UsageTotals Totals)> parts) =>
         parts.GroupBy(part => part.Bucket).ToDictionary(same => same.Key, same => same.Select(part => part.Totals).Aggregate((a, b) => a.Plus(b)));
-
-    private static Dictionary<long, string> Names(SqliteConnection connection, IEnumerable<long> ids)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT v.id, v.value FROM json_each($ids) wanted CROSS JOIN dimension_values v ON v.id = wanted.value";
-        command.Parameters.AddWithValue("$ids", $"[{string.Join(',', ids.Where(id => id != 0).Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
-        using var reader = command.ExecuteReader();
-        var names = new Dictionary<long, string>();
-        while (reader.Read())
-        {
-            names.Add(reader.GetInt64(0), reader.GetString(1));
-        }
-
-        return names;
-    }
 
     private Dictionary<(long Id, long Bucket), UsageTotals> ReadBuckets(
         SqliteConnection connection, int workspaceId, Timeline timeline, UsageFilter filter, UsageDimension? dimension, IReadOnlyList<long>? among)

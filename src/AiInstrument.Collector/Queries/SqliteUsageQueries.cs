@@ -14,6 +14,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     private readonly LossQueries _losses;
     private readonly TraceQueries _traces;
     private readonly SessionQueries _sessions;
+    private readonly QualityQueries _quality;
 
     public SqliteUsageQueries(CollectorDatabase database)
     {
@@ -26,6 +27,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
         _losses = new LossQueries(_snapshot);
         _traces = new TraceQueries(_snapshot);
         _sessions = new SessionQueries(_snapshot);
+        _quality = new QualityQueries(_snapshot, _rollups, _featureNames);
     }
 
     /// <inheritdoc/>
@@ -83,6 +85,15 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
         _losses.ReadAsync(workspaceId, window, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<UsageQuality> GetQualityAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
+        await _quality.TotalAsync(workspaceId, window, await WidenAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken) =>
+        await _quality.ByAsync(workspaceId, window, await WidenAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Dispose() => _snapshot.Dispose();

@@ -19,7 +19,7 @@ internal sealed class InteractionWriter
         "provider_id", "model_id", "feature_id", "category_id", "entry_point_id", "organization_id", "user_id", "project_id", "service_id", "call_site_id",
         "operation_id", "request_model_id", "response_model_id", "entry_point_kind_id", "document_id", "session_id", "build_id", "scope_id",
         "code_function_id", "code_file_id", "error_type_id", "finish_reason_id", "service_tier_id", "dialect_id",
-        "attributes_id", "aggregate", "covered", "attempt", "reported_cost_nano_usd",
+        "attributes_id", "aggregate", "covered", "attempt", "reported_cost_nano_usd", "saved_nano_usd",
     ];
 
     private readonly DimensionWriter _dimensions;
@@ -71,6 +71,7 @@ internal sealed class InteractionWriter
         row.Next(call.UncountedReason is not (null or UncountedReason.NotSettled));
         row.Next(call.Attempt);
         row.Next(call.ReportedCostNanoUsd);
+        row.Next(cost.SavedNanoUsd);
         _insert.Run();
         return _writer.Changes == 0 ? null : _writer.LastInsertRowId;
     }

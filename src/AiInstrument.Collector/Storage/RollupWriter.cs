@@ -10,13 +10,21 @@ internal sealed class RollupWriter(SqliteWriter writer)
     private readonly RollupTable _hours = new(writer, RollupDefinition.Hours);
     private readonly RollupTable _days = new(writer, RollupDefinition.Days);
     private readonly DerivedRollups _derived = new(writer);
+    private readonly QualityRollup _quality = new(writer);
 
     /// <summary>Remembers for <see cref="Flush"/> that an interaction counts, or that it no longer does.</summary>
-    public void Add(int workspace, in RollupGroup group, Interaction interaction, in Cost cost, int sign = 1)
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="group">Its dimensions.</param>
+    /// <param name="interaction">The interaction as it is counted.</param>
+    /// <param name="cost">Its cost.</param>
+    /// <param name="errorType">The id of its error type; 0 for none.</param>
+    /// <param name="sign">1 to add, −1 to take away.</param>
+    public void Add(int workspace, in RollupGroup group, Interaction interaction, in Cost cost, long errorType, int sign = 1)
     {
         var hour = interaction.StartUnixNano / UnixTime.NanosPerHour;
         _hours.Pending(workspace, hour, group with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
         _days.Pending(workspace, hour / UnixTime.HoursPerDay, group).Add(interaction, cost, sign);
+        _quality.Add(workspace, group, interaction, cost, errorType, sign);
     }
 
     /// <summary>Adds what is remembered to the rollups.</summary>
@@ -31,6 +39,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         // Days first: derived rollups look there for a group's newest call.
         _days.Flush();
         _derived.Flush();
+        _quality.Flush();
     }
 
     /// <summary>Fills derived rollups with one more day, in the transaction that is open.</summary>
@@ -47,5 +56,6 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _hours.Forget();
         _days.Forget();
         _derived.Forget();
+        _quality.Forget();
     }
 }

@@ -219,7 +219,7 @@ internal sealed class WriteSession : IDisposable
         _lists.Add(workspace, group, interaction, id);
         if (interaction.Counted)
         {
-            _rollups.Add(workspace, group, interaction, cost);
+            _rollups.Add(workspace, group, interaction, cost, _dimensions.Id(workspace, DimensionKind.ErrorType, interaction.ErrorType));
         }
 
         return true;

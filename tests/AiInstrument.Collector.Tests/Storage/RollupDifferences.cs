@@ -23,12 +23,23 @@ internal static class RollupDifferences
         UNION ALL
         {Compare("usage_hourly", "hour", 3_600_000_000_000, "provider_id, model_id, feature_id, category_id, entry_point_id, service_id")}
         UNION ALL
+        {Differences(QualityRollup.Table, QualityRows, $"SELECT {string.Join(", ", QualityRollup.KeyColumns)}, calls, amount_nano_usd FROM {QualityRollup.Table}")}
+        UNION ALL
         {string.Join("\nUNION ALL\n", DerivedRollup.All.Select(rollup => Compare(rollup.Days, rollup, rollup.Live ? "9999999" : Filled(rollup), "start_unix_nano / 86400000000000")))}
         UNION ALL
         {string.Join("\nUNION ALL\n", DerivedRollup.All.Select(rollup => Compare(
             rollup.Months, rollup, Filled(rollup),
             "CAST(strftime('%Y', start_unix_nano / 1000000000, 'unixepoch') AS INTEGER) * 12 + CAST(strftime('%m', start_unix_nano / 1000000000, 'unixepoch') AS INTEGER) - 1")))})
         """;
+
+    private static string QualityRows
+    {
+        get
+        {
+            var key = string.Join(", ", QualityRollup.KeyColumns.Select(column => column == "day" ? "start_unix_nano / 86400000000000" : column));
+            return $"SELECT {key}, count(*), sum(amount_nano_usd) FROM {QualityRollup.OverRows} GROUP BY {key}";
+        }
+    }
 
     private static string Filled(DerivedRollup rollup) => $"coalesce((SELECT value FROM collector_state WHERE name = '{DerivedRollups.StateOf(rollup.Family)}'), -1)";
 

@@ -11,4 +11,5 @@ namespace AiInstrument.Collector.Storage.Billing;
 /// <param name="Cost">What it costs.</param>
 /// <param name="PriceId">The price that was used, or null.</param>
 /// <param name="Reported">The tokens that its sender reported.</param>
-internal sealed record StoredCall(int Workspace, bool Counted, RollupGroup Group, Interaction Call, Cost Cost, int? PriceId, TokenUsage Reported);
+/// <param name="ErrorType">The id of its error type; 0 for none.</param>
+internal sealed record StoredCall(int Workspace, bool Counted, RollupGroup Group, Interaction Call, Cost Cost, int? PriceId, TokenUsage Reported, long ErrorType);

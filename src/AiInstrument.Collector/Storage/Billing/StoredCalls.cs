@@ -20,12 +20,13 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
             provider_id, model_id, feature_id, category_id, entry_point_id, organization_id, user_id, project_id, service_id,
             (SELECT value FROM dimension_values WHERE id = provider_id), (SELECT value FROM dimension_values WHERE id = request_model_id),
             (SELECT value FROM dimension_values WHERE id = response_model_id), (SELECT value FROM dimension_values WHERE id = service_tier_id),
-            {UsageColumns}, response_id, (SELECT value FROM dimension_values WHERE id = finish_reason_id), reported_tokens
+            {UsageColumns}, response_id, (SELECT value FROM dimension_values WHERE id = finish_reason_id), reported_tokens,
+            time_to_first_token_nano, error_type_id, saved_nano_usd
         FROM interactions WHERE id = ?
         """);
 
     private readonly SqliteStatement _change = writer.Prepare("""
-        UPDATE interactions SET counted = ?, uncounted_reason = ?, reported_tokens = ?, cost_nano_usd = ?, unpriced = ?, price_id = ?,
+        UPDATE interactions SET counted = ?, uncounted_reason = ?, reported_tokens = ?, cost_nano_usd = ?, unpriced = ?, price_id = ?, saved_nano_usd = ?,
             input_tokens = ?, output_tokens = ?, cached_input_tokens = ?, cache_write_tokens = ?, cache_write_1h_tokens = ?, reasoning_tokens = ?,
             audio_input_tokens = ?, audio_output_tokens = ?, image_input_tokens = ?, image_output_tokens = ?
         WHERE id = ?
@@ -33,13 +34,13 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
 
     private readonly SqliteStatement _replace = writer.Prepare("""
         UPDATE interactions SET provider_id = ?, model_id = ?, request_model_id = ?, response_model_id = ?, response_id = ?, finish_reason_id = ?, service_tier_id = ?,
-            estimated = ?, reported_tokens = NULL, cost_nano_usd = ?, unpriced = ?, price_id = ?,
+            estimated = ?, reported_tokens = NULL, cost_nano_usd = ?, unpriced = ?, price_id = ?, saved_nano_usd = ?,
             input_tokens = ?, output_tokens = ?, cached_input_tokens = ?, cache_write_tokens = ?, cache_write_1h_tokens = ?, reasoning_tokens = ?,
             audio_input_tokens = ?, audio_output_tokens = ?, image_input_tokens = ?, image_output_tokens = ?
         WHERE id = ?
         """);
 
-    private readonly SqliteStatement _price = writer.Prepare("UPDATE interactions SET cost_nano_usd = ?, unpriced = ?, price_id = ? WHERE id = ?");
+    private readonly SqliteStatement _price = writer.Prepare("UPDATE interactions SET cost_nano_usd = ?, unpriced = ?, price_id = ?, saved_nano_usd = ? WHERE id = ?");
 
     /// <summary>Makes an interaction pay for what a bill says.</summary>
     /// <param name="id">The row.</param>
@@ -59,8 +60,9 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         _change.Bind(4, cost.NanoUsd);
         _change.Bind(5, cost.Unpriced);
         _change.Bind(6, priceId);
-        BindUsage(_change, 7, bill.Usage);
-        _change.Bind(7 + UsageCount, id);
+        _change.Bind(7, cost.SavedNanoUsd);
+        BindUsage(_change, 8, bill.Usage);
+        _change.Bind(8 + UsageCount, id);
         _change.Run();
         Count(old with { Counted = bill.Counted }, call, cost, 1);
     }
@@ -91,8 +93,9 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         _replace.Bind(9, cost.NanoUsd);
         _replace.Bind(10, cost.Unpriced);
         _replace.Bind(11, cost.Price?.Id);
-        BindUsage(_replace, 12, full.Usage);
-        _replace.Bind(12 + UsageCount, id);
+        _replace.Bind(12, cost.SavedNanoUsd);
+        BindUsage(_replace, 13, full.Usage);
+        _replace.Bind(13 + UsageCount, id);
         _replace.Run();
 
         // Only now: a row that cannot be changed must not change the sums.
@@ -107,7 +110,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
     {
         var old = Find(id);
         var cost = Pricer.Price(old.Call, prices);
-        if (cost.NanoUsd == old.Cost.NanoUsd && cost.Unpriced == old.Cost.Unpriced && cost.Price?.Id == old.PriceId)
+        if (cost.NanoUsd == old.Cost.NanoUsd && cost.Unpriced == old.Cost.Unpriced && cost.Price?.Id == old.PriceId && cost.SavedNanoUsd == old.Cost.SavedNanoUsd)
         {
             return null;
         }
@@ -116,7 +119,8 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         _price.Bind(1, cost.NanoUsd);
         _price.Bind(2, cost.Unpriced);
         _price.Bind(3, cost.Price?.Id);
-        _price.Bind(4, id);
+        _price.Bind(4, cost.SavedNanoUsd);
+        _price.Bind(5, id);
         _price.Run();
         Count(old, old.Call, cost, 1);
         return old.Counted ? (old.Cost.NanoUsd ?? 0, cost.NanoUsd ?? 0) : (0, 0);
@@ -150,7 +154,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
     {
         if (stored.Counted)
         {
-            rollups.Add(stored.Workspace, stored.Group, call, cost, sign);
+            rollups.Add(stored.Workspace, stored.Group, call, cost, stored.ErrorType, sign);
         }
     }
 
@@ -183,13 +187,15 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
                 RequestModel = _find.Text(20),
                 ResponseModel = _find.Text(21),
                 ServiceTier = _find.Text(22),
+                TimeToFirstTokenNano = _find.NullableInt64(26 + UsageCount),
                 Usage = usage,
                 ResponseId = _find.Text(23 + UsageCount),
                 FinishReason = _find.Text(24 + UsageCount),
             },
-            new Cost(_find.NullableInt64(8), _find.Int64(7) != 0, null),
+            new Cost(_find.NullableInt64(8), _find.Int64(7) != 0, null) { SavedNanoUsd = _find.NullableInt64(28 + UsageCount) },
             (int?)_find.NullableInt64(9),
-            _find.Text(25 + UsageCount) is { } reported ? TokenSum.FromText(reported) : usage);
+            _find.Text(25 + UsageCount) is { } reported ? TokenSum.FromText(reported) : usage,
+            _find.Int64(27 + UsageCount));
         _find.Reset();
         return stored;
     }

@@ -23,6 +23,9 @@ internal static class RollupRebuild
             reports.Add(Replace(
                 writer, "call_site_daily", "day", UnixTime.NanosPerDay, fromDay, ["workspace_id", "day", "service_id", "call_site_id"],
                 ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
+            reports.Add(Replace(
+                writer, QualityRollup.Table, "day", UnixTime.NanosPerDay, fromDay, QualityRollup.KeyColumns,
+                [.. QualityRollup.KeyColumns, "calls", "amount_nano_usd"], ["count(*)", "sum(amount_nano_usd)"], "1", QualityRollup.OverRows));
             reports.AddRange(Derive(writer));
 
             // The writer lists the days again when it starts.
@@ -71,7 +74,7 @@ internal static class RollupRebuild
     }
 
     private static RebuiltRollup Replace(
-        SqliteWriter writer, string table, string bucket, long nanosPerBucket, long fromDay, string[] key, string[] columns, string[] values, string condition)
+        SqliteWriter writer, string table, string bucket, long nanosPerBucket, long fromDay, string[] key, string[] columns, string[] values, string condition, string rows = "interactions")
     {
         var from = (fromDay * UnixTime.NanosPerDay).ToString(CultureInfo.InvariantCulture);
         var length = nanosPerBucket.ToString(CultureInfo.InvariantCulture);
@@ -80,7 +83,7 @@ internal static class RollupRebuild
         string[] selected = [.. key.Select(column => column == bucket ? $"start_unix_nano / {length}" : column), .. values];
         writer.Execute($"CREATE TEMP TABLE fresh_{table} ({list})");
         writer.Execute($"""
-            INSERT INTO fresh_{table} SELECT {string.Join(", ", selected)} FROM interactions
+            INSERT INTO fresh_{table} SELECT {string.Join(", ", selected)} FROM {rows}
             WHERE start_unix_nano >= {from} AND {condition} GROUP BY {string.Join(", ", selected[..key.Length])}
             """);
         var groups = Count(writer, $"SELECT count(*) FROM fresh_{table}");

@@ -19,6 +19,9 @@ internal sealed class ExplorerModel(IUsageQueries queries, ChartReader charts, D
 
     public IReadOnlyList<UsageGroup> Groups { get; private set; } = [];
 
+    /// <summary>Percentiles of the groups by name, empty for none; nothing for who made the calls.</summary>
+    public IReadOnlyDictionary<string, DurationQuality?> Durations { get; private set; } = new Dictionary<string, DurationQuality?>(StringComparer.Ordinal);
+
     public int GroupCount { get; private set; }
 
     public Pager Pager { get; private set; } = null!;
@@ -37,6 +40,8 @@ internal sealed class ExplorerModel(IUsageQueries queries, ChartReader charts, D
         var found = Table.Arrange(groups);
         Groups = [.. found.Skip((Table.Page - 1) * ExplorerRequest.PageSize).Take(ExplorerRequest.PageSize)];
         Pager = new Pager(Table.Page, ExplorerRequest.PageSize, found.Count, page => links.Explore(Dimension, Table with { Page = page }));
+        var quality = await queries.GetQualityByAsync(Workspace, Scope.Window, Scope.Filter, Dimension.Kind, cancellationToken).ConfigureAwait(false);
+        Durations = quality.ToDictionary(group => group.Name ?? "", group => group.Quality.Durations, StringComparer.Ordinal);
         Chart = await charts.ReadAsync(Workspace, Scope, Dimension, Measure.Find(name: null, Totals), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -41,6 +41,8 @@ internal sealed class IndexModel(
 
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
+    public Quality Quality { get; private set; } = null!;
+
     public IReadOnlyList<Breakdown> Breakdowns { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -74,6 +76,8 @@ internal sealed class IndexModel(
         Measures = new Segments(text["Chart.Measure"], Measure.All.Select(m => new Segment(text[m.Key], links.Overview(scope, by.Parameter, m.Name), m == measure)));
         Groupings = new Segments(text["Chart.By"], ChartDimensions.Select(d => new Segment(text[d.SingularKey], links.Overview(scope, d.Parameter, measure.Name), d == by)));
         Attention = await attention.ReadAsync(Workspace, scope, Cards.FirstOrDefault(card => card.Scope == scope), cancellationToken).ConfigureAwait(false);
+        var quality = await queries.GetQualityAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
+        Quality = new Quality(quality, whole, scope);
         Breakdowns = await overview.ReadBreakdownsAsync(Workspace, scope, Panels.Where(panel => panel.Get(scope.Filter) is null), whole, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -68,6 +68,7 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
         new("Record.Streaming", text[record.Streaming ? "Yes" : "No"]),
         new("Column.Cached", Tokens(record.CachedInputTokens)),
         new("Record.CacheWrite", Tokens(record.CacheWriteTokens)),
+        new("Record.Saved", record.SavedNanoUsd is { } saved ? Money.Exact(saved) : null),
         new("Record.Reasoning", Tokens(record.ReasoningTokens)),
     ]);
 
