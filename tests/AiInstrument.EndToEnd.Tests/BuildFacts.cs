@@ -13,6 +13,9 @@ internal static class BuildFacts
 
     public static string Configuration => Metadata["Configuration"];
 
+    /// <summary>Where the machine keeps the packages that it has restored.</summary>
+    public static string PackageFolder => Metadata["PackageFolder"];
+
     public static string SupportDesk => Metadata["SupportDesk"];
 
     public static string ModelStub => Metadata["ModelStub"];
@@ -20,4 +23,7 @@ internal static class BuildFacts
     public static string CrashingApp => Metadata["AiInstrument.CrashingApp"];
 
     public static string DashboardHost => Metadata["AiInstrument.Dashboard.Host"];
+
+    /// <summary>The version of a package that this repository uses.</summary>
+    public static string VersionOf(string package) => Metadata[package];
 }

@@ -33,7 +33,8 @@ internal sealed class DotnetProcess : IAsyncDisposable
     /// <param name="arguments">The arguments: of <c>dotnet</c>, a program's file first.</param>
     /// <param name="environment">What its environment has besides the test's own.</param>
     /// <param name="host">What runs them: <c>dotnet</c>, or a program that brings its own runtime.</param>
-    public static DotnetProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string host = "dotnet")
+    /// <param name="folder">Where it runs; null for the repository.</param>
+    public static DotnetProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string host = "dotnet", string? folder = null)
     {
         var start = new ProcessStartInfo(host, arguments)
         {
@@ -41,7 +42,7 @@ internal sealed class DotnetProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
             UseShellExecute = false,
-            WorkingDirectory = BuildFacts.Repository,
+            WorkingDirectory = folder ?? BuildFacts.Repository,
         };
 
         // A test run inside `dotnet test` must not hand its own build's settings on.
