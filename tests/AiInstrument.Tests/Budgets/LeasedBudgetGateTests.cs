@@ -71,6 +71,24 @@ public sealed class LeasedBudgetGateTests
         Assert.Equal((22, 22), (asked.Denied().Used, asked.Denied().Limit));
     }
 
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(null)]
+    public void Without_a_lease_one_call_at_a_time_passes_while_anything_is_left(long? granted)
+    {
+        var asked = new Asked(static options => options.WhenUnknown = AiBudgetFallback.FailClosed);
+        asked.Answer(Answers.Calls("B", hard: 10, states: Answers.State(used: 9, granted)));
+        var lease = asked.Pass();
+        Assert.Equal((10, 10), (asked.Denied().Used, asked.Denied().Limit));
+
+        asked.End(lease, outcome: "error");
+        asked.Answer(Answers.Calls("B", hard: 12, states: Answers.State(used: 10, granted)));
+        asked.Pass();
+        Assert.Equal((11, 12), (asked.Denied().Used, asked.Denied().Limit));
+        asked.Answer(Answers.Calls("B", hard: 12, states: Answers.State(used: 12, granted)));
+        asked.Denied();
+    }
+
     [Fact]
     public void The_last_call_before_a_limit_sets_aside_what_is_left()
     {
@@ -99,7 +117,7 @@ public sealed class LeasedBudgetGateTests
         Assert.Equal([2_001 + 50_000, 2_050], Of(Asked.Call(maxOutput: 50)));
         Assert.Equal([2_001, 2_000], Of(Asked.Call(operation: "embeddings")));
         Assert.Equal([300_000_000, 3_000], Of(Asked.Call(model: "new")));
-        Assert.Equal([long.MaxValue / 4, long.MaxValue / 4], Of(Asked.Call(model: "new", maxOutput: long.MaxValue / 4 - 2_000)));
+        Assert.Equal([1_000_000_000_000_000, 1_000_000_000_000_000], Of(Asked.Call(model: "new", maxOutput: long.MaxValue)));
     }
 
     [Fact]
@@ -341,8 +359,12 @@ public sealed class LeasedBudgetGateTests
             Answers.Calls("C", hard: 0, states: Answers.State(used: 10)),
             Answers.Calls("D", hard: 10, states: [null!, Answers.State(used: -5, granted: -3, settled: -2), Answers.State(used: 10, key: "of no star")]));
 
-        // C and D are known as budgets; of C there is no state, of D a lease of nothing.
+        // C and D are known as budgets; of C there is no state, of D nothing is leased and so one call passes at a time.
+        var lease = asked.Pass();
         Assert.Equal("Budget D", asked.Denied().Budget);
+        asked.End(lease);
+        asked.Answer(Answers.Calls("D", hard: long.MaxValue, states: Answers.State(used: long.MaxValue, granted: long.MaxValue, settled: long.MinValue)));
+        asked.Pass();
     }
 
     [Fact]

@@ -36,10 +36,16 @@ internal sealed class BudgetAccount(string key)
     public bool IsLow => Rule?.HardLimit is not null && Pending + Reserved >= (_open + 1) / 2;
 
     /// <summary>
-    /// What a call may set aside. A lease may be overdrawn once where the budget has more than what is leased: an instance that
-    /// takes up speed is not stopped while it asks for more. So a limit is passed by one lease of each instance at most.
+    /// What a call may set aside. Where the budget has more than what is leased, a lease may be overdrawn once, and without one a
+    /// single call at a time passes: an instance that takes up speed is not stopped while it asks for more. So a limit is passed by
+    /// one lease of each instance at most.
     /// </summary>
-    public long Room(long hardLimit) => Math.Min(2 * _open, hardLimit - _base) - Pending - Reserved;
+    public long Room(long hardLimit)
+    {
+        var inUse = Pending + Reserved;
+        var most = _open > 0 ? 2 * _open : inUse == 0 ? long.MaxValue : 0;
+        return Math.Min(most, hardLimit - _base) - inUse;
+    }
 
     /// <summary>A period that is over says nothing of the next one.</summary>
     public void Tend(long now)
@@ -61,8 +67,8 @@ internal sealed class BudgetAccount(string key)
         var settled = Math.Max(0, state.Lease?.Settled ?? 0);
         Rule = rule;
         LeaseId = state.Lease?.Id;
-        _base = Math.Max(0, state.Used) + settled;
-        _open = Math.Max(0, (state.Lease?.Granted ?? 0) - settled);
+        _base = Math.Clamp(state.Used, 0, long.MaxValue / 4) + Math.Min(settled, long.MaxValue / 4);
+        _open = Math.Clamp(Math.Max(0, state.Lease?.Granted ?? 0) - settled, 0, long.MaxValue / 4);
         _resetsAt = resetsAt;
         HasAsked = IsLow && _open <= grantedBefore;
         return replaced == LeaseId ? null : replaced;

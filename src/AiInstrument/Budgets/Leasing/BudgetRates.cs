@@ -7,6 +7,9 @@ internal sealed class BudgetRates
 {
     private const long PerMillion = 1_000_000;
 
+    // A million dollars, or as many billion tokens as no call has: sums of it stay far from what a number can hold.
+    private const long Most = 1_000_000_000_000_000;
+
     // Of an answer that names none: dearer than any model is known to be.
     private static readonly RateMessage s_dearest = new() { InputPerMillion = 75_000_000_000, OutputPerMillion = 150_000_000_000 };
 
@@ -49,11 +52,11 @@ internal sealed class BudgetRates
             case AiBudgetUnit.Calls:
                 return 1;
             case AiBudgetUnit.Tokens:
-                return input + output;
+                return (long)Int128.Clamp((Int128)input + output, 0, Most);
             default:
                 var rate = call.Model is { } model && _rates.TryGetValue((call.Provider, model), out var known) ? known : _unknown;
                 var nanoDollars = (((Int128)input * rate.InputPerMillion) + ((Int128)output * rate.OutputPerMillion) + PerMillion - 1) / PerMillion;
-                return (long)Int128.Clamp(nanoDollars, 0, long.MaxValue / 4);
+                return (long)Int128.Clamp(nanoDollars, 0, Most);
         }
     }
 }

@@ -131,16 +131,6 @@ internal sealed partial class LeasedBudgetGate(AiBudgetOptions options, TimeProv
         if (rule.HardLimit is { } hard)
         {
             var room = account.Room(hard);
-            if (account.LeaseId is null && used < hard)
-            {
-                // Something is left and this instance has nothing of it yet.
-                room = FailsOpen ? hard - used : 0;
-                if (room == 0)
-                {
-                    return Unknown(rule);
-                }
-            }
-
             if (room <= 0)
             {
                 return Reached(rule, used, hard, canOverride: false);
