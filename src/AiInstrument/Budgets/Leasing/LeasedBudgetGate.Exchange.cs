@@ -20,7 +20,7 @@ internal sealed partial class LeasedBudgetGate
     private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(2);
 
     private readonly string _instance = Guid.NewGuid().ToString("N");
-    private readonly LinkedList<Waiting> _waiting = [];
+    private readonly Queue<Waiting> _waiting = new();
     private readonly HashSet<ModelName> _models = [];
     private readonly List<string> _returned = [];
     private long _settlements;
@@ -48,7 +48,7 @@ internal sealed partial class LeasedBudgetGate
             {
                 Instance = _instance,
                 Service = _service,
-                Settlements = [.. _waiting.Take(MostSettlementsOfRequest).Select(static waiting => waiting.Message)],
+                Settlements = [.. _waiting.Take(MostSettlementsOfRequest).Select(Told)],
                 Held = isLast ? [] : [.. _accounts.Values.Where(static account => account.LeaseId is not null).Select(static account => new HeldLease(account.LeaseId!, account.Reserved))],
                 Returned = isLast ? [.. _returned, .. _accounts.Values.Select(static account => account.LeaseId).OfType<string>()] : [.. _returned],
                 Wanted = isLast ? [] : [.. _accounts.Where(static entry => entry.Value.LeaseId is null || !entry.Value.IsKnown || entry.Value.IsLow).Select(static entry => new WantedBudget(entry.Key.Budget, entry.Key.Key, entry.Value.IsLow))],
@@ -132,9 +132,9 @@ internal sealed partial class LeasedBudgetGate
     private void Forget(SyncRequest request)
     {
         var told = request.Settlements!.Select(static message => message.Id).ToHashSet(StringComparer.Ordinal);
-        while (_waiting.First is { } first && told.Contains(first.Value.Message.Id))
+        while (_waiting.TryPeek(out var first) && first.Message is { } message && told.Contains(message.Id))
         {
-            Drop(first.Value);
+            DropFirst();
         }
 
         _returned.RemoveAll(request.Returned!.Contains);
@@ -142,51 +142,53 @@ internal sealed partial class LeasedBudgetGate
 
     private void Enqueue(AiBudgetCall call, Reservation reservation, in AiBudgetSettlement settlement, BudgetRates rates)
     {
-        var amounts = new long[reservation.Holds.Length];
-        for (var i = 0; i < amounts.Length; i++)
+        foreach (ref var hold in reservation.Holds.AsSpan())
         {
-            ref readonly var hold = ref reservation.Holds[i];
-            amounts[i] = rates.Bound(call, hold.Unit, settlement) ?? hold.Amount;
-            hold.Account.Pending += amounts[i];
+            hold = hold with { Amount = rates.Bound(call, hold.Unit, settlement) ?? hold.Amount };
+            hold.Account.Pending += hold.Amount;
         }
 
-        _waiting.AddLast(new Waiting(Message(call, reservation, settlement), reservation, amounts));
+        _waiting.Enqueue(new Waiting(call, reservation, settlement));
         if (_waiting.Count > MostWaiting)
         {
-            Drop(_waiting.First!.Value);
+            DropFirst();
         }
     }
 
-    private void Drop(Waiting waiting)
+    private void DropFirst()
     {
-        _waiting.RemoveFirst();
-        for (var i = 0; i < waiting.Amounts.Length; i++)
+        foreach (ref readonly var hold in _waiting.Dequeue().Reservation.Holds.AsSpan())
         {
-            waiting.Reservation.Holds[i].Account.Pending -= waiting.Amounts[i];
+            hold.Account.Pending -= hold.Amount;
         }
     }
 
-    private SettlementMessage Message(AiBudgetCall call, Reservation reservation, in AiBudgetSettlement settlement) => new()
+    /// <summary>The same each time that it is told: it is made when it is told first, and not while the call's thread waits.</summary>
+    private SettlementMessage Told(Waiting waiting)
     {
-        Id = string.Create(CultureInfo.InvariantCulture, $"{_instance}-{++_settlements}"),
-        Leases = [.. reservation.Holds.Select(static hold => hold.LeaseId).OfType<string>()],
-        Operation = call.Operation,
-        Provider = call.Provider,
-        RequestModel = call.Model,
-        ResponseModel = settlement.ResponseModel,
-        ServiceTier = settlement.ServiceTier,
-        InputTokens = settlement.Usage.InputTokens,
-        OutputTokens = settlement.Usage.OutputTokens,
-        CacheReadTokens = settlement.Usage.CachedInputTokens,
-        CacheWriteTokens = settlement.Usage.CacheWriteTokens,
-        CacheWrite5mTokens = settlement.Usage.CacheWrite5mTokens,
-        CacheWrite1hTokens = settlement.Usage.CacheWrite1hTokens,
-        ReasoningTokens = settlement.Usage.ReasoningTokens,
-        AudioInputTokens = settlement.Usage.AudioInputTokens,
-        AudioOutputTokens = settlement.Usage.AudioOutputTokens,
-        Outcome = settlement.Outcome,
-        Estimated = settlement.IsEstimated,
-    };
+        var (call, settlement) = (waiting.Call, waiting.Settlement);
+        return waiting.Message ??= new SettlementMessage
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{_instance}-{++_settlements}"),
+            Leases = [.. waiting.Reservation.Holds.Select(static hold => hold.LeaseId).OfType<string>()],
+            Operation = call.Operation,
+            Provider = call.Provider,
+            RequestModel = call.Model,
+            ResponseModel = settlement.ResponseModel,
+            ServiceTier = settlement.ServiceTier,
+            InputTokens = settlement.Usage.InputTokens,
+            OutputTokens = settlement.Usage.OutputTokens,
+            CacheReadTokens = settlement.Usage.CachedInputTokens,
+            CacheWriteTokens = settlement.Usage.CacheWriteTokens,
+            CacheWrite5mTokens = settlement.Usage.CacheWrite5mTokens,
+            CacheWrite1hTokens = settlement.Usage.CacheWrite1hTokens,
+            ReasoningTokens = settlement.Usage.ReasoningTokens,
+            AudioInputTokens = settlement.Usage.AudioInputTokens,
+            AudioOutputTokens = settlement.Usage.AudioOutputTokens,
+            Outcome = settlement.Outcome,
+            Estimated = settlement.IsEstimated,
+        };
+    }
 
     /// <summary>True when the model's rate is not known yet and was not asked for.</summary>
     private bool Meet(AiBudgetCall call, BudgetRates rates) =>
@@ -226,6 +228,15 @@ internal sealed partial class LeasedBudgetGate
         }
     }
 
-    /// <summary>A call that ended and that the collector has not heard of.</summary>
-    private sealed record Waiting(SettlementMessage Message, Reservation Reservation, long[] Amounts);
+    /// <summary>A call that ended and that the collector has not heard of. Its holds say what it counts for until then.</summary>
+    private sealed class Waiting(AiBudgetCall call, Reservation reservation, in AiBudgetSettlement settlement)
+    {
+        public AiBudgetCall Call { get; } = call;
+
+        public Reservation Reservation { get; } = reservation;
+
+        public AiBudgetSettlement Settlement { get; } = settlement;
+
+        public SettlementMessage? Message { get; set; }
+    }
 }

@@ -28,6 +28,6 @@ internal sealed class Reservation(Hold[] holds)
 /// <summary>What is set aside on one budget.</summary>
 /// <param name="Account">The budget.</param>
 /// <param name="Unit">The budget's unit.</param>
-/// <param name="Amount">In the unit.</param>
+/// <param name="Amount">In the unit: what is expected while the call runs, then what it can have used.</param>
 /// <param name="LeaseId">The lease, or null.</param>
 internal readonly record struct Hold(BudgetAccount Account, AiBudgetUnit Unit, long Amount, string? LeaseId);
