@@ -1,14 +1,18 @@
+using System.Globalization;
+
 namespace SupportDesk.Demo;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Once">Drive traffic, compare the totals with the stub's ledger and end.</param>
 /// <param name="Grpc">Send telemetry over OTLP/gRPC instead of OTLP/HTTP.</param>
-/// <param name="Budgets">Hold the application's calls to the dashboard's budgets.</param>
+/// <param name="Budget">Hold calls to the dashboard's budgets, and give one organization so many US dollars a month, after the traffic.</param>
 /// <param name="FreePorts">Listen on free ports instead of the usual ones.</param>
 /// <param name="DataDirectory">Where the dashboard keeps its database.</param>
-internal sealed record DemoOptions(bool Once, bool Grpc, bool Budgets, bool FreePorts, string DataDirectory)
+internal sealed record DemoOptions(bool Once, bool Grpc, decimal? Budget, bool FreePorts, string DataDirectory)
 {
-    public const string Usage = "Usage: dotnet run --project samples/SupportDesk -- [--once] [--grpc] [--budgets] [--free-ports] [--data FOLDER]";
+    private const decimal MostDollars = 1_000_000;
+
+    public const string Usage = "Usage: dotnet run --project samples/SupportDesk -- [--once] [--grpc] [--budget DOLLARS] [--free-ports] [--data FOLDER]";
 
     /// <summary>Whether the database is this run's alone and goes with it.</summary>
     public bool IsTemporary { get; private init; }
@@ -18,7 +22,7 @@ internal sealed record DemoOptions(bool Once, bool Grpc, bool Budgets, bool Free
     {
         var once = false;
         var grpc = false;
-        var budgets = false;
+        decimal? budget = null;
         var freePorts = false;
         string? data = null;
         for (var i = 0; i < args.Count; i++)
@@ -31,8 +35,9 @@ internal sealed record DemoOptions(bool Once, bool Grpc, bool Budgets, bool Free
                 case "--grpc":
                     grpc = true;
                     break;
-                case "--budgets":
-                    budgets = true;
+                case "--budget" when i + 1 < args.Count && decimal.TryParse(args[i + 1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars) && dollars is > 0 and < MostDollars:
+                    budget = dollars;
+                    i++;
                     break;
                 case "--free-ports":
                     freePorts = true;
@@ -47,7 +52,7 @@ internal sealed record DemoOptions(bool Once, bool Grpc, bool Budgets, bool Free
 
         // Totals can only equal the ledger of this run in a database that starts empty.
         var temporary = once && data is null;
-        return new DemoOptions(once, grpc, budgets, freePorts || once, temporary ? Directory.CreateTempSubdirectory("supportdesk-").FullName : Path.GetFullPath(data ?? "data"))
+        return new DemoOptions(once, grpc, budget, freePorts || once, temporary ? Directory.CreateTempSubdirectory("supportdesk-").FullName : Path.GetFullPath(data ?? "data"))
         {
             IsTemporary = temporary,
         };

@@ -52,7 +52,7 @@ internal sealed class DemoSite : IAsyncDisposable
             telemetry.Headers["x-api-key"] = secret;
 
             // Budgets are asked about over HTTP, also where spans go over gRPC. Left open, AIINSTRUMENT_BUDGETS says it.
-            telemetry.Budgets.Enabled = options.Budgets ? true : null;
+            telemetry.Budgets.Enabled = options.Budget is null ? null : true;
             telemetry.Budgets.Endpoint = dashboard.OtlpHttp;
 
             telemetry.Outbox.Directory = Path.Combine(options.DataDirectory, "outbox");
