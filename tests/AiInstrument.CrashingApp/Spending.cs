@@ -36,7 +36,7 @@ internal static class Spending
                 catch (AiBudgetExceededException e)
                 {
                     Interlocked.Increment(ref denied);
-                    stops += e.Denial.Used >= e.Denial.Limit ? 1 : 0;
+                    stops += e.Denial.Reason == AiBudgetDenialReason.LimitReached && e.Denial.Used >= e.Denial.Limit ? 1 : 0;
                     await Task.Delay(s_pause);
                 }
             }
