@@ -102,11 +102,7 @@ internal sealed class BudgetBook
 
             var key = KeyOf(slot);
             BindCounter(_add, slot.Budget.Id, slot.Period, key);
-            _add.Bind(4, sums.CostNanoUsd);
-            _add.Bind(5, sums.Tokens);
-            _add.Bind(6, sums.Calls);
-            _add.Bind(7, sums.UnpricedCalls);
-            _add.Bind(8, sums.EstimatedCalls);
+            sums.Bind(_add, 4);
             _add.Run();
             if (sums.Calls <= 0)
             {
@@ -144,10 +140,7 @@ internal sealed class BudgetBook
         var sums = default(BudgetSums);
         if (_find.Step())
         {
-            sums = new BudgetSums
-            {
-                CostNanoUsd = _find.Int64(0), Tokens = _find.Int64(1), Calls = _find.Int64(2), UnpricedCalls = _find.Int64(3), EstimatedCalls = _find.Int64(4),
-            };
+            sums = BudgetSums.Read(_find, 0);
             _find.Reset();
         }
 

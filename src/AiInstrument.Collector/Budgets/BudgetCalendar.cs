@@ -10,7 +10,6 @@ namespace AiInstrument.Collector.Budgets;
 internal sealed class BudgetCalendar(BudgetPeriod period, TimeZoneInfo zone)
 {
     private const int DaysPerWeek = 7;
-    private const long NanosPerSecond = 1_000_000_000;
 
     private PeriodSpan _latest = new(1, 0);
 
@@ -25,12 +24,12 @@ internal sealed class BudgetCalendar(BudgetPeriod period, TimeZoneInfo zone)
     public PeriodSpan At(long unixNano)
     {
         // Neighbours are nearly always in the same one.
-        var seconds = unixNano / NanosPerSecond;
+        var seconds = unixNano / UnixTime.NanosPerSecond;
         return _latest.Contains(seconds) ? _latest : _latest = Find(seconds);
     }
 
     /// <summary>The period that an instant is in.</summary>
-    public PeriodSpan At(DateTimeOffset instant) => At(instant.ToUnixTimeSeconds() * NanosPerSecond);
+    public PeriodSpan At(DateTimeOffset instant) => At(instant.ToUnixTimeSeconds() * UnixTime.NanosPerSecond);
 
     /// <summary>How people and instances call a period: <c>2026-11-21</c>, <c>2026-W47</c>, <c>2026-11</c>, <c>total</c>.</summary>
     public string Name(PeriodSpan span)

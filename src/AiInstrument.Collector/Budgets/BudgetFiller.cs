@@ -11,8 +11,7 @@ namespace AiInstrument.Collector.Budgets;
 /// </summary>
 internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
 {
-    private const long NanosPerSecond = 1_000_000_000;
-    private const long SecondsPerDay = 86_400;
+    private const string Dimensions = "provider_id, model_id, feature_id, category_id, entry_point_id, organization_id, user_id, project_id, service_id";
 
     private readonly SqliteStatement _uncounted = writer.Prepare($"SELECT {BudgetDefinition.Columns} FROM budgets WHERE counted_from IS NULL");
     private readonly SqliteStatement _counted = writer.Prepare("UPDATE budgets SET counted_from = ?, complete = ? WHERE id = ?");
@@ -57,7 +56,7 @@ internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
     }
 
     /// <summary>The first second of a day whose records are all kept.</summary>
-    public long KeptFrom => (writer.Prepare(Retention.KeptFrom).Find() ?? 0) * SecondsPerDay;
+    public long KeptFrom => (writer.Prepare(Retention.KeptFrom).Find() ?? 0) * UnixTime.SecondsPerDay;
 
     private List<BudgetDefinition> Uncounted()
     {
@@ -71,7 +70,7 @@ internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
     }
 
     // What retention has removed is known by whole UTC days, and by the model that answered.
-    private bool IsComplete(BudgetDefinition budget, long first) => first >= KeptFrom || (first % SecondsPerDay == 0 && budget.Draft.Scope.Model is null);
+    private bool IsComplete(BudgetDefinition budget, long first) => first >= KeptFrom || (first % UnixTime.SecondsPerDay == 0 && budget.Draft.Scope.Model is null);
 
     private void CountRecords(BudgetDefinition budget, long from)
     {
@@ -80,7 +79,7 @@ internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
         using var rows = writer.Prepare(string.Create(CultureInfo.InvariantCulture, $"""
             SELECT start_unix_nano, {Dimensions}, CASE request_model_id WHEN 0 THEN model_id ELSE request_model_id END,
                 coalesce(cost_nano_usd, 0), coalesce(input_tokens, 0) + coalesce(output_tokens, 0), unpriced, estimated
-            FROM interactions WHERE workspace_id = {budget.Workspace} AND start_unix_nano >= {from * NanosPerSecond} AND counted = 1 AND error_type_id <> {denied}
+            FROM interactions WHERE workspace_id = {budget.Workspace} AND start_unix_nano >= {from * UnixTime.NanosPerSecond} AND counted = 1 AND error_type_id <> {denied}
             """));
         while (rows.Step())
         {
@@ -93,7 +92,7 @@ internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
         var index = book.Only(budget);
         using var rows = writer.Prepare(string.Create(CultureInfo.InvariantCulture, $"""
             SELECT day, {Dimensions}, cost_nano_usd, input_tokens + output_tokens, calls, unpriced_calls, estimated_calls
-            FROM usage_daily WHERE workspace_id = {budget.Workspace} AND day >= {(from + SecondsPerDay - 1) / SecondsPerDay} AND day < {KeptFrom / SecondsPerDay}
+            FROM usage_daily WHERE workspace_id = {budget.Workspace} AND day >= {(from + UnixTime.SecondsPerDay - 1) / UnixTime.SecondsPerDay} AND day < {KeptFrom / UnixTime.SecondsPerDay}
             """));
         while (rows.Step())
         {
@@ -119,8 +118,6 @@ internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
         find.Bind(3, Interaction.DeniedType);
         return find.Find() ?? -1;
     }
-
-    private const string Dimensions = "provider_id, model_id, feature_id, category_id, entry_point_id, organization_id, user_id, project_id, service_id";
 
     private static RollupGroup Group(SqliteStatement row, int column) => new(
         row.Int64(column), row.Int64(column + 1), row.Int64(column + 2), row.Int64(column + 3), row.Int64(column + 4),

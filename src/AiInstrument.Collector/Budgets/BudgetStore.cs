@@ -1,4 +1,7 @@
+using System.Globalization;
 using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Model;
 using Microsoft.Data.Sqlite;
@@ -83,6 +86,97 @@ internal sealed class BudgetStore(CollectorDatabase database, SqliteTelemetrySto
         }
 
         return states;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BudgetState>> GetStatesAsync(int workspaceId, Budget budget, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        if (await FindAsync(workspaceId, budget.Id, cancellationToken).ConfigureAwait(false) is not { } known)
+        {
+            return [];
+        }
+
+        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        return BudgetStateReader.Read(connection, known, time.GetUtcNow(), MostKeys);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BudgetDrift>> GetDriftAsync(int workspaceId, CancellationToken cancellationToken)
+    {
+        var budgets = await ListAsync(workspaceId, cancellationToken).ConfigureAwait(false);
+        var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var builds = (await CoverageQueries.LatestBuildsAsync(context, workspaceId, cancellationToken).ConfigureAwait(false)).ToDictionary(build => build.Id, build => build.Service);
+            var declared = await context.DeclaredBudgets.AsNoTracking().Where(row => builds.Keys.Contains(row.BuildKey)).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return
+            [
+                .. declared.Select(row => new BudgetDrift(row.FeatureId, builds[row.BuildKey], row.Unit, row.Period, row.Soft, row.Amount, Find(budgets, row)))
+                    .Distinct()
+                    .OrderBy(drift => drift.Feature, StringComparer.Ordinal).ThenBy(drift => drift.Period).ThenBy(drift => drift.Unit).ThenBy(drift => drift.Soft).ThenBy(drift => drift.Service, StringComparer.Ordinal),
+            ];
+        }
+
+        static Budget? Find(IEnumerable<Budget> budgets, DeclaredBudget row) =>
+            budgets.FirstOrDefault(budget => budget.Draft.Scope == new BudgetScope { Feature = row.FeatureId } && budget.Draft.Unit == row.Unit && budget.Draft.Period == row.Period);
+    }
+
+    /// <inheritdoc/>
+    public async Task<BudgetChange> AdoptAsync(Actor actor, BudgetDrift drift, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(drift);
+        var draft = drift.Budget?.Draft ?? new BudgetDraft
+        {
+            Name = await FreeNameAsync(actor.WorkspaceId, $"{drift.Feature} ({BudgetWords.Of(drift.Unit)}, {BudgetWords.Of(drift.Period)})", cancellationToken).ConfigureAwait(false),
+            Scope = new BudgetScope { Feature = drift.Feature },
+            Unit = drift.Unit,
+            Period = drift.Period,
+        };
+        draft = (drift.Soft ? draft with { SoftLimit = drift.Declared } : draft with { HardLimit = drift.Declared }) with { Active = true };
+        return drift.Budget is { } budget
+            ? await UpdateAsync(actor, budget.Id, draft, cancellationToken).ConfigureAwait(false)
+            : await CreateAsync(actor, draft, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Budget>> GetCountedInAsync(int workspaceId, InteractionDetail record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (!record.Counted || record.ErrorType == Interaction.DeniedType)
+        {
+            return [];
+        }
+
+        return [.. (await ListAsync(workspaceId, cancellationToken).ConfigureAwait(false)).Where(budget => budget.Draft.Scope.Named.All(pair => Matches(pair.Value, ValueOf(record, pair.Dimension))) && IsWithin(budget, record))];
+
+        static bool Matches(string asked, string? value) => !string.IsNullOrEmpty(value) && (asked == BudgetScope.Each || asked == value);
+    }
+
+    private static bool IsWithin(Budget budget, InteractionDetail record) => budget.CountedFrom is not { } from || record.Start >= from;
+
+    private static string? ValueOf(InteractionDetail record, BudgetDimension dimension) => dimension switch
+    {
+        BudgetDimension.Organization => record.Organization,
+        BudgetDimension.User => record.User,
+        BudgetDimension.Project => record.Project,
+        BudgetDimension.Feature => record.RecordedFeature ?? record.Feature,
+        BudgetDimension.EntryPoint => record.EntryPoint,
+        BudgetDimension.Model => record.RequestModel ?? record.ResponseModel,
+        _ => record.Service,
+    };
+
+    private async Task<string> FreeNameAsync(int workspaceId, string name, CancellationToken cancellationToken)
+    {
+        var taken = (await ListAsync(workspaceId, cancellationToken).ConfigureAwait(false)).Select(budget => budget.Draft.Name).ToHashSet(StringComparer.Ordinal);
+        var free = name;
+        for (var number = 2; taken.Contains(free); number++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{name} {number}");
+        }
+
+        return free;
     }
 
     private async Task<BudgetChange> ChangeAsync(Actor actor, int? id, BudgetDraft draft, CancellationToken cancellationToken)

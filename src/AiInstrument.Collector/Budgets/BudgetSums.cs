@@ -1,7 +1,9 @@
+using AiInstrument.Collector.Storage.Engine;
+
 namespace AiInstrument.Collector.Budgets;
 
 /// <summary>What calls have used of a budget in a period. Every unit is kept, so that a budget may change its unit.</summary>
-internal struct BudgetSums
+internal record struct BudgetSums
 {
     public long CostNanoUsd;
     public long Tokens;
@@ -19,6 +21,26 @@ internal struct BudgetSums
         BudgetUnit.Tokens => Tokens,
         _ => Calls,
     };
+
+    /// <summary>Reads the sums of a row, in the order in which they are declared.</summary>
+    public static BudgetSums Read(SqliteStatement row, int column) => new()
+    {
+        CostNanoUsd = row.Int64(column),
+        Tokens = row.Int64(column + 1),
+        Calls = row.Int64(column + 2),
+        UnpricedCalls = row.Int64(column + 3),
+        EstimatedCalls = row.Int64(column + 4),
+    };
+
+    /// <summary>Sets five parameters, in the same order.</summary>
+    public readonly void Bind(SqliteStatement statement, int parameter)
+    {
+        statement.Bind(parameter, CostNanoUsd);
+        statement.Bind(parameter + 1, Tokens);
+        statement.Bind(parameter + 2, Calls);
+        statement.Bind(parameter + 3, UnpricedCalls);
+        statement.Bind(parameter + 4, EstimatedCalls);
+    }
 
     /// <summary>Adds a call, or takes away what it added.</summary>
     public void Add(in CountedCall call, int sign)

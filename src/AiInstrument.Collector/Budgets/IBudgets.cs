@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Queries;
 
 namespace AiInstrument.Collector.Budgets;
 
@@ -25,4 +26,16 @@ public interface IBudgets
     /// What is used of each active budget in the period that holds now. A budget for each value has a state for each value that was used, at most 1,000, the most used first.
     /// </summary>
     Task<IReadOnlyList<BudgetState>> GetStatesAsync(int workspaceId, CancellationToken cancellationToken);
+
+    /// <summary>What is used of one budget in the period that holds now, active or not; the most used first, at most 1,000.</summary>
+    Task<IReadOnlyList<BudgetState>> GetStatesAsync(int workspaceId, Budget budget, CancellationToken cancellationToken);
+
+    /// <summary>The budgets that the newest builds declare, beside those of admins.</summary>
+    Task<IReadOnlyList<BudgetDrift>> GetDriftAsync(int workspaceId, CancellationToken cancellationToken);
+
+    /// <summary>Makes a limit what code declares it to be; creates the budget where there is none.</summary>
+    Task<BudgetChange> AdoptAsync(Actor actor, BudgetDrift drift, CancellationToken cancellationToken);
+
+    /// <summary>The budgets that a record counts in.</summary>
+    Task<IReadOnlyList<Budget>> GetCountedInAsync(int workspaceId, InteractionDetail record, CancellationToken cancellationToken);
 }

@@ -15,20 +15,12 @@ internal static class SyncWriter
         UnknownRate = unknown,
     };
 
-    /// <summary>A unit as it is sent.</summary>
-    public static string Name(BudgetUnit unit) => unit switch
-    {
-        BudgetUnit.Usd => "usd",
-        BudgetUnit.Tokens => "tokens",
-        _ => "calls",
-    };
-
     private static BudgetJson Write(SyncedBudget synced) => new()
     {
         Id = Id('B', synced.Budget.Id),
         Name = synced.Budget.Draft.Name,
         Scope = ScopeJson.Of(synced.Budget.Draft.Scope),
-        Unit = Name(synced.Budget.Draft.Unit),
+        Unit = BudgetWords.Of(synced.Budget.Draft.Unit),
         SoftLimit = synced.Budget.Draft.SoftLimit,
         HardLimit = synced.Budget.Draft.HardLimit,
         AllowOverride = synced.Budget.Draft.AllowOverride,
