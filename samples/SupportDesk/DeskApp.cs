@@ -3,6 +3,7 @@ using SupportDesk.Callers;
 using SupportDesk.Digests;
 using SupportDesk.Models;
 using SupportDesk.Search;
+using SupportDesk.Spending;
 using SupportDesk.Tickets;
 using SupportDesk.Webhooks;
 
@@ -24,6 +25,7 @@ internal static class DeskApp
 
         builder.Services.AddModelClients(models);
         builder.Services.AddExceptionHandler<ModelErrors>();
+        builder.Services.AddExceptionHandler<BudgetErrors>();
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorPages();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -13,7 +13,7 @@ try
 {
     await using var site = await DemoSite.StartAsync(options);
     await WorkingDay.DriveAsync(site);
-    return options.Once ? await ReconcileAsync(site) : await ServeAsync(site);
+    return options.Once ? await ReconcileAsync(site) : await ServeAsync(site, options.Budget);
 }
 catch (Exception exception) when (exception is DashboardStartException or IOException)
 {
@@ -37,8 +37,13 @@ static async Task<int> ReconcileAsync(DemoSite site)
     return comparison.Equal ? 0 : 1;
 }
 
-static async Task<int> ServeAsync(DemoSite site)
+static async Task<int> ServeAsync(DemoSite site, decimal? budget)
 {
+    if (budget is { } dollars)
+    {
+        await DemoBudget.SetAsync(site.Dashboard, dollars);
+    }
+
     Console.WriteLine($"Dashboard:    {site.Dashboard.Http} (sign in with {site.Secret})");
     Console.WriteLine($"Support desk: {new Uri(site.AppUrl, "desk")}");
     Console.WriteLine($"Stub ledger:  {new Uri(site.Stub.BaseUrl, "ledger/summary")}");

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace AiInstrument.Catalog;
 
 /// <summary>A feature as an attribute declares it.</summary>
-internal sealed record DeclaredFeature(string Id, string? Category, string? Owner, string? Purpose, ImmutableArray<string> FormerIds);
+internal sealed record DeclaredFeature(string Id, string? Category, string? Owner, string? Purpose, ImmutableArray<string> FormerIds, ImmutableArray<DeclaredBudget> Budgets);
 
 /// <summary>What a symbol's own [AiFeature] says.</summary>
 /// <param name="Declared">The feature, or null.</param>
@@ -26,7 +26,7 @@ internal readonly record struct FeatureMark(DeclaredFeature? Declared, bool From
 
             if (data.ConstructorArguments.FirstOrDefault().Value is string id)
             {
-                return new(new DeclaredFeature(id, Named(data, "Category") as string, Named(data, "Owner") as string, Named(data, "Purpose") as string, FormerIds(data)), FromCaller: false);
+                return new(new DeclaredFeature(id, Named(data, "Category") as string, Named(data, "Owner") as string, Named(data, "Purpose") as string, FormerIds(data), DeclaredBudget.Of(symbol)), FromCaller: false);
             }
 
             if (Named(data, FromCallerProperty) is true)

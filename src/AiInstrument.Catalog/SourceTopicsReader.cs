@@ -32,6 +32,8 @@ internal static class SourceTopicsReader
         // An alias for the attribute names it too, in one of the files.
         words.Add("AiFeature", SourceTopics.Features);
         words.Add("AiFeatureAttribute", SourceTopics.Features);
+        words.Add("AiBudget", SourceTopics.Features);
+        words.Add("AiBudgetAttribute", SourceTopics.Features);
         words.Add("AiScope", SourceTopics.Scopes);
         words.Add(EndpointFeatures.MethodName, SourceTopics.Scopes);
         words.Add(FeatureMark.FromCallerProperty, SourceTopics.FromCaller);

@@ -120,6 +120,41 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public async Task Declared_budgets_are_in_the_registry_in_nano_dollars()
+    {
+        var app = await App.BuildAsync("""
+            using AiInstrument;
+            namespace TestApp;
+            [AiFeature("b"), AiBudget(Monthly = 50, Daily = 2.5, Soft = true)]
+            [AiBudget(Monthly = 100)]
+            public static partial class B { public static int Known => AiFeatures.B.Budgets.Count; }
+            [AiBudget(Total = 0.000000001)] public static partial class B;
+            [AiFeature("c"), AiBudget(Weekly = 0), AiBudget(Weekly = -1), AiBudget(Weekly = double.NaN), AiBudget(Weekly = double.PositiveInfinity), AiBudget(Weekly = 9e9)] public static class C;
+            [AiFeature("d", FormerIds = ["old"]), AiBudget] public static class D;
+            [AiFeature("e", FormerIds = ["older"]), AiBudget(Daily = 1)] public static class E;
+            """);
+
+        Assert.Equal(
+            [
+                "b: day 2500000000 soft, month 50000000000 soft, month 100000000000 hard, total 1 hard",
+                "c: week 9000000000000000000 hard",
+                "d: ",
+                "e: day 1000000000 hard",
+            ],
+            app.Manifest.Features.Select(f => f.Id + ": " + string.Join(", ", f.Budgets.Select(b => $"{b.Period} {b.NanoDollars} {(b.Soft ? "soft" : "hard")}"))));
+        using var image = new MemoryStream(App.Image(app.Run));
+        Assert.Equal(app.Manifest.Features.SelectMany(f => f.Budgets), AiManifestReader.Read(image).Features.SelectMany(f => f.Budgets));
+    }
+
+    [Fact]
+    public async Task Another_amount_makes_another_build()
+    {
+        async Task<string> BuildId(string budget) => (await App.BuildAsync($"[AiInstrument.AiFeature(\"b\"){budget}] public static class B;")).Manifest.BuildId;
+
+        Assert.Equal(5, (await Task.WhenAll(BuildId(""), BuildId(", AiInstrument.AiBudget(Daily = 1)"), BuildId(", AiInstrument.AiBudget(Daily = 2)"), BuildId(", AiInstrument.AiBudget(Weekly = 1)"), BuildId(", AiInstrument.AiBudget(Daily = 1, Soft = true)"))).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public async Task Jobs_are_also_what_schedulers_timers_and_triggers_call()
     {
         var app = await App.BuildAsync("""

@@ -10,6 +10,9 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(UsageTrace))]
 [JsonSerializable(typeof(UsageSession))]
 [JsonSerializable(typeof(QualityReport))]
+[JsonSerializable(typeof(BudgetList))]
+[JsonSerializable(typeof(BudgetView))]
+[JsonSerializable(typeof(BudgetInput))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class UsageJson : JsonSerializerContext;

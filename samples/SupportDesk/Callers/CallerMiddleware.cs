@@ -1,4 +1,5 @@
 using SupportDesk.Models;
+using SupportDesk.Spending;
 
 namespace SupportDesk.Callers;
 
@@ -15,6 +16,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         }
 
         using var scope = AiScope.Begin(organization: caller.Organization, user: caller.User);
+        using var budget = BudgetConfirmation.IsGiven(context.Request) ? AiScope.BudgetOverride(by: caller.User) : default;
         await next(context);
     }
 }

@@ -51,6 +51,10 @@ internal sealed class DemoSite : IAsyncDisposable
             telemetry.Protocol = options.Grpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
             telemetry.Headers["x-api-key"] = secret;
 
+            // Budgets are asked about over HTTP, also where spans go over gRPC. Left open, AIINSTRUMENT_BUDGETS says it.
+            telemetry.Budgets.Enabled = options.Budget is null ? null : true;
+            telemetry.Budgets.Endpoint = dashboard.OtlpHttp;
+
             telemetry.Outbox.Directory = Path.Combine(options.DataDirectory, "outbox");
 
             // The totals are compared after the stop: a busy machine must not look like a difference.

@@ -1,3 +1,4 @@
+using AiInstrument.Budgets;
 using SupportDesk.Models;
 using SupportDesk.Tickets;
 
@@ -25,10 +26,21 @@ internal sealed partial class NightlyDigest(TicketStore tickets, DigestWriter wr
         {
             using var scope = AiScope.Begin(organization: organization);
             PromptTag.SetCaller(organization);
-            var digest = await writer.WriteAsync(tickets.Of(organization), cancellationToken);
-            LogDigest(logger, organization, digest.Length);
+            try
+            {
+                var digest = await writer.WriteAsync(tickets.Of(organization), cancellationToken);
+                LogDigest(logger, organization, digest.Length);
+            }
+            catch (AiBudgetExceededException exception)
+            {
+                // Nobody is there to confirm at night: one organization's budget costs the others nothing.
+                LogNoDigest(logger, organization, exception.Message);
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No digest of {Organization}: {Reason}")]
+    private static partial void LogNoDigest(ILogger logger, string organization, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Digest of {Organization}: {Length} characters")]
     private static partial void LogDigest(ILogger logger, string organization, int length);

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Text;
+using AiInstrument.Budgets;
 using OpenAI;
 using OpenAI.Responses;
 using SupportDesk.Models;
@@ -33,7 +34,7 @@ internal sealed partial class MailIntakeWorker(MailQueue queue, TicketStore tick
             {
                 flags = await FindFlagsAsync(mail.Text);
             }
-            catch (ClientResultException exception)
+            catch (Exception exception) when (exception is ClientResultException or AiBudgetExceededException)
             {
                 LogWithoutFlags(logger, exception, mail.From);
             }

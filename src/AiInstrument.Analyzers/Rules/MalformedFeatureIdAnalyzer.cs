@@ -25,11 +25,11 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor WrongMark = new(
         RuleIds.MalformedFeatureId,
         Malformed.Title,
-        "[AiFeature] {0}",
+        "[{0}] {1}",
         Malformed.Category,
         Malformed.DefaultSeverity,
         isEnabledByDefault: true,
-        description: "A feature has an id, or is the caller's.",
+        description: "A feature has an id, or is the caller's; what it may spend is said beside it.",
         helpLinkUri: Malformed.HelpLinkUri);
 
     /// <inheritdoc/>
@@ -65,10 +65,11 @@ public sealed class MalformedFeatureIdAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(diagnostic);
         }
 
-        if (FeatureAttribute.Mistake(attribute, context.SemanticModel, featureAttribute, context.CancellationToken) is { } mistake
+        var ofFeature = FeatureAttribute.Mistake(attribute, context.SemanticModel, featureAttribute, context.CancellationToken);
+        if ((ofFeature ?? BudgetAttribute.Mistake(attribute, context.SemanticModel, featureAttribute, context.CancellationToken)) is { } mistake
             && !settings.For(attribute.SyntaxTree).Excludes(attribute.SyntaxTree.FilePath))
         {
-            context.ReportDiagnostic(Diagnostic.Create(WrongMark, attribute.GetLocation(), mistake));
+            context.ReportDiagnostic(Diagnostic.Create(WrongMark, attribute.GetLocation(), ofFeature is null ? "AiBudget" : "AiFeature", mistake));
         }
     }
 

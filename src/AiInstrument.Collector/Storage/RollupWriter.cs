@@ -1,16 +1,20 @@
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
 
-/// <summary>Keeps the rollups: what a transaction adds and takes away is summed up in memory first.</summary>
+/// <summary>Keeps the rollups, and the counters of budgets with them: what a transaction adds and takes away is summed up in memory first.</summary>
 internal sealed class RollupWriter(SqliteWriter writer)
 {
     private readonly RollupTable _hours = new(writer, RollupDefinition.Hours);
     private readonly RollupTable _days = new(writer, RollupDefinition.Days);
     private readonly DerivedRollups _derived = new(writer);
     private readonly QualityRollup _quality = new(writer);
+
+    /// <summary>The counters of budgets.</summary>
+    public BudgetBook Budgets { get; } = new(writer);
 
     /// <summary>Remembers for <see cref="Flush"/> that an interaction counts, or that it no longer does.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -25,6 +29,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _hours.Pending(workspace, hour, group with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
         _days.Pending(workspace, hour / UnixTime.HoursPerDay, group).Add(interaction, cost, sign);
         _quality.Add(workspace, group, interaction, cost, errorType, sign);
+        Budgets.Count(workspace, group, interaction, cost, sign);
     }
 
     /// <summary>Adds what is remembered to the rollups.</summary>
@@ -40,6 +45,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _days.Flush();
         _derived.Flush();
         _quality.Flush();
+        Budgets.Flush();
     }
 
     /// <summary>Fills derived rollups with one more day, in the transaction that is open.</summary>
@@ -57,5 +63,6 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _days.Forget();
         _derived.Forget();
         _quality.Forget();
+        Budgets.Forget();
     }
 }

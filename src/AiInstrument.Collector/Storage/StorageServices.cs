@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Queries;
@@ -21,7 +22,11 @@ internal static class StorageServices
         services.AddSingleton<CollectorDatabase>();
         services.AddSingleton<ICollectorDatabase>(provider => provider.GetRequiredService<CollectorDatabase>());
         services.AddSingleton<StoreMetrics>();
+        services.AddSingleton<BudgetMetrics>();
         services.AddSingleton<SqliteTelemetryStore>();
+        services.AddSingleton<IBudgetSync>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
+        services.AddSingleton<BudgetSyncEndpoint>();
+        services.AddSingleton<IBudgets, BudgetStore>();
         services.AddSingleton<ICollectorHealth>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());

@@ -37,6 +37,16 @@ internal static class ManifestText
             Member(json, "owner", f.Value.Owner);
             Member(json, "purpose", f.Value.Purpose);
             Strings(json, "formerIds", f.Value.FormerIds);
+            if (f.Value.Budgets.Count > 0)
+            {
+                List(json, "budgets", f.Value.Budgets, b =>
+                {
+                    Member(json, "unit", "usd");
+                    Member(json, "period", b.Period);
+                    Name(json, "limit").Append(b.NanoDollars.ToString(CultureInfo.InvariantCulture));
+                    Name(json, "soft").Append(b.Soft ? "true" : "false");
+                });
+            }
         });
         List(json, "routes", registry.Routes, r =>
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiInstrument.Catalog.Jobs;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis.Text;
@@ -7,6 +8,8 @@ namespace AiInstrument.Generators.Emitting;
 /// <summary>Writes <c>AiFeatures</c>, <c>AiRoutes</c> and <c>AiJobs</c>: a property for each thing.</summary>
 internal static class NamesEmitter
 {
+    private const string DeclaredBudgetType = "global::AiInstrument.Registry.AiDeclaredBudget";
+
     public static SourceText Features(string ns, EquatableArray<Named<FeatureSpec>> features)
     {
         var writer = SourceWriter.ForFile();
@@ -16,7 +19,7 @@ internal static class NamesEmitter
         }
 
         writer.Line();
-        return Class(writer, ns, Code.Features, "The features that this project declares.", "global::AiInstrument.AiFeatureInfo", features, f => f.Id, Arguments, f => FormerIds(f, " { ", " }"));
+        return Class(writer, ns, Code.Features, "The features that this project declares.", "global::AiInstrument.AiFeatureInfo", features, f => f.Id, Arguments, Members);
     }
 
     public static SourceText Routes(string ns, EquatableArray<Named<RouteSpec>> routes) =>
@@ -51,6 +54,16 @@ internal static class NamesEmitter
         arguments += feature.Owner is null ? "" : $", Owner: {Code.Literal(feature.Owner)}";
         return arguments + (feature.Purpose is null ? "" : $", Purpose: {Code.Literal(feature.Purpose)}");
     }
+
+    private static string Members(FeatureSpec feature)
+    {
+        var members = new[] { FormerIds(feature, "", ""), Budgets(feature) }.Where(m => m.Length > 0).ToList();
+        return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
+    }
+
+    private static string Budgets(FeatureSpec feature) => feature.Budgets.Count == 0
+        ? ""
+        : $"Budgets = new {DeclaredBudgetType}[] {{ {string.Join(", ", feature.Budgets.Select(b => $"new {DeclaredBudgetType}({Code.Literal(b.Period)}, {b.NanoDollars.ToString(CultureInfo.InvariantCulture)}L, {(b.Soft ? "true" : "false")})"))} }}";
 
     private static string FormerIds(FeatureSpec feature, string before, string after) =>
         feature.FormerIds.Count == 0 ? "" : $"{before}FormerIds = new string[] {{ {string.Join(", ", feature.FormerIds.Select(Code.Literal))} }}{after}";

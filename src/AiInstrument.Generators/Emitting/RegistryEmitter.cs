@@ -111,6 +111,10 @@ internal static class RegistryEmitter
         foreach (var f in registry.Features)
         {
             Append(content, f.Value.Id, f.Value.Category, f.Value.Owner, f.Value.Purpose, string.Join("\n", f.Value.FormerIds));
+            foreach (var b in f.Value.Budgets)
+            {
+                Append(content, b.Period, b.NanoDollars.ToString(CultureInfo.InvariantCulture), b.Soft ? "soft" : "hard");
+            }
         }
 
         foreach (var r in registry.Routes)

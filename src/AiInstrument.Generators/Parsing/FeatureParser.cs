@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AiInstrument.Catalog;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiInstrument.Generators.Parsing;
@@ -22,17 +21,8 @@ internal static class FeatureParser
     /// <summary>The attribute whose name this is, or null.</summary>
     public static AttributeSyntax? AttributeOf(SimpleNameSyntax name) => (name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax ? name.Parent.Parent : name.Parent) as AttributeSyntax;
 
-    public static FeatureSpec? Parse(AttributeSyntax attribute, SemanticModel model, FeatureResolver features, CancellationToken cancellation)
-    {
-        var target = attribute.Parent?.Parent switch
-        {
-            CompilationUnitSyntax => model.Compilation.Assembly,
-            AnonymousFunctionExpressionSyntax lambda => model.GetSymbolInfo(lambda, cancellation).Symbol,
-            { } declaration => model.GetDeclaredSymbol(declaration, cancellation),
-            null => null,
-        };
-        return target is not null && features.Declaration(target) is { } declared ? Spec(declared) : null;
-    }
+    public static FeatureSpec? Parse(AttributeSyntax attribute, SemanticModel model, FeatureResolver features, CancellationToken cancellation) =>
+        MarkedSymbol.Of(attribute, model, cancellation) is { } target && features.Declaration(target) is { } declared ? Spec(declared) : null;
 
-    public static FeatureSpec Spec(DeclaredFeature declared) => new(declared.Id, declared.Category, declared.Owner, declared.Purpose, new EquatableArray<string>(declared.FormerIds));
+    public static FeatureSpec Spec(DeclaredFeature declared) => new(declared.Id, declared.Category, declared.Owner, declared.Purpose, new EquatableArray<string>(declared.FormerIds), new EquatableArray<DeclaredBudget>(declared.Budgets));
 }

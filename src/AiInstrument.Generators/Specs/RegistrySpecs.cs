@@ -1,7 +1,9 @@
+using AiInstrument.Catalog;
+
 namespace AiInstrument.Generators.Specs;
 
 /// <summary>A declared feature.</summary>
-internal sealed record FeatureSpec(string Id, string? Category, string? Owner, string? Purpose, EquatableArray<string> FormerIds);
+internal sealed record FeatureSpec(string Id, string? Category, string? Owner, string? Purpose, EquatableArray<string> FormerIds, EquatableArray<DeclaredBudget> Budgets);
 
 /// <summary>An HTTP endpoint. The pattern starts with a slash.</summary>
 internal sealed record RouteSpec(string Method, string Pattern);

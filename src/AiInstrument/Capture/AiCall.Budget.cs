@@ -1,4 +1,5 @@
 using AiInstrument.Budgets;
+using AiInstrument.Budgets.Leasing;
 
 namespace AiInstrument.Capture;
 
@@ -22,6 +23,11 @@ public sealed partial class AiCall
     {
         try
         {
+            if (gate is ISelectiveGate selective && !selective.Concerns(_attribution, _site.Feature?.Id, _requestModel))
+            {
+                return;
+            }
+
             var call = BudgetCall();
             var decision = gate.Check(call);
             if (decision.Denial is { } denial && !(denial.OverrideAllowed && _attribution.BudgetOverrideBy is not null))
@@ -54,6 +60,9 @@ public sealed partial class AiCall
         MaxOutputTokens = (long?)_maxOutputTokens,
         CallSite = _site.Id.Length == 0 ? null : _site,
     };
+
+    /// <summary>The leases that the call is paid from, for its span; null where there are none.</summary>
+    private string? BudgetLeases => (_gated?.Admission?.Lease as Reservation)?.Leases;
 
     private void Settle(string outcome)
     {

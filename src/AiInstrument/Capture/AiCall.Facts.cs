@@ -233,6 +233,7 @@ public sealed partial class AiCall
             WriteContent(ref tags);
         }
 
+        tags.Set(SpanKeys.BudgetLease, BudgetLeases);
         tags.Set(SpanKeys.Outcome, outcome);
         tags.Set(SpanKeys.ErrorType, errorType);
         if (outcome is CallOutcome.Error or CallOutcome.Denied)

@@ -62,5 +62,6 @@ internal static class SpanKeys
     public const string UsageEstimated = "aiinstrument.usage.estimated";
     public const string BudgetOverride = "aiinstrument.budget.override";
     public const string BudgetOverrideBy = "aiinstrument.budget.override_by";
+    public const string BudgetLease = "aiinstrument.budget.lease";
     public const string CoveredBy = "aiinstrument.covered_by";
 }

@@ -39,7 +39,7 @@ internal sealed class GrpcSender(OtlpTarget target) : OtlpSender(target)
     {
         if (!response.IsSuccessStatusCode)
         {
-            return Failure(response);
+            return OtlpHttp.Failure(response);
         }
 
         // An answer without a message has its status among the headers.

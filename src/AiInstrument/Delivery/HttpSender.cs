@@ -21,7 +21,7 @@ internal sealed class HttpSender(OtlpTarget target) : OtlpSender(target)
     {
         if (!response.IsSuccessStatusCode)
         {
-            return Failure(response);
+            return OtlpHttp.Failure(response);
         }
 
         var rejected = response.Content.Headers.ContentType?.MediaType == s_protobuf.MediaType ? ExportAnswer.RejectedSpans(body) : 0;

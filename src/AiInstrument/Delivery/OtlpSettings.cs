@@ -12,8 +12,13 @@ namespace AiInstrument.Delivery;
 /// </summary>
 internal static class OtlpSettings
 {
+    private const int GrpcPort = 4317;
+    private const int HttpPort = 4318;
     private const string TracesPath = "v1/traces";
     private const string GrpcPath = "opentelemetry.proto.collector.trace.v1.TraceService/Export";
+    private const string BudgetsPath = "aiinstrument/v1/budgets/sync";
+    private const string BudgetsEndpoint = "AIINSTRUMENT_BUDGETS_ENDPOINT";
+    private const string Budgets = "AIINSTRUMENT_BUDGETS";
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
     /// <exception cref="InvalidOperationException">A setting cannot be read; the message names it.</exception>
@@ -32,6 +37,45 @@ internal static class OtlpSettings
         };
     }
 
+    /// <summary>Whether calls are held to the collector's budgets.</summary>
+    /// <exception cref="InvalidOperationException">The variable cannot be read.</exception>
+    public static bool HasBudgets(AiInstrumentOptions options, IConfiguration configuration) => options.Budgets.Enabled ?? (configuration[Budgets]?.Trim() switch
+    {
+        null or "" => false,
+        var text when bool.TryParse(text, out var enabled) => enabled,
+        var other => throw new InvalidOperationException($"{Budgets} is '{other}': it must be true or false."),
+    });
+
+    /// <summary>Where budgets are asked about. All but the address is as for spans.</summary>
+    /// <exception cref="InvalidOperationException">A setting cannot be read; the message names it.</exception>
+    public static OtlpTarget ReadForBudgets(AiInstrumentOptions options, IConfiguration configuration)
+    {
+        var spans = Read(options, configuration);
+        return spans with { Protocol = OtlpExportProtocol.HttpProtobuf, Address = Below(options.Budgets.Endpoint ?? BudgetsBase(configuration, spans), BudgetsPath) };
+    }
+
+    private static Uri BudgetsBase(IConfiguration configuration, OtlpTarget spans)
+    {
+        if (configuration[BudgetsEndpoint] is { } value && !string.IsNullOrWhiteSpace(value))
+        {
+            return Uri.TryCreate(value.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+                ? address
+                : throw new InvalidOperationException($"{BudgetsEndpoint} is '{value}': it must be an absolute http or https address.");
+        }
+
+        var root = new UriBuilder(spans.Address.GetLeftPart(UriPartial.Authority));
+        if (spans.Protocol == OtlpExportProtocol.HttpProtobuf)
+        {
+            root.Path = spans.Address.AbsolutePath.EndsWith("/" + TracesPath, StringComparison.Ordinal) ? spans.Address.AbsolutePath[..^TracesPath.Length] : "";
+            return root.Uri;
+        }
+
+        root.Port = root.Port == GrpcPort
+            ? HttpPort
+            : throw new InvalidOperationException($"Budgets are asked about over HTTP, and spans go over gRPC to a port of its own: set AiInstrumentOptions.Budgets.Endpoint or {BudgetsEndpoint} to the collector's OTLP/HTTP address.");
+        return root.Uri;
+    }
+
     private static OtlpExportProtocol ReadProtocol(IConfiguration configuration) => Find(configuration, "PROTOCOL") switch
     {
         null or (_, "http/protobuf") => OtlpExportProtocol.HttpProtobuf,
@@ -48,7 +92,7 @@ internal static class OtlpSettings
             return Below(endpoint, path);
         }
 
-        var (name, value) = Find(configuration, "ENDPOINT") ?? ("", isGrpc ? "http://localhost:4317" : "http://localhost:4318");
+        var (name, value) = Find(configuration, "ENDPOINT") ?? ("", FormattableString.Invariant($"http://localhost:{(isGrpc ? GrpcPort : HttpPort)}"));
         if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
             throw new InvalidOperationException($"{name} is '{value}': it must be an absolute http or https address.");

@@ -8,7 +8,7 @@ internal sealed class AiInstrumentHostedService(AiTelemetry telemetry) : IHosted
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         telemetry.Start();
-        return Task.CompletedTask;
+        return telemetry.WaitForBudgetsAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -24,5 +24,5 @@ internal sealed class AiInstrumentHostedService(AiTelemetry telemetry) : IHosted
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.Run(telemetry.Stop, CancellationToken.None);
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.Run(telemetry.StopAsync, CancellationToken.None);
 }

@@ -1,6 +1,8 @@
 using AiInstrument.Budgets;
+using AiInstrument.Budgets.Leasing;
 using AiInstrument.Capture;
 using AiInstrument.Capture.Content;
+using AiInstrument.Delivery;
 using AiInstrument.Redaction;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,12 +46,18 @@ public static class AiInstrumentHostingExtensions
         services.TryAddSingleton(static provider => new AiTelemetry(
             provider.GetRequiredService<IOptions<AiInstrumentOptions>>(),
             new CaptureHooks(
-                provider.GetService<IAiBudgetGate>(),
+                provider.GetService<IAiBudgetGate>() ?? GateOf(provider),
                 ContentSettings.Of(provider.GetRequiredService<IOptions<AiInstrumentOptions>>().Value, provider.GetServices<IAiRedactor>())),
             provider.GetService<IConfiguration>(),
             provider.GetService<IHostEnvironment>(),
             provider.GetService<ILoggerFactory>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AiInstrumentHostedService>());
         return services;
+    }
+
+    private static LeasedBudgetGate? GateOf(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<AiInstrumentOptions>>().Value;
+        return OtlpSettings.HasBudgets(options, AiTelemetry.ConfigurationOf(provider.GetService<IConfiguration>())) ? new LeasedBudgetGate(options.Budgets, TimeProvider.System) : null;
     }
 }

@@ -39,6 +39,9 @@ public sealed class AiInstrumentOptions
     /// <summary>Where spans wait until the collector has acknowledged them.</summary>
     public OutboxOptions Outbox { get; } = new();
 
+    /// <summary>Whether the collector's budgets hold calls back.</summary>
+    public AiBudgetOptions Budgets { get; } = new();
+
     /// <summary>How long a stopping application waits for its last spans to leave; the rest stays in the outbox. Above zero, at most one minute. Default: 5 seconds.</summary>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

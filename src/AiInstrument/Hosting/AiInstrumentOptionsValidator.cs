@@ -7,6 +7,8 @@ namespace AiInstrument;
 internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrumentOptions>
 {
     private const long MinOutboxBytes = 1024 * 1024;
+    private const long MaxEstimatedTokens = 100_000_000;
+    private static readonly TimeSpan s_maxAllowedAge = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_maxFlushTimeout = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, AiInstrumentOptions options)
@@ -54,6 +56,8 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
                 break;
         }
 
+        ValidateBudgets(options.Budgets, failures);
+
         // The values are secrets: only names are quoted.
         foreach (var header in options.Headers)
         {
@@ -68,5 +72,31 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
         }
 
         return failures.Build();
+    }
+
+    private static void ValidateBudgets(AiBudgetOptions budgets, ValidateOptionsResultBuilder failures)
+    {
+        if (budgets.Endpoint is { } endpoint && !(endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https"))
+        {
+            failures.AddError($"AiInstrumentOptions.Budgets.Endpoint is '{endpoint}': it must be an absolute http or https address such as http://localhost:4318.");
+        }
+
+        if (budgets.WhenUnknown is not (AiBudgetFallback.FailOpen or AiBudgetFallback.FailClosed))
+        {
+            failures.AddError($"AiInstrumentOptions.Budgets.WhenUnknown is '{budgets.WhenUnknown}': it must be FailOpen or FailClosed.");
+        }
+
+        if (budgets.AllowedAge <= TimeSpan.Zero || budgets.AllowedAge > s_maxAllowedAge)
+        {
+            failures.AddError($"AiInstrumentOptions.Budgets.AllowedAge is {budgets.AllowedAge}: it must be above zero and at most one day.");
+        }
+
+        foreach (var (name, tokens) in (ReadOnlySpan<(string, long)>)[(nameof(budgets.EstimatedInputTokens), budgets.EstimatedInputTokens), (nameof(budgets.EstimatedOutputTokens), budgets.EstimatedOutputTokens)])
+        {
+            if (tokens is < 0 or > MaxEstimatedTokens)
+            {
+                failures.AddError(FormattableString.Invariant($"AiInstrumentOptions.Budgets.{name} is {tokens}: it must be between 0 and {MaxEstimatedTokens}."));
+            }
+        }
     }
 }

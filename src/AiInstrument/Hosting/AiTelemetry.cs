@@ -1,3 +1,4 @@
+using AiInstrument.Budgets.Leasing;
 using AiInstrument.Capture;
 using AiInstrument.Delivery;
 using AiInstrument.Registry;
@@ -16,21 +17,28 @@ namespace AiInstrument;
 /// <summary>The application's export of call spans and registry. A singleton: ask for it where spans must be out before something goes on.</summary>
 public sealed class AiTelemetry : IDisposable
 {
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(5);
+
     private readonly AiInstrumentOptions _options;
     private readonly IConfiguration _configuration;
     private readonly string? _applicationName;
     private readonly ILogger _logger;
     private readonly RegistryPublisher _registry = new();
     private readonly CaptureHooks _hooks;
+    private readonly LeasedBudgetGate? _budgets;
+    private readonly ILogger _budgetLogger;
+    private BudgetSync? _budgetSync;
     private TracerProvider? _provider;
 
     internal AiTelemetry(IOptions<AiInstrumentOptions> options, CaptureHooks hooks, IConfiguration? configuration, IHostEnvironment? host, ILoggerFactory? loggers)
     {
         _options = options.Value;
         _hooks = hooks;
-        _configuration = configuration ?? new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        _configuration = ConfigurationOf(configuration);
         _applicationName = host?.ApplicationName;
         _logger = loggers?.CreateLogger("AiInstrument.Delivery") ?? NullLogger.Instance;
+        _budgetLogger = loggers?.CreateLogger("AiInstrument.Budgets") ?? NullLogger.Instance;
+        _budgets = hooks.Gate as LeasedBudgetGate;
     }
 
     /// <summary>Sends the spans that have ended so far and waits for the collector's answer.</summary>
@@ -43,6 +51,7 @@ public sealed class AiTelemetry : IDisposable
     {
         _hooks.Remove();
         _registry.Dispose();
+        _budgetSync?.Dispose();
         _provider?.Dispose();
     }
 
@@ -53,11 +62,34 @@ public sealed class AiTelemetry : IDisposable
         {
             _provider ??= Build();
         }
+
+        if (_budgets is not null)
+        {
+            _budgets.Service = ServiceName();
+            _budgetSync ??= new BudgetSync(_budgets, new BudgetClient(OtlpSettings.ReadForBudgets(_options, _configuration)), _options.Budgets, _budgetLogger, TimeProvider.System, Random.Shared.NextDouble);
+        }
     }
+
+    /// <summary>Where unknown budgets stop calls, the first ones must not be stopped because they are the first.</summary>
+    internal async Task WaitForBudgetsAsync(CancellationToken cancellationToken)
+    {
+        if (_budgetSync is not null && _options.Budgets.WhenUnknown == AiBudgetFallback.FailClosed)
+        {
+            await Task.WhenAny(_budgetSync.Answered, Task.Delay(s_longestStart, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A host without a configuration has the environment's.</summary>
+    internal static IConfiguration ConfigurationOf(IConfiguration? configuration) => configuration ?? new ConfigurationBuilder().AddEnvironmentVariables().Build();
 
     internal void PublishRegistry() => _registry.Start();
 
-    internal void Stop() => _provider?.Shutdown((int)_options.FlushTimeout.TotalMilliseconds);
+    internal async Task StopAsync()
+    {
+        var budgets = _budgetSync?.StopAsync(_options.FlushTimeout) ?? Task.CompletedTask;
+        _provider?.Shutdown((int)_options.FlushTimeout.TotalMilliseconds);
+        await budgets.ConfigureAwait(false);
+    }
 
     private TracerProvider Build()
     {
@@ -72,6 +104,19 @@ public sealed class AiTelemetry : IDisposable
             .Build();
         outbox.Start();
         return provider;
+    }
+
+    private string ServiceName()
+    {
+        var resource = _provider?.GetResource();
+        if (resource is null)
+        {
+            var builder = ResourceBuilder.CreateEmpty();
+            ConfigureResource(builder);
+            resource = builder.Build();
+        }
+
+        return resource.Attributes.FirstOrDefault(static attribute => attribute.Key == "service.name").Value as string ?? "";
     }
 
     private void ConfigureResource(ResourceBuilder resource)

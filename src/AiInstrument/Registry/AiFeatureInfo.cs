@@ -1,3 +1,5 @@
+using AiInstrument.Registry;
+
 namespace AiInstrument;
 
 /// <summary>A declared feature. Instances are generated as <c>AiFeatures.*</c>.</summary>
@@ -9,4 +11,7 @@ public sealed record AiFeatureInfo(string Id, string Category = AiCategory.Gener
 {
     /// <summary>The ids that the feature had before.</summary>
     public IReadOnlyList<string> FormerIds { get; init; } = [];
+
+    /// <summary>What the feature may spend, as <see cref="AiBudgetAttribute"/> declares it.</summary>
+    public IReadOnlyList<AiDeclaredBudget> Budgets { get; init; } = [];
 }

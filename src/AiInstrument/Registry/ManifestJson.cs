@@ -35,7 +35,10 @@ internal static class ManifestJson
         new(Required(feature, "id"), Optional(feature, "category") ?? AiCategory.General, Optional(feature, "owner"), Optional(feature, "purpose"))
         {
             FormerIds = Strings(feature, "formerIds"),
+            Budgets = feature.TryGetProperty("budgets", out _) ? List(feature, "budgets", Budget) : [],
         };
+
+    private static AiDeclaredBudget Budget(JsonElement budget) => new(Required(budget, "period"), budget.GetProperty("limit").GetInt64(), budget.GetProperty("soft").GetBoolean());
 
     private static AiReach Reach(JsonElement reach) => new(Required(reach, "entryPoint"), Required(reach, "kind"), Strings(reach, "callSites"), Strings(reach, "ambiguous"));
 

@@ -110,6 +110,26 @@ internal sealed class RegistryPayload
         WriteIfKnown(json, "owner", feature.Owner);
         WriteIfKnown(json, "purpose", feature.Purpose);
         WriteIfAny(json, "formerIds", feature.FormerIds);
+        if (feature.Budgets.Count > 0)
+        {
+            json.WriteStartArray("budgets");
+            foreach (var budget in feature.Budgets)
+            {
+                WriteBudget(json, budget);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteBudget(Utf8JsonWriter json, AiDeclaredBudget budget)
+    {
+        json.WriteStartObject();
+        json.WriteString("unit", "usd");
+        json.WriteString("period", budget.Period);
+        json.WriteNumber("limit", budget.NanoDollars);
+        json.WriteBoolean("soft", budget.Soft);
+        json.WriteEndObject();
     }
 
     private static void WriteRoute(Utf8JsonWriter json, AiRouteInfo route)

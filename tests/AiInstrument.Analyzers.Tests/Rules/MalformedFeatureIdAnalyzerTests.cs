@@ -32,6 +32,29 @@ public sealed class MalformedFeatureIdAnalyzerTests
     public async Task A_well_formed_id_and_one_that_is_no_constant_are_not_flagged(string code) =>
         await TestProject.Library("using AiInstrument; " + code).VerifyAsync(Analyzer);
 
+    [Theory]
+    [InlineData("[AiFeature(\"f\"), [|AiBudget|]] class C;")]
+    [InlineData("[AiFeature(\"f\"), [|AiBudget(Soft = true)|]] class C;")]
+    [InlineData("[AiFeature(\"f\"), [|AiBudget(Monthly = 0)|]] class C;")]
+    [InlineData("[AiFeature(\"f\"), [|AiBudget(Daily = 1, Monthly = -5)|]] class C;")]
+    [InlineData("[AiFeature(\"f\"), [|AiBudget(Total = double.NaN)|]] class C;")]
+    [InlineData("[AiFeature(\"f\"), [|AiBudget(Total = 1e10)|]] class C;")]
+    [InlineData("[[|AiBudget(Monthly = 5)|]] class C { [AiFeature(\"f\")] void M() { } }")]
+    [InlineData("[AiFeature(FromCaller = true), [|AiBudget(Monthly = 5)|]] class C;")]
+    [InlineData("[assembly: [|AiBudget(Monthly = 5)|]]")]
+    public async Task A_budget_that_holds_nothing_is_flagged(string code) =>
+        await TestProject.Library("using AiInstrument; " + code).VerifyAsync(Analyzer);
+
+    [Theory]
+    [InlineData("[AiFeature(\"f\"), AiBudget(Monthly = 50)] class C;")]
+    [InlineData("[AiFeature(\"f\")] [AiBudget(Daily = 0.5, Soft = true)] [AiBudget(Daily = 1)] class C;")]
+    [InlineData("[AiFeature(\"f\")] partial class C; [AiBudget(Total = Most)] partial class C { const int Most = 5; }")]
+    [InlineData("[assembly: AiFeature(\"f\"), AiBudget(Weekly = 5)]")]
+    [InlineData("class C { void M() { var f = [AiFeature(\"f\"), AiBudget(Weekly = 5)] () => 1; } }")]
+    [InlineData("[Other.AiBudget] class C; namespace Other { class AiBudgetAttribute : System.Attribute; }")]
+    public async Task A_budget_of_a_feature_is_not_flagged(string code) =>
+        await TestProject.Library("using AiInstrument; " + code).VerifyAsync(Analyzer);
+
     [Fact]
     public async Task The_pattern_is_configurable_for_each_folder()
     {

@@ -71,6 +71,18 @@ internal static class CaptureBenchmark
         Report.Table($"capture: calls with a span of {tags.Length} tags, no content (reference: the same span written by hand)", ["variant", "ns/call", "bytes/call", "time ratio", "bytes ratio"], on.Select(m =>
             new[] { m.Name, Report.Number(m.Nanoseconds), Report.Number(m.Bytes), Report.Ratio(m.Ratio), Report.Ratio(m.Bytes / on[0].Bytes) }));
 
+        IDisposable Recorded() => Listening.To(OwnSource, ActivitySamplingResult.AllDataAndRecorded);
+        var gated = Rounds.Run(
+            [
+                new("no budgets", Instrumented, Recorded),
+                new("budgets, none counts for the call", Instrumented, () => new Budgets(Recorded(), organization: "org-2")),
+                new("budgets, one of 1,000 counts", Instrumented, () => new Budgets(Recorded(), organization: "org-1")),
+            ],
+            rounds,
+            operations: 500);
+        Report.Table("capture: calls with a span, held to budgets (reference: no budgets)", ["variant", "ns/call", "ns added", "bytes/call", "time ratio"], gated.Select(m =>
+            new[] { m.Name, Report.Number(m.Nanoseconds), Report.Number(m.Nanoseconds - gated[0].Nanoseconds), Report.Number(m.Bytes), Report.Ratio(m.Ratio) }));
+
         void WithLongPrompt(int count)
         {
             for (var i = 0; i < count; i++)

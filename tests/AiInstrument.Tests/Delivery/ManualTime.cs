@@ -5,12 +5,32 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+    private TimeSpan _set;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_timers)
         {
-            return _now;
+            return _now + _set;
+        }
+    }
+
+    public override long GetTimestamp()
+    {
+        lock (_timers)
+        {
+            return _now.Ticks;
+        }
+    }
+
+    /// <summary>Somebody sets the clock: no time passes.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (_timers)
+        {
+            _set += by;
         }
     }
 

@@ -54,6 +54,16 @@ public sealed class RegistryPayloadTests
     }
 
     [Fact]
+    public void Budgets_are_listed_where_there_are_any()
+    {
+        var manifest = SampleManifests.New() with { Features = [new AiFeatureInfo("b") { Budgets = [new AiDeclaredBudget("day", 5_000_000_000, Soft: true), new AiDeclaredBudget("month", 1)] }] };
+
+        Assert.Equal(
+            """{"features":[{"id":"b","category":"general","budgets":[{"unit":"usd","period":"day","limit":5000000000,"soft":true},{"unit":"usd","period":"month","limit":1,"soft":false}]}],"routes":[],"jobs":[],"callSites":[]}""",
+            Assert.Single(RegistryPayload.Chunk(manifest)));
+    }
+
+    [Fact]
     public void What_is_reached_is_listed_where_the_build_looked_also_when_that_is_nothing()
     {
         var manifest = SampleManifests.New() with { Reaches = [new AiReach("GET /a", "http", ["s1"], ["s2"])] };

@@ -21,7 +21,8 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
             (SELECT value FROM dimension_values WHERE id = provider_id), (SELECT value FROM dimension_values WHERE id = request_model_id),
             (SELECT value FROM dimension_values WHERE id = response_model_id), (SELECT value FROM dimension_values WHERE id = service_tier_id),
             {UsageColumns}, response_id, (SELECT value FROM dimension_values WHERE id = finish_reason_id), reported_tokens,
-            time_to_first_token_nano, error_type_id, saved_nano_usd
+            time_to_first_token_nano, error_type_id, saved_nano_usd,
+            (SELECT value FROM dimension_values WHERE id = error_type_id)
         FROM interactions WHERE id = ?
         """);
 
@@ -191,6 +192,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
                 Usage = usage,
                 ResponseId = _find.Text(23 + UsageCount),
                 FinishReason = _find.Text(24 + UsageCount),
+                ErrorType = _find.Text(29 + UsageCount),
             },
             new Cost(_find.NullableInt64(8), _find.Int64(7) != 0, null) { SavedNanoUsd = _find.NullableInt64(28 + UsageCount) },
             (int?)_find.NullableInt64(9),

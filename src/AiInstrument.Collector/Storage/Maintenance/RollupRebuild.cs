@@ -3,7 +3,7 @@ using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage.Maintenance;
 
-/// <summary>Sums the rollups up from the records again, and the derived ones from those. Days whose records retention has removed stay as they are.</summary>
+/// <summary>Sums the rollups and the counters of budgets up from the records again, and the derived rollups from the others. Days whose records retention has removed stay as they are.</summary>
 internal static class RollupRebuild
 {
     /// <summary>Rebuilds all rollups in one transaction.</summary>
@@ -27,6 +27,7 @@ internal static class RollupRebuild
                 writer, QualityRollup.Table, "day", UnixTime.NanosPerDay, fromDay, QualityRollup.KeyColumns,
                 [.. QualityRollup.KeyColumns, "calls", "amount_nano_usd"], ["count(*)", "sum(amount_nano_usd)"], "1", QualityRollup.OverRows));
             reports.AddRange(Derive(writer));
+            reports.Add(BudgetRebuild.Run(writer));
 
             // The writer lists the days again when it starts.
             writer.Execute("DELETE FROM record_lists");
