@@ -27,10 +27,12 @@ internal sealed class WriteSession : IDisposable
     private readonly FactsWriter _facts;
     private readonly Retention _retention;
     private readonly LogKeeper _log;
+    private readonly Repricing _repricing;
     private long _keptFromUnixNano;
 
     public WriteSession(DatabaseFile file, PriceBook prices)
     {
+        Prices = prices;
         _writer = file.OpenWriter();
         try
         {
@@ -46,6 +48,7 @@ internal sealed class WriteSession : IDisposable
             _traces = new TraceSettler(_writer, calls, prices);
             _leftOut = new LeftOutWriter(_writer);
             _facts = new FactsWriter(_writer, _dimensions, calls, _traces, _lists, _leftOut, prices);
+            _repricing = new Repricing(_writer, calls, prices);
             _registry = new RegistryWriter(_writer);
             _losses = new LossWriter(_writer);
             _retention = new Retention(_writer);
@@ -58,6 +61,9 @@ internal sealed class WriteSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>The prices in force.</summary>
+    public PriceBook Prices { get; }
 
     /// <summary>Writes batches in one transaction.</summary>
     /// <param name="batches">The batches.</param>
@@ -102,6 +108,15 @@ internal sealed class WriteSession : IDisposable
         _lists.Committed();
         return filled ? 1 : 0;
     }
+
+    /// <summary>Prices some of the records of a pricing again.</summary>
+    /// <returns>How many were looked at; -1 when none is left.</returns>
+    public int Reprice(int repricing, DateTimeOffset now) => InTransaction(() =>
+    {
+        var looked = _repricing.Step(repricing, now);
+        _rollups.Flush();
+        return looked;
+    });
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
@@ -158,7 +173,11 @@ internal sealed class WriteSession : IDisposable
                 continue;
             }
 
-            switch (rejected is null ? Insert(batch.WorkspaceId, entry) : GuardedInsert(batch.WorkspaceId, entry, rejected))
+            // What was priced before the prices changed is priced again.
+            var priced = batch.Prices is { } prices && !ReferenceEquals(prices, Prices)
+                ? entry with { Cost = Pricer.Price(entry.Interaction, Prices.Of(batch.WorkspaceId)) }
+                : entry;
+            switch (rejected is null ? Insert(batch.WorkspaceId, priced) : GuardedInsert(batch.WorkspaceId, priced, rejected))
             {
                 case true:
                     stored++;
