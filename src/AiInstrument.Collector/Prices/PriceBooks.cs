@@ -229,7 +229,8 @@ internal sealed class PriceBooks(CollectorDatabase database, PricesInForce inFor
 
     private static (PriceImportPreview Preview, IReadOnlyList<PriceVersion> Versions) Compare(PriceBook book, PriceImportRequest request)
     {
-        var (format, read) = PriceListReader.Read(request);
+        var (format, entries) = PriceListReader.Read(request);
+        var read = PriceFamilies.Expand(book, entries);
         var changes = PriceListComparison.Compare(book, read, request.From);
         return (
             new PriceImportPreview(format, request.File, request.From, changes),

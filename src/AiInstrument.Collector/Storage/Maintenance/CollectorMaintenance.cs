@@ -55,8 +55,11 @@ public static class CollectorMaintenance
 
     /// <summary>Opens the prices of a data folder. The collector must not run.</summary>
     /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
-    public static async Task<OfflinePrices> OpenPricesAsync(string dataDirectory, CancellationToken cancellationToken = default) =>
-        new(await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false));
+    public static async Task<OfflinePrices> OpenPricesAsync(string dataDirectory, CancellationToken cancellationToken = default)
+    {
+        Existing(dataDirectory);
+        return new OfflinePrices(await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false));
+    }
 
     /// <summary>Sums the rollups up from the records again. The collector must not run.</summary>
     /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
@@ -76,13 +79,8 @@ public static class CollectorMaintenance
     /// <exception cref="CollectorStartException">The database cannot be read or the copy cannot be written; the message says why.</exception>
     public static BackupReport Backup(string dataDirectory, string file)
     {
-        var source = new DatabaseFile(dataDirectory, LockPatience);
+        var source = Existing(dataDirectory);
         var target = Path.GetFullPath(file);
-        if (!File.Exists(source.FullPath))
-        {
-            throw new CollectorStartException($"There is no database in '{source.Directory}'.");
-        }
-
         if (File.Exists(target))
         {
             throw new CollectorStartException($"The file '{target}' exists already: a backup overwrites nothing.");
@@ -122,6 +120,12 @@ public static class CollectorMaintenance
         }
 
         return true;
+    }
+
+    private static DatabaseFile Existing(string dataDirectory)
+    {
+        var file = new DatabaseFile(dataDirectory, LockPatience);
+        return File.Exists(file.FullPath) ? file : throw new CollectorStartException($"There is no database in '{file.Directory}'.");
     }
 
     private static async Task<CollectorDatabase> OpenAsync(string dataDirectory, CancellationToken cancellationToken)
