@@ -28,22 +28,28 @@ internal static class UsageApi
         api.MapGet("/records", GetRecordsAsync);
         api.MapGet("/traces/{id}", GetTraceAsync);
         api.MapGet("/sessions", GetSessionAsync);
+        PricesApi.Map(api);
         foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions"])
         {
-            api.Map(known, RefuseMethod).ExcludeFromDescription();
+            api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).ExcludeFromDescription();
+        }
+
+        foreach (var (known, methods) in PricesApi.Paths)
+        {
+            api.Map(known, context => RefuseMethod(context, methods)).ExcludeFromDescription();
         }
 
         api.Map("/{**unknown}", RefusePath).ExcludeFromDescription();
     }
 
-    private static Task RefuseMethod(HttpContext context)
+    private static Task RefuseMethod(HttpContext context, string allowed)
     {
-        context.Response.Headers.Allow = HttpMethods.Get;
-        return ApiProblem.Write(context, StatusCodes.Status405MethodNotAllowed, "Usage is read with GET.");
+        context.Response.Headers.Allow = allowed;
+        return ApiProblem.Write(context, StatusCodes.Status405MethodNotAllowed, $"This address takes {allowed}.");
     }
 
     private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}} and {Root}/sessions?id=.");
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}}, {Root}/sessions?id= and {Root}/prices.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {
