@@ -3,6 +3,7 @@ using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Hosting;
 using AiInstrument.Dashboard.Preferences;
+using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Overview;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Security;
@@ -30,6 +31,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddSingleton<IngestAddresses>();
         services.TryAddSingleton<DashboardAssets>();
         services.TryAddSingleton<SignInThrottle>();
+        services.TryAddSingleton<PendingImports>();
         services.TryAddScoped<DashboardLinks>();
         services.TryAddScoped<OverviewReader>();
         services.TryAddScoped<AttentionReader>();
@@ -57,6 +59,7 @@ public static class DashboardServiceCollectionExtensions
         {
             model.Filters.Add(new SecurityHeadersFilter());
             model.Filters.Add(new CultureFilter());
+            model.Filters.Add(new CurrencyFilter());
         });
         pages.AuthorizeAreaFolder(DashboardPath.Area, "/", DashboardAuthentication.AdminPolicy);
         foreach (var open in (string[])["/SignIn", "/Preferences", "/Error"])

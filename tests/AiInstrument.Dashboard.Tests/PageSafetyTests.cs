@@ -119,6 +119,8 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
     [InlineData("/records?status=odd")]
     [InlineData("/coverage?state=odd")]
     [InlineData("/system?refresh=1")]
+    [InlineData("/prices?layer=odd")]
+    [InlineData("/prices?page=0")]
     [InlineData("/traces/4bf92f3577b34da6a3ce929d0e0e4736?page=0")]
     [InlineData("/sessions?id=conversation%2F7%20%C3%BC&page=x")]
     public async Task A_wrong_parameter_is_named_and_its_default_used(string page)

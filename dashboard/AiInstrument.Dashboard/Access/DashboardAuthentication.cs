@@ -21,6 +21,8 @@ internal static class DashboardAuthentication
     /// <summary>Present on identities that may read usage.</summary>
     public const string ReadClaim = "ai.read";
 
+    private const string AdminValue = "admin";
+
     private const string WorkspaceClaim = "ai.workspace";
 
     public static ClaimsPrincipal ToPrincipal(this AdminIdentity admin) => new(new ClaimsIdentity(
@@ -28,7 +30,7 @@ internal static class DashboardAuthentication
             new(ClaimTypes.NameIdentifier, admin.UserId.ToString(CultureInfo.InvariantCulture)),
             new(ClaimTypes.Name, admin.Name),
             Workspace(admin.WorkspaceId),
-            new(ReadClaim, "admin"),
+            new(ReadClaim, AdminValue),
         ],
         CookieScheme));
 
@@ -49,6 +51,9 @@ internal static class DashboardAuthentication
             principal.FindFirstValue(WorkspaceClaim) ?? throw new InvalidOperationException("The identity belongs to no workspace."),
             NumberStyles.None,
             CultureInfo.InvariantCulture);
+
+    /// <summary>Whether this is a signed-in admin and no API key.</summary>
+    public static bool IsAdmin(this ClaimsPrincipal principal) => principal.HasClaim(ReadClaim, AdminValue);
 
     /// <summary>A signed-in admin or verified key as the audit log names them.</summary>
     public static Actor Actor(this ClaimsPrincipal principal) => new(principal.WorkspaceId(), principal.FindFirstValue(ClaimTypes.Name) ?? "");

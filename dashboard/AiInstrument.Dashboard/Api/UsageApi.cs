@@ -29,23 +29,29 @@ internal static class UsageApi
         api.MapGet("/traces/{id}", GetTraceAsync);
         api.MapGet("/sessions", GetSessionAsync);
         api.MapGet("/quality", GetQualityAsync);
+        PricesApi.Map(api);
         foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", "/quality"])
         {
-            api.Map(known, RefuseMethod).ExcludeFromDescription();
+            api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).ExcludeFromDescription();
+        }
+
+        foreach (var (known, methods) in PricesApi.Paths)
+        {
+            api.Map(known, context => RefuseMethod(context, methods)).ExcludeFromDescription();
         }
 
         BudgetsApi.Map(api);
         api.Map("/{**unknown}", RefusePath).ExcludeFromDescription();
     }
 
-    private static Task RefuseMethod(HttpContext context)
+    private static Task RefuseMethod(HttpContext context, string allowed)
     {
-        context.Response.Headers.Allow = HttpMethods.Get;
-        return ApiProblem.Write(context, StatusCodes.Status405MethodNotAllowed, "Usage is read with GET.");
+        context.Response.Headers.Allow = allowed;
+        return ApiProblem.Write(context, StatusCodes.Status405MethodNotAllowed, $"This address takes {allowed}.");
     }
 
     private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/quality, {Root}/traces/{{id}}, {Root}/sessions?id= and {Root}/budgets.");
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/quality, {Root}/traces/{{id}}, {Root}/sessions?id=, {Root}/budgets and {Root}/prices.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AiInstrument.Dashboard.Formatting;
 using Microsoft.AspNetCore.Html;
 
 namespace AiInstrument.Dashboard.Charts;
@@ -10,13 +11,18 @@ namespace AiInstrument.Dashboard.Charts;
 internal sealed partial class ChartJson : JsonSerializerContext
 {
     public static IHtmlContent Write(ChartModel chart) => new HtmlString(JsonSerializer.Serialize(
-        new ChartData(chart.Measure.Name, chart.Labels, [.. chart.Series.Select(series => new ChartDataSeries(series.Name, series.Slot, series.Values))]),
+        new ChartData(
+            chart.Measure.Name, DisplayCurrency.Current.Symbol, chart.Labels, [.. chart.Series.Select(series => new ChartDataSeries(series.Name, series.Slot, Shown(chart.Measure, series.Values)))]),
         Default.ChartData));
+
+    private static IReadOnlyList<long> Shown(Measure measure, IReadOnlyList<long> values) =>
+        measure == Measure.Cost ? [.. values.Select(value => (long)decimal.Round(DisplayCurrency.Current.Of(value)))] : values;
 }
 
-/// <param name="Measure">cost (values are nano-dollars), calls or tokens.</param>
+/// <param name="Measure">cost (values are billionths of the currency's unit), calls or tokens.</param>
+/// <param name="Symbol">What stands before a cost.</param>
 /// <param name="Labels">One per bucket.</param>
 /// <param name="Series">The groups.</param>
-internal sealed record ChartData(string Measure, IReadOnlyList<string> Labels, IReadOnlyList<ChartDataSeries> Series);
+internal sealed record ChartData(string Measure, string Symbol, IReadOnlyList<string> Labels, IReadOnlyList<ChartDataSeries> Series);
 
 internal sealed record ChartDataSeries(string Name, int Slot, IReadOnlyList<long> Values);

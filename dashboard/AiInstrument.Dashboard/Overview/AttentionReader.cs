@@ -30,7 +30,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, D
             .. await LossesAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. await BudgetsAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. Failures(scope, features),
-            .. Unpriced(scope, models),
+            .. Unpriced(models),
             .. Jump(scope, card),
             .. Missing(scope, Dimension.Feature, features),
             .. Missing(scope, Dimension.EntryPoint, routes),
@@ -73,7 +73,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, D
             text["Attention.Failures.Detail", Figures.Count(group.Totals.Failed), Figures.Count(group.Totals.Calls)],
             links.Records(scope.Narrow(Dimension.Feature, group.Name), "error")));
 
-    private IEnumerable<AttentionItem> Unpriced(UsageScope scope, IReadOnlyList<UsageGroup> models) => models
+    private IEnumerable<AttentionItem> Unpriced(IReadOnlyList<UsageGroup> models) => models
         .Where(group => group.Totals.UnpricedCalls > 0)
         .OrderByDescending(group => group.Totals.UnpricedTokens)
         .Take(MaxPerKind)
@@ -81,7 +81,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, D
             "warning",
             text["Attention.Unpriced", group.Name ?? text[Dimension.Model.NoneKey]],
             text["Attention.Unpriced.Detail", Figures.Count(group.Totals.UnpricedCalls), Figures.Compact(group.Totals.UnpricedTokens)],
-            links.Records(scope.Narrow(Dimension.Model, group.Name), "unpriced")));
+            links.Unpriced()));
 
     private IEnumerable<AttentionItem> Jump(UsageScope scope, PeriodCard? card)
     {

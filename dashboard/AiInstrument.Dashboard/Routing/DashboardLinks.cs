@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using AiInstrument.Dashboard.Assets;
+using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -21,6 +22,31 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     public string Theme => _root + "/preferences?handler=Theme";
 
     public string Language => _root + "/preferences?handler=Language";
+
+    public string Currency => _root + "/preferences?handler=Currency";
+
+    /// <summary>The price list.</summary>
+    public string Prices(PricesRequest? request = null) => _root + "/prices" + Query(request?.ToQuery() ?? []);
+
+    /// <summary>A model's prices over time.</summary>
+    public string PriceOf(string provider, string model) => _root + "/prices/model" + Query([new("provider", provider), new("model", model)]);
+
+    /// <summary>A workspace's own prices; with an id the form to change that one.</summary>
+    public string OwnPrices(int? id = null) => _root + "/prices/own" + Query(Id(id));
+
+    /// <summary>The page that asks before an own price is taken away.</summary>
+    public string RemoveOwnPrice(int id) => _root + "/prices/own" + Query([.. Id(id), new("remove", "true")]);
+
+    public string ImportPrices => _root + "/prices/import";
+
+    /// <summary>The page that asks before an import is taken away.</summary>
+    public string RemoveImport(int id) => ImportPrices + Query([new("remove", id.ToString(CultureInfo.InvariantCulture))]);
+
+    public string Currencies(string? code = null) => _root + "/prices/currencies" + Query(code is null ? [] : [new("code", code)]);
+
+    /// <summary>The models without a price; with a model the form to price it.</summary>
+    public string Unpriced(string? model = null, string? provider = null) =>
+        _root + "/unpriced" + Query([.. model is null ? [] : (KeyValuePair<string, string>[])[new("model", model)], .. provider is null ? [] : (KeyValuePair<string, string>[])[new("provider", provider)]]);
 
     public string Asset(string name) => $"{_root}/assets/{assets.Version}/{name}";
 
@@ -96,6 +122,8 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
                    select KeyValuePair.Create(pair.Key, changed);
         return request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + Query([.. kept, .. more]);
     }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Id(int? id) => id is { } known ? [new("id", known.ToString(CultureInfo.InvariantCulture))] : [];
 
     private static IReadOnlyList<KeyValuePair<string, string>> Page(int page) => page == 1 ? [] : [new("page", page.ToString(CultureInfo.InvariantCulture))];
 

@@ -5,18 +5,18 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const language = document.documentElement.lang;
 
-  // Values of a cost chart are nano-dollars: they are divided only when written.
+  // Values of a cost chart are billionths of the currency's unit: they are divided only when written.
   const writers = {
-    cost: value => new Intl.NumberFormat(language === "tr" ? "tr-TR" : "en-US", {
+    cost: (value, symbol) => symbol + new Intl.NumberFormat(language === "tr" ? "tr-TR" : "en-US", {
       minimumFractionDigits: Math.abs(value) >= 1e9 || value === 0 ? 2 : 4,
       maximumFractionDigits: Math.abs(value) >= 1e9 || value === 0 ? 2 : 6,
-    }).format(value / 1e9).replace(/^/, "$"),
+    }).format(value / 1e9),
     calls: value => value.toLocaleString(language),
     tokens: value => value.toLocaleString(language),
   };
 
   const axisWriters = {
-    cost: value => "$" + (value / 1e9).toLocaleString(language, { minimumFractionDigits: value === 0 ? 0 : 2, maximumFractionDigits: 6 }),
+    cost: (value, symbol) => symbol + (value / 1e9).toLocaleString(language, { minimumFractionDigits: value === 0 ? 0 : 2, maximumFractionDigits: 6 }),
     calls: value => value.toLocaleString(language, { notation: "compact" }),
     tokens: value => value.toLocaleString(language, { notation: "compact" }),
   };
@@ -40,7 +40,7 @@
   }
 
   function tooltip(data, rows) {
-    const write = writers[data.measure];
+    const write = value => writers[data.measure](value, data.symbol);
     const total = rows.reduce((sum, row) => sum + row.value, 0);
     const shown = rows.filter(row => row.value !== 0).reverse();
     return element("div", "tip",
@@ -82,7 +82,7 @@
         type: "value",
         splitNumber: 4,
         splitLine: { lineStyle: { color: line } },
-        axisLabel: { ...font, formatter: axisWriters[data.measure] },
+        axisLabel: { ...font, formatter: value => axisWriters[data.measure](value, data.symbol) },
       },
       series: data.series.map((series, index) => ({
         type: "bar",

@@ -14,6 +14,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
     {
         var received = time.GetUtcNow();
         var prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
+        var own = prices.Of(workspaceId);
         var interactions = new List<PricedInteraction>(spans.Count);
         var registry = new List<RegistryChunk>();
         var links = new List<TraceLink>();
@@ -51,7 +52,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
                 var normalized = SpanNormalizer.Normalize(span, received);
                 if (normalized.Interaction is { } interaction)
                 {
-                    interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, prices)));
+                    interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, own)));
                 }
                 else if (normalized.Role is SpanRole.Link or SpanRole.Tool)
                 {
@@ -61,7 +62,7 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
         }
 
         var ignored = spans.Count - interactions.Count - rejected;
-        var batch = new TelemetryBatch(workspaceId, received, interactions, registry, links) { Losses = losses };
+        var batch = new TelemetryBatch(workspaceId, received, interactions, registry, links) { Losses = losses, Prices = prices };
         if (batch.Size == 0)
         {
             return new IngestResult(0, 0, ignored, rejected, message);

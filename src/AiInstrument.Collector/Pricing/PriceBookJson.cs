@@ -10,5 +10,6 @@ namespace AiInstrument.Collector.Pricing;
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(PriceBookFile))]
+[JsonSerializable(typeof(PriceBookEntry))]
 [JsonSerializable(typeof(SortedDictionary<string, PriceSheet>))]
 internal sealed partial class PriceBookJson : JsonSerializerContext;

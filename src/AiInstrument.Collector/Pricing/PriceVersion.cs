@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace AiInstrument.Collector.Pricing;
 
 /// <summary>What some models cost from a day on. Never changes: another price is another version, so that a stored cost can always be explained.</summary>
-internal sealed record PriceVersion
+public sealed record PriceVersion
 {
     /// <summary>The tier of ordinary requests; every version has it.</summary>
     public const string DefaultTier = "default";
@@ -34,12 +34,12 @@ internal sealed record PriceVersion
         serviceTier is not null && Tiers.TryGetValue(serviceTier.ToLowerInvariant(), out var sheet) ? sheet : Tiers[DefaultTier];
 
     /// <summary>The tiers as JSON, in ordinal order of their names.</summary>
-    public string TiersJson() => JsonSerializer.Serialize(
+    internal string TiersJson() => JsonSerializer.Serialize(
         new SortedDictionary<string, PriceSheet>(Tiers.ToDictionary(), StringComparer.Ordinal),
         PriceBookJson.Default.SortedDictionaryStringPriceSheet);
 
     /// <summary>A hash of everything but the id: equal prices are stored once.</summary>
-    public string ContentHash()
+    internal string ContentHash()
     {
         var content = string.Join('\n', Provider, string.Join('|', Models), From.ToString("O", CultureInfo.InvariantCulture), Source, TiersJson());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));

@@ -1,7 +1,7 @@
 namespace AiInstrument.Collector.Pricing;
 
 /// <summary>Prices by kind of token, each in nano-dollars (10⁻⁹ USD) per one million tokens. Null means that the list names no price for the kind.</summary>
-internal record TokenPrices
+public record TokenPrices
 {
     /// <summary>Input that was neither read from nor written to a cache.</summary>
     public long? Input { get; init; }
@@ -9,7 +9,7 @@ internal record TokenPrices
     /// <summary>Input read from a cache.</summary>
     public long? CacheRead { get; init; }
 
-    /// <summary>Input written to a cache that lives five minutes, or for the provider's default time.</summary>
+    /// <summary>Input written to a cache that lives five minutes, or for the provider's default time, for example thirty minutes.</summary>
     public long? CacheWrite5m { get; init; }
 
     /// <summary>Input written to a cache that lives one hour.</summary>
@@ -33,7 +33,41 @@ internal record TokenPrices
     /// <summary>Image output, where it has a price of its own; otherwise it is output.</summary>
     public long? ImageOutput { get; init; }
 
+    /// <summary>Every price that is named, by its kind as the book spells it: <c>input</c>, <c>cacheRead</c>, <c>cacheWrite5m</c>, …</summary>
+    public IEnumerable<KeyValuePair<string, long>> Kinds()
+    {
+        foreach (var (kind, price) in ((string, long?)[])[
+            ("input", Input), ("cacheRead", CacheRead), ("cacheWrite5m", CacheWrite5m), ("cacheWrite1h", CacheWrite1h), ("output", Output), ("reasoning", Reasoning),
+            ("audioInput", AudioInput), ("audioOutput", AudioOutput), ("imageInput", ImageInput), ("imageOutput", ImageOutput)])
+        {
+            if (price is { } named)
+            {
+                yield return KeyValuePair.Create(kind, named);
+            }
+        }
+    }
+
     /// <summary>Every price that is named, for validation.</summary>
-    public IEnumerable<long> Named() =>
-        new[] { Input, CacheRead, CacheWrite5m, CacheWrite1h, Output, Reasoning, AudioInput, AudioOutput, ImageInput, ImageOutput }.OfType<long>();
+    internal virtual IEnumerable<long> Named() => Kinds().Select(kind => kind.Value);
+
+    /// <summary>The same sheet with each price that is named changed.</summary>
+    /// <param name="change">Gives the new price for an old one.</param>
+    internal virtual TokenPrices Map(Func<long, long> change)
+    {
+        return this with
+        {
+            Input = Changed(Input),
+            CacheRead = Changed(CacheRead),
+            CacheWrite5m = Changed(CacheWrite5m),
+            CacheWrite1h = Changed(CacheWrite1h),
+            Output = Changed(Output),
+            Reasoning = Changed(Reasoning),
+            AudioInput = Changed(AudioInput),
+            AudioOutput = Changed(AudioOutput),
+            ImageInput = Changed(ImageInput),
+            ImageOutput = Changed(ImageOutput),
+        };
+
+        long? Changed(long? price) => price is { } named ? change(named) : null;
+    }
 }

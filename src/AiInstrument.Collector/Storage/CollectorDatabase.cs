@@ -37,6 +37,22 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
         }
     }
 
+    /// <summary>Reads the prices again, after a change, and puts them in force for what arrives from here on.</summary>
+    public async Task<PriceBook> ReloadPricesAsync(CancellationToken cancellationToken)
+    {
+        var context = await OpenContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var book = await StoredPriceBook.LoadAsync(context, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            lock (_gate)
+            {
+                _initialized = Task.FromResult(book);
+            }
+
+            return book;
+        }
+    }
+
     /// <summary>A context on the initialized database.</summary>
     public async Task<CollectorDbContext> OpenContextAsync(CancellationToken cancellationToken)
     {
@@ -94,7 +110,7 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
             await using (context.ConfigureAwait(false))
             {
                 await MigrateAsync(context).ConfigureAwait(false);
-                return await PriceStore.SaveAsync(context, ShippedPriceBook.Load(), time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+                return await StoredPriceBook.LoadAsync(context, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is SqliteException or DbUpdateException or IOException or InvalidDataException or UnauthorizedAccessException)

@@ -40,6 +40,14 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<DeclaredBudget> DeclaredBudgets => Set<DeclaredBudget>();
 
+    public DbSet<StoredImport> PriceImports => Set<StoredImport>();
+
+    public DbSet<StoredOverride> PriceOverrides => Set<StoredOverride>();
+
+    public DbSet<StoredRate> CurrencyRates => Set<StoredRate>();
+
+    public DbSet<StoredRepricing> Repricings => Set<StoredRepricing>();
+
     /// <summary>The options of every context on a database.</summary>
     public static DbContextOptions<CollectorDbContext> OptionsFor(DatabaseFile file) =>
         new DbContextOptionsBuilder<CollectorDbContext>()
@@ -101,6 +109,7 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.Property(row => row.CreatedUnixMs).HasColumnName("created_unix_ms");
             table.HasIndex(row => row.ContentHash).IsUnique().HasDatabaseName("ux_prices_content_hash");
         });
+        ConfigurePrices(modelBuilder);
         ConfigureRegistry(modelBuilder);
         ConfigureBudgets(modelBuilder);
         modelBuilder.Entity<StoredLoss>(table =>
@@ -171,6 +180,76 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.Property(row => row.Soft).HasColumnName("soft");
             table.Property(row => row.Amount).HasColumnName("amount");
             table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
+        });
+    }
+
+    private static void ConfigurePrices(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StoredImport>(table =>
+        {
+            table.ToTable("price_imports");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Format).HasColumnName("format");
+            table.Property(row => row.File).HasColumnName("file");
+            table.Property(row => row.EffectiveFrom).HasColumnName("effective_from");
+            table.Property(row => row.PriceIds).HasColumnName("price_ids");
+            table.Property(row => row.Added).HasColumnName("added");
+            table.Property(row => row.Changed).HasColumnName("changed");
+            table.Property(row => row.Unchanged).HasColumnName("unchanged");
+            table.Property(row => row.Refused).HasColumnName("refused");
+            table.Property(row => row.Actor).HasColumnName("actor");
+            table.Property(row => row.AtUnixMs).HasColumnName("at_unix_ms");
+            table.HasIndex(row => row.WorkspaceId).HasDatabaseName("ix_price_imports_workspace");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+        modelBuilder.Entity<StoredOverride>(table =>
+        {
+            table.ToTable("price_overrides");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Provider).HasColumnName("provider");
+            table.Property(row => row.Pattern).HasColumnName("pattern");
+            table.Property(row => row.EffectiveFrom).HasColumnName("effective_from");
+            table.Property(row => row.TiersJson).HasColumnName("tiers_json");
+            table.Property(row => row.DiscountMilliPercent).HasColumnName("discount_milli_percent");
+            table.Property(row => row.OtherProvider).HasColumnName("other_provider");
+            table.Property(row => row.OtherModel).HasColumnName("other_model");
+            table.Property(row => row.Reason).HasColumnName("reason");
+            table.Property(row => row.Actor).HasColumnName("actor");
+            table.Property(row => row.AtUnixMs).HasColumnName("at_unix_ms");
+            table.HasIndex(row => row.WorkspaceId).HasDatabaseName("ix_price_overrides_workspace");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+        modelBuilder.Entity<StoredRate>(table =>
+        {
+            table.ToTable("currency_rates");
+            table.HasKey(row => new { row.WorkspaceId, row.Code });
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Code).HasColumnName("code");
+            table.Property(row => row.NanosPerUsd).HasColumnName("nanos_per_usd");
+            table.Property(row => row.Actor).HasColumnName("actor");
+            table.Property(row => row.AtUnixMs).HasColumnName("at_unix_ms");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+        modelBuilder.Entity<StoredRepricing>(table =>
+        {
+            table.ToTable("repricings");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Provider).HasColumnName("provider");
+            table.Property(row => row.Model).HasColumnName("model");
+            table.Property(row => row.LastId).HasColumnName("last_id");
+            table.Property(row => row.DoneId).HasColumnName("done_id");
+            table.Property(row => row.Records).HasColumnName("records");
+            table.Property(row => row.Changed).HasColumnName("changed");
+            table.Property(row => row.BeforeNanoUsd).HasColumnName("before_nano_usd");
+            table.Property(row => row.AfterNanoUsd).HasColumnName("after_nano_usd");
+            table.Property(row => row.Actor).HasColumnName("actor");
+            table.Property(row => row.StartedUnixMs).HasColumnName("started_unix_ms");
+            table.Property(row => row.FinishedUnixMs).HasColumnName("finished_unix_ms");
+            table.HasIndex(row => row.WorkspaceId).HasDatabaseName("ix_repricings_workspace");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
         });
     }
 

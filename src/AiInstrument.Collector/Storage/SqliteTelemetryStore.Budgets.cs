@@ -48,10 +48,10 @@ internal sealed partial class SqliteTelemetryStore : IBudgetSync
     {
         try
         {
-            _session ??= OpenSession();
+            var session = Session();
             var now = time.GetUtcNow();
-            var answers = _session.Sync(group.ConvertAll(sync => sync.Request), now);
-            budgets.Synced(group.Count, _session.Leases.Open, _session.Leases.TakeCounts());
+            var answers = session.Sync(group.ConvertAll(sync => sync.Request), now);
+            budgets.Synced(group.Count, session.Leases.Open, session.Leases.TakeCounts());
             for (var i = 0; i < answers.Length; i++)
             {
                 group[i].Result.SetResult(answers[i]);

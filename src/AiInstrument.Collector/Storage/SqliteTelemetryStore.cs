@@ -76,6 +76,19 @@ internal sealed partial class SqliteTelemetryStore(
     /// <returns>1; 0 when nothing is left to fill, or the database cannot be written now.</returns>
     public Task<int> FillRollupsAsync(long lastDay) => DoAsync(session => session.FillRollups(lastDay));
 
+    /// <summary>Puts prices in force: every record that is committed after this has returned is priced by them.</summary>
+    public async Task UsePricesAsync(PriceBook prices)
+    {
+        Volatile.Write(ref _prices, prices);
+
+        // A commit that has begun with the former prices is over when the writer gets to this.
+        await DoAsync(static _ => 0).ConfigureAwait(false);
+    }
+
+    /// <summary>Prices some of the records of a pricing again between two commits.</summary>
+    /// <returns>How many were looked at; 0 when the database cannot be written now, and -1 when none is left.</returns>
+    public Task<int> RepriceAsync(int repricing) => DoAsync(session => session.Reprice(repricing, time.GetUtcNow()));
+
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -167,9 +180,9 @@ internal sealed partial class SqliteTelemetryStore(
     {
         try
         {
-            _session ??= OpenSession();
+            var session = Session();
             var start = time.GetTimestamp();
-            var results = _session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
+            var results = session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
             metrics.Committed(time.GetElapsedTime(start), results);
             Volatile.Write(ref _problem, null);
             return () =>
@@ -198,7 +211,18 @@ internal sealed partial class SqliteTelemetryStore(
         return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
     }
 
-    private WriteSession OpenSession() => new(database.File, _prices!);
+    // Prices change so seldom that a new session is the simplest way to have all of its parts use them.
+    private WriteSession Session()
+    {
+        var prices = Volatile.Read(ref _prices)!;
+        if (_session is { } former && !ReferenceEquals(former.Prices, prices))
+        {
+            former.Dispose();
+            _session = null;
+        }
+
+        return _session ??= new WriteSession(database.File, prices);
+    }
 
     private static int KeepLogShort(WriteSession session)
     {
@@ -210,8 +234,7 @@ internal sealed partial class SqliteTelemetryStore(
     {
         try
         {
-            _session ??= OpenSession();
-            return work(_session);
+            return work(Session());
         }
         catch (Exception e)
         {

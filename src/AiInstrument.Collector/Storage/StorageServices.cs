@@ -3,6 +3,7 @@ using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;
+using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage.Maintenance;
@@ -39,6 +40,17 @@ internal static class StorageServices
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddPrices();
         return services;
+    }
+
+    private static void AddPrices(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new PricesInForce(provider.GetRequiredService<CollectorDatabase>(), provider.GetRequiredService<SqliteTelemetryStore>()));
+        services.AddSingleton<IPriceBooks, PriceBooks>();
+        services.AddSingleton<ICurrencies, Currencies>();
+        services.AddSingleton<RepricingService>();
+        services.AddSingleton<IRepricing>(provider => provider.GetRequiredService<RepricingService>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RepricingService>());
     }
 }

@@ -27,6 +27,9 @@ internal sealed record TelemetryBatch(
     /// <summary>What logs say of calls.</summary>
     public IReadOnlyList<LogFacts> Facts { get; init; } = [];
 
+    /// <summary>The prices by which the interactions are priced; null when they hold whatever the prices in force are.</summary>
+    public PriceBook? Prices { get; init; }
+
     /// <summary>Entries in the batch.</summary>
     public int Size => Interactions.Count + Registry.Count + Links.Count + Losses.Count + Facts.Count;
 

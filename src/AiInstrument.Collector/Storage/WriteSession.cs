@@ -29,10 +29,12 @@ internal sealed class WriteSession : IDisposable
     private readonly BudgetFiller _budgets;
     private readonly Retention _retention;
     private readonly LogKeeper _log;
+    private readonly Repricing _repricing;
     private long _keptFromUnixNano;
 
     public WriteSession(DatabaseFile file, PriceBook prices)
     {
+        Prices = prices;
         _writer = file.OpenWriter();
         try
         {
@@ -48,6 +50,7 @@ internal sealed class WriteSession : IDisposable
             _traces = new TraceSettler(_writer, calls, prices);
             _leftOut = new LeftOutWriter(_writer);
             _facts = new FactsWriter(_writer, _dimensions, calls, _traces, _lists, _leftOut, prices);
+            _repricing = new Repricing(_writer, calls, prices);
             _registry = new RegistryWriter(_writer);
             _losses = new LossWriter(_writer);
             _budgets = new BudgetFiller(_writer, _rollups.Budgets);
@@ -62,6 +65,9 @@ internal sealed class WriteSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>The prices in force.</summary>
+    public PriceBook Prices { get; }
 
     /// <summary>The leases of budgets.</summary>
     public LeaseBook Leases { get; }
@@ -140,6 +146,15 @@ internal sealed class WriteSession : IDisposable
         return filled ? 1 : 0;
     }
 
+    /// <summary>Prices some of the records of a pricing again.</summary>
+    /// <returns>How many were looked at; -1 when none is left.</returns>
+    public int Reprice(int repricing, DateTimeOffset now) => InTransaction(() =>
+    {
+        var looked = _repricing.Step(repricing, now);
+        _rollups.Flush();
+        return looked;
+    });
+
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
@@ -197,7 +212,11 @@ internal sealed class WriteSession : IDisposable
                 continue;
             }
 
-            switch (rejected is null ? Insert(batch.WorkspaceId, entry) : GuardedInsert(batch.WorkspaceId, entry, rejected))
+            // What was priced before the prices changed is priced again.
+            var priced = batch.Prices is { } prices && !ReferenceEquals(prices, Prices)
+                ? entry with { Cost = Pricer.Price(entry.Interaction, Prices.Of(batch.WorkspaceId)) }
+                : entry;
+            switch (rejected is null ? Insert(batch.WorkspaceId, priced) : GuardedInsert(batch.WorkspaceId, priced, rejected))
             {
                 case true:
                     stored++;

@@ -49,6 +49,20 @@ public sealed class HandWorkedCostsTests
         { "openai", "text-embedding-3-large", null, "2026-06-01", [12_345, 0, 0, 0, 0], 12_345 * 130 },
         { "openai", "text-embedding-3-large", "batch", "2026-06-01", [12_345, 0, 0, 0, 0], 12_345 * 65 },
 
+        // one token beyond the threshold of each tier, and the thresholds of other makers
+        { "gcp.gemini", "gemini-2.5-pro", null, "2026-06-01", [200_001, 200_001, 0, 0, 0], 200_001 * 250 },
+        { "anthropic", "claude-sonnet-4-20250514", null, "2026-06-01", [200_001, 0, 0, 0, 1], (200_001L * 6_000) + 22_500 },
+        { "openai", "gpt-5.4", "batch", "2026-06-01", [272_000, 0, 0, 0, 1], (272_000L * 1_250) + 7_500 },
+
+        // a tier that a model does not have costs what the default tier costs
+        { "anthropic", "claude-haiku-4-5", "priority", "2026-06-01", [10, 0, 0, 0, 1], 10_000 + 5_000 },
+        { "mistral_ai", "mistral-large-latest", "batch", "2026-06-01", [10, 0, 0, 0, 0], 5_000 },
+
+        // a whole cache write and a whole cache read
+        { "anthropic", "claude-opus-4-1", null, "2026-06-01", [1_000, 0, 1_000, 0, 0], 1_000 * 18_750 },
+        { "anthropic", "claude-opus-4-1-20250805", null, "2026-06-01", [1_000, 0, 1_000, 1_000, 0], 1_000 * 30_000 },
+        { "anthropic", "claude-opus-4-1", null, "2026-06-01", [1_000, 1_000, 0, 0, 0], 1_000 * 1_500 },
+
         // a price that changed on 2026-08-01: the day on which the call began decides, in UTC
         { "openai", "gpt-5.6-luna", null, "2026-07-31", [1_000, 100, 0, 0, 10], (900 * 1_000) + (100 * 100) + (10 * 6_000) },
         { "openai", "gpt-5.6-luna", null, "2026-08-01", [1_000, 100, 0, 0, 10], (900 * 200) + (100 * 20) + (10 * 1_200) },

@@ -3,6 +3,7 @@ using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Ingestion;
+using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage;
@@ -21,6 +22,7 @@ internal sealed class TestCollector : IAsyncDisposable
 
     private readonly SqliteTelemetryStore _store;
     private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    private readonly PricesInForce _inForce;
     private readonly bool _ownsFolder;
     private SqliteUsageQueries? _queries;
     private bool _stopped;
@@ -38,6 +40,9 @@ internal sealed class TestCollector : IAsyncDisposable
         Logs = new LogIngest(_store, Time);
         Access = new AccessStore(Database, Time);
         Budgets = new BudgetStore(Database, _store, Time);
+        _inForce = new PricesInForce(Database, _store);
+        Prices = new PriceBooks(Database, _inForce, Time);
+        Repricing = new RepricingService(Database, _store, Time);
     }
 
     public string Folder { get; }
@@ -67,6 +72,11 @@ internal sealed class TestCollector : IAsyncDisposable
     public IBudgets Budgets { get; }
 
     public IBudgetSync Leases => _store;
+
+    public IPriceBooks Prices { get; }
+
+    /// <summary>Does not run by itself: <c>RunOnceAsync</c> does what is asked for.</summary>
+    public RepricingService Repricing { get; }
 
     public ITelemetryStore Store => _store;
 
@@ -118,6 +128,9 @@ internal sealed class TestCollector : IAsyncDisposable
         return Assert.IsType<InteractionDetail>(await Queries.GetRecordAsync(Workspaces.DefaultId, row.Id, CancellationToken.None));
     }
 
+    /// <summary>One step of a pricing.</summary>
+    public Task<int> RepriceAsync(int repricing) => _store.RepriceAsync(repricing);
+
     public Task<int> ExpireAsync(RetentionPolicy policy, long today) => _store.ExpireAsync(policy, today);
 
     /// <summary>Fills the derived rollups with every day up to so many days ago.</summary>
@@ -148,6 +161,8 @@ internal sealed class TestCollector : IAsyncDisposable
             _store.Dispose();
             _queries?.Dispose();
             ((IDisposable)Access).Dispose();
+            Repricing.Dispose();
+            _inForce.Dispose();
             Database.Dispose();
         }
     }

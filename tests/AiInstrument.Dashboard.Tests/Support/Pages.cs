@@ -8,6 +8,8 @@ internal static class Pages
 
     /// <summary>Every page that needs a sign-in.</summary>
     public static TheoryData<string> Private => [.. (string[])["/", "/?by=feature&measure=tokens", .. Explorers, "/records", "/records/1", "/coverage", "/traces", "/system",
+        "/prices", "/prices?search=gpt&layer=shipped", "/prices/model?provider=openai&model=gpt-4o", "/prices/own", "/prices/import", "/prices/currencies", "/unpriced",
+        "/unpriced?model=inhouse-7b&provider=acme",
         "/traces/" + SampleUsage.AgentTrace, "/sessions?id=" + Uri.EscapeDataString(SampleUsage.AgentSession)]];
 
     /// <summary>Every page.</summary>

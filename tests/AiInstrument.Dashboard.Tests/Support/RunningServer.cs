@@ -92,6 +92,9 @@ internal sealed partial class RunningServer : IAsyncDisposable
     public async Task<JsonObject> GetJsonAsync(string path) =>
         (await _key.GetFromJsonAsync<JsonObject>(path, TestContext.Current.CancellationToken))!;
 
+    public async Task<JsonArray> GetJsonArrayAsync(string path) =>
+        (await _key.GetFromJsonAsync<JsonArray>(path, TestContext.Current.CancellationToken))!;
+
     public async ValueTask DisposeAsync()
     {
         _key.Dispose();

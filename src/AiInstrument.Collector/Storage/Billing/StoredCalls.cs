@@ -52,7 +52,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
     {
         var old = Find(id);
         var call = old.Call with { Usage = bill.Usage };
-        var cost = call.Usage == old.Call.Usage ? old.Cost : Pricer.Price(call, prices);
+        var cost = call.Usage == old.Call.Usage ? old.Cost : Pricer.Price(call, prices.Of(old.Workspace));
         var priceId = call.Usage == old.Call.Usage ? old.PriceId : cost.Price?.Id;
         Count(old, old.Call, old.Cost, -1);
         _change.Bind(1, bill.Counted);
@@ -77,7 +77,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
     /// <returns>The group that it belongs to now.</returns>
     public RollupGroup Replace(long id, StoredCall old, Interaction full, DimensionWriter dimensions, PriceBook prices)
     {
-        var cost = Pricer.Price(full, prices);
+        var cost = Pricer.Price(full, prices.Of(old.Workspace));
         var group = old.Group with
         {
             Provider = dimensions.Id(old.Workspace, DimensionKind.Provider, full.Provider),
@@ -110,7 +110,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
     public (long Before, long After)? Reprice(long id, PriceBook prices)
     {
         var old = Find(id);
-        var cost = Pricer.Price(old.Call, prices);
+        var cost = Pricer.Price(old.Call, prices.Of(old.Workspace));
         if (cost.NanoUsd == old.Cost.NanoUsd && cost.Unpriced == old.Cost.Unpriced && cost.Price?.Id == old.PriceId && cost.SavedNanoUsd == old.Cost.SavedNanoUsd)
         {
             return null;

@@ -1,7 +1,11 @@
+using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Prices;
+using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Engine;
 using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace AiInstrument.Collector;
 
@@ -10,17 +14,51 @@ public static class CollectorMaintenance
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Prices every record again by the shipped price book. The collector must not run.</summary>
+    /// <summary>Prices records again by the prices in force. The collector must not run.</summary>
+    /// <param name="dataDirectory">The data folder.</param>
+    /// <param name="cancellationToken">Cancels; the next run begins anew.</param>
     /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
-    public static async Task<RepriceReport> RepriceAsync(string dataDirectory, CancellationToken cancellationToken = default)
+    public static Task<RepriceReport> RepriceAsync(string dataDirectory, CancellationToken cancellationToken = default) =>
+        RepriceAsync(dataDirectory, null, null, cancellationToken);
+
+    /// <summary>Prices the records of some models again by the prices in force. The collector must not run.</summary>
+    /// <param name="dataDirectory">The data folder.</param>
+    /// <param name="provider">Only this provider's records; null for all.</param>
+    /// <param name="model">Only records whose requested or answering model fits this name or pattern (<c>*</c> for any text); null for all.</param>
+    /// <param name="cancellationToken">Cancels; the next start of the collector goes on.</param>
+    /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
+    public static async Task<RepriceReport> RepriceAsync(string dataDirectory, string? provider, string? model, CancellationToken cancellationToken)
     {
         using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
         var prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
-        return Guarded(dataDirectory, () =>
+        var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
         {
-            using var writer = database.File.OpenWriter();
-            return Repricing.Run(writer, prices, cancellationToken);
-        });
+            var workspaces = await context.Workspaces.Select(workspace => workspace.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var report = new RepriceReport(0, 0, 0, 0);
+            foreach (var workspace in workspaces)
+            {
+                var run = RepricingService.NewRun(Actor.CommandLine(workspace), provider, model, TimeProvider.System.GetUtcNow());
+                context.Repricings.Add(run);
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                Guarded(dataDirectory, () => Finish(database.File, prices, run.Id, cancellationToken));
+                await context.Entry(run).ReloadAsync(cancellationToken).ConfigureAwait(false);
+                RepricingService.AuditEnd(context, run, TimeProvider.System);
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                report = new RepriceReport(
+                    report.Records + run.Records, report.Changed + run.Changed, report.BeforeNanoUsd + run.BeforeNanoUsd, report.AfterNanoUsd + run.AfterNanoUsd);
+            }
+
+            return report;
+        }
+    }
+
+    /// <summary>Opens the prices of a data folder. The collector must not run.</summary>
+    /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
+    public static async Task<OfflinePrices> OpenPricesAsync(string dataDirectory, CancellationToken cancellationToken = default)
+    {
+        Existing(dataDirectory);
+        return new OfflinePrices(await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Sums the rollups up from the records again. The collector must not run.</summary>
@@ -41,13 +79,8 @@ public static class CollectorMaintenance
     /// <exception cref="CollectorStartException">The database cannot be read or the copy cannot be written; the message says why.</exception>
     public static BackupReport Backup(string dataDirectory, string file)
     {
-        var source = new DatabaseFile(dataDirectory, LockPatience);
+        var source = Existing(dataDirectory);
         var target = Path.GetFullPath(file);
-        if (!File.Exists(source.FullPath))
-        {
-            throw new CollectorStartException($"There is no database in '{source.Directory}'.");
-        }
-
         if (File.Exists(target))
         {
             throw new CollectorStartException($"The file '{target}' exists already: a backup overwrites nothing.");
@@ -76,6 +109,23 @@ public static class CollectorMaintenance
 
             return new BackupReport(target, new FileInfo(target).Length);
         });
+    }
+
+    private static bool Finish(DatabaseFile file, PriceBook prices, int repricing, CancellationToken cancellationToken)
+    {
+        using var session = new WriteSession(file, prices);
+        while (session.Reprice(repricing, TimeProvider.System.GetUtcNow()) != Repricing.Finished)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return true;
+    }
+
+    private static DatabaseFile Existing(string dataDirectory)
+    {
+        var file = new DatabaseFile(dataDirectory, LockPatience);
+        return File.Exists(file.FullPath) ? file : throw new CollectorStartException($"There is no database in '{file.Directory}'.");
     }
 
     private static async Task<CollectorDatabase> OpenAsync(string dataDirectory, CancellationToken cancellationToken)

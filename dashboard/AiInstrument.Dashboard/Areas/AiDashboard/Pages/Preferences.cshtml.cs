@@ -1,3 +1,4 @@
+using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Routing;
 using Microsoft.AspNetCore.Http;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
-/// <summary>Keeps the reader's theme and language in cookies and goes back to where they were changed.</summary>
+/// <summary>Keeps the reader's theme, language and currency in cookies and goes back to where they were changed.</summary>
 internal sealed class PreferencesModel(DashboardLinks links) : DashboardPage
 {
     public IActionResult OnGet() => LocalRedirect(links.Home);
@@ -15,6 +16,9 @@ internal sealed class PreferencesModel(DashboardLinks links) : DashboardPage
 
     public IActionResult OnPostLanguage([FromForm] string? value, [FromForm] string? returnUrl) =>
         Keep(Language.Cookie, Language.Find(value)?.Code, returnUrl);
+
+    public IActionResult OnPostCurrency([FromForm] string? value, [FromForm] string? returnUrl) =>
+        Keep(DisplayCurrency.Cookie, value is { Length: 3 } && value.All(char.IsAsciiLetterUpper) ? value : null, returnUrl);
 
     private IActionResult Keep(string cookie, string? value, string? returnUrl)
     {

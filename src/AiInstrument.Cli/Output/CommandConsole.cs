@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Spectre.Console;
+
+namespace AiInstrument.Cli.Output;
+
+/// <summary>Where answers come from and results go to.</summary>
+/// <param name="input">Answers.</param>
+/// <param name="output">Results.</param>
+/// <param name="error">Why something could not be done.</param>
+/// <param name="unattended">Nobody is there to answer.</param>
+internal sealed class CommandConsole(TextReader input, TextWriter output, TextWriter error, bool unattended)
+{
+    // Tables in a file or a pipe are not cut to the width of a terminal that is not there.
+    private const int WideEnough = 200;
+
+    private readonly IAnsiConsole _tables = Create(output);
+
+    /// <summary>Results.</summary>
+    public TextWriter Output => output;
+
+    /// <summary>Why something could not be done.</summary>
+    public TextWriter Error => error;
+
+    /// <summary>Writes a line.</summary>
+    public void Say(string line) => output.WriteLine(line);
+
+    /// <summary>Says in one sentence why something cannot be done.</summary>
+    public void Refuse(string sentence) => error.WriteLine(sentence.ReplaceLineEndings(" "));
+
+    /// <summary>Writes a table; cells are plain text.</summary>
+    public void Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(new Spectre.Console.Text(column)));
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(cell => new Spectre.Console.Text(cell)));
+        }
+
+        _tables.Write(table);
+    }
+
+    /// <summary>Writes a result as JSON.</summary>
+    public void Write<T>(T value, JsonTypeInfo<T> type) => output.WriteLine(JsonSerializer.Serialize(value, type));
+
+    /// <summary>Asks; nobody there means no.</summary>
+    public bool Confirm(string question)
+    {
+        if (unattended)
+        {
+            return false;
+        }
+
+        output.Write(question + " [y/N] ");
+        return input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    private static IAnsiConsole Create(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.Detect, Interactive = InteractionSupport.No });
+        if (!ReferenceEquals(writer, Console.Out) || Console.IsOutputRedirected)
+        {
+            console.Profile.Width = WideEnough;
+        }
+
+        return console;
+    }
+}

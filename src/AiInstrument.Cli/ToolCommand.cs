@@ -1,0 +1,36 @@
+using System.CommandLine;
+using AiInstrument.Cli.Commands;
+using AiInstrument.Cli.Output;
+
+namespace AiInstrument.Cli;
+
+/// <summary>The tool's command line.</summary>
+internal sealed class ToolCommand
+{
+    private readonly RootCommand _root;
+    private readonly CommandConsole _console;
+
+    /// <summary>Creates the commands.</summary>
+    /// <param name="console">Where answers come from and results go to.</param>
+    public ToolCommand(CommandConsole console)
+    {
+        _console = console;
+        _root = new RootCommand("Works on AiInstrument from the command line. Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not confirmed.");
+        _root.Subcommands.Add(PricesCommand.Create(console));
+        _root.Subcommands.Add(RepriceCommand.Create(console));
+    }
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The <see cref="ExitCode"/>.</returns>
+    public async Task<int> InvokeAsync(string[] args)
+    {
+        var parsed = _root.Parse(args);
+        if (parsed.Errors is [var first, ..])
+        {
+            _console.Refuse($"{first.Message.TrimEnd('.')}; --help explains the arguments.");
+            return ExitCode.WrongArguments;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    }
+}
