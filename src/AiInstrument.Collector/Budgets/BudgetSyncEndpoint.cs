@@ -94,7 +94,7 @@ internal sealed partial class BudgetSyncEndpoint(
         }
 
         var now = time.GetUtcNow();
-        var prices = await database.GetPricesAsync(cancel).ConfigureAwait(false);
+        var prices = (await database.GetPricesAsync(cancel).ConfigureAwait(false)).Of(access.WorkspaceId);
         var answer = await budgets.SyncAsync(SyncReader.Read(access.WorkspaceId, report, prices, now), cancel).ConfigureAwait(false);
         var day = DateOnly.FromDateTime(now.UtcDateTime);
         var rates = new List<RateJson>();
