@@ -7,6 +7,9 @@ namespace AiInstrument.Collector.Tests.Forecasting;
 /// <param name="Points">A forecast for each checkpoint.</param>
 internal sealed record BackTest(SyntheticMonth Month, IReadOnlyList<BackTestPoint> Points)
 {
+    /// <summary>The noise that is printed and tested.</summary>
+    public const int Seed = 1;
+
     /// <summary>Mean error of the forecast over the checkpoints, as a share of the actual cost.</summary>
     public double Error => Points.Average(point => point.Error);
 
