@@ -36,6 +36,16 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
 
+    public DbSet<StoredAlertRule> AlertRules => Set<StoredAlertRule>();
+
+    public DbSet<StoredAlertState> AlertStates => Set<StoredAlertState>();
+
+    public DbSet<StoredIncident> Incidents => Set<StoredIncident>();
+
+    public DbSet<StoredChannel> Channels => Set<StoredChannel>();
+
+    public DbSet<StoredDelivery> Deliveries => Set<StoredDelivery>();
+
     /// <summary>The options of every context on a database.</summary>
     public static DbContextOptions<CollectorDbContext> OptionsFor(DatabaseFile file) =>
         new DbContextOptionsBuilder<CollectorDbContext>()
@@ -98,6 +108,7 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.HasIndex(row => row.ContentHash).IsUnique().HasDatabaseName("ux_prices_content_hash");
         });
         ConfigureRegistry(modelBuilder);
+        AlertTables.Configure(modelBuilder);
         modelBuilder.Entity<StoredLoss>(table =>
         {
             table.ToTable("reported_losses");

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;
@@ -34,6 +35,7 @@ internal static class StorageServices
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddAlerts();
         return services;
     }
 }
