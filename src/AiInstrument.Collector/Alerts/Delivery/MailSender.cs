@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Mail;
+using System.Net.Mime;
 using System.Net.Sockets;
 using System.Text;
 using AiInstrument.Collector.Alerts.Channels;
@@ -37,6 +39,16 @@ internal sealed class MailSender(SafeResolver resolver, TimeProvider time) : ICh
         {
             return SendResult.Useless(refused.Message);
         }
+        catch (SmtpFailedRecipientsException exception) when (exception.InnerExceptions.Length < settings.To.Count)
+        {
+            // The others have it already; another attempt would send it to them again.
+            return SendResult.Success(string.Create(CultureInfo.InvariantCulture, $"accepted, but not for {exception.InnerExceptions.Length} of {settings.To.Count} recipients"));
+        }
+        catch (SmtpFailedRecipientsException exception)
+        {
+            var answer = SafeText.Clean("SMTP: " + exception.InnerExceptions[0].Message);
+            return Array.TrueForAll(exception.InnerExceptions, each => IsFinal(each.StatusCode)) ? SendResult.Useless(answer) : SendResult.Again(answer);
+        }
         catch (SmtpException exception)
         {
             var answer = SafeText.Clean($"SMTP {exception.StatusCode}: {exception.InnerException?.Message ?? exception.Message}");
@@ -72,6 +84,7 @@ internal sealed class MailSender(SafeResolver resolver, TimeProvider time) : ICh
             SubjectEncoding = Encoding.UTF8,
             Body = body.ToString(),
             BodyEncoding = Encoding.UTF8,
+            BodyTransferEncoding = TransferEncoding.QuotedPrintable,
         };
         mail.Headers.Add("Message-ID", $"<{message.Id}@aiinstrument.invalid>");
         mail.Headers.Add("Auto-Submitted", "auto-generated");
