@@ -28,7 +28,8 @@ internal static class UsageApi
         api.MapGet("/records", GetRecordsAsync);
         api.MapGet("/traces/{id}", GetTraceAsync);
         api.MapGet("/sessions", GetSessionAsync);
-        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions"])
+        api.MapAlerts();
+        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", .. AlertApi.Paths])
         {
             api.Map(known, RefuseMethod).ExcludeFromDescription();
         }
@@ -43,7 +44,7 @@ internal static class UsageApi
     }
 
     private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}} and {Root}/sessions?id=.");
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}}, {Root}/sessions?id=, {string.Join(", ", AlertApi.Paths.Select(path => Root + path))}.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -9,6 +9,10 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(UsageRecords))]
 [JsonSerializable(typeof(UsageTrace))]
 [JsonSerializable(typeof(UsageSession))]
+[JsonSerializable(typeof(UsageAlerts))]
+[JsonSerializable(typeof(UsageAlertHistory))]
+[JsonSerializable(typeof(UsageDeliveries))]
+[JsonSerializable(typeof(UsageForecasts))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class UsageJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Alerts;
 using AiInstrument.Dashboard.Coverage;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Overview;
 
 /// <summary>Finds what makes the figures incomplete or unusual: no price, no attribution, failures, a jump in cost, call sites that escape, spans that never arrived.</summary>
-internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks links, IStringLocalizer<Text> text)
+internal sealed class AttentionReader(IUsageQueries queries, IAlerts alerts, DashboardLinks links, IStringLocalizer<Text> text)
 {
     private const double FailureRate = 0.05;
     private const int FewestCalls = 10;
@@ -25,6 +27,7 @@ internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks link
             : [];
         return
         [
+            .. await FiringAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. await LossesAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. Failures(scope, features),
             .. Unpriced(scope, models),
@@ -45,6 +48,17 @@ internal sealed class AttentionReader(IUsageQueries queries, DashboardLinks link
             text["Attention.Lost", Figures.Count(loss.Lost + loss.Rejected), loss.Service.Length > 0 ? loss.Service : text[Dimension.Service.NoneKey]],
             text["Attention.Lost.Detail", Figures.Moment(loss.Since), Figures.Count(loss.Lost), Figures.Count(loss.Rejected)],
             links.Coverage(scope)))];
+    }
+
+    /// <summary>Alerts that fire. They have narrowings of their own, so that they stand on the whole overview alone.</summary>
+    private async Task<IReadOnlyList<AttentionItem>> FiringAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
+    {
+        var firing = scope.Filter == UsageFilter.None ? await alerts.GetFiringAsync(workspace, cancellationToken).ConfigureAwait(false) : [];
+        return [.. firing.Take(MaxPerKind).Select(incident => new AttentionItem(
+            "error",
+            text["Attention.Alert", incident.RuleName, AlertFigures.Subject(incident)],
+            text["Attention.Alert.Detail", AlertFigures.Value(text, incident.Kind, incident.Value), AlertFigures.Value(text, incident.Kind, incident.Threshold), Figures.Moment(incident.Fired)],
+            links.Alerts))];
     }
 
     private IEnumerable<AttentionItem> Failures(UsageScope scope, IReadOnlyList<UsageGroup> features) => features

@@ -37,6 +37,8 @@ public sealed class IconTagHelper : TagHelper
         ["moon"] = "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z",
         ["system"] = "M4 5h16v11H4zM9 20h6M12 16v4",
         ["signout"] = "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
+        ["alert"] = "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4",
+        ["forecast"] = "M4 4v16h16M7 15l4-4 3 3 6-7M16 7h4v4",
         ["key"] = "M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9M18 12v4",
     }.ToFrozenDictionary();
 

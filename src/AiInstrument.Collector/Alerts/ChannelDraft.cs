@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace AiInstrument.Collector.Alerts;
 
 /// <summary>A channel as it is entered. Its secrets are stored encrypted and cannot be read again.</summary>
@@ -6,6 +8,9 @@ namespace AiInstrument.Collector.Alerts;
 /// <param name="Kind">How notifications are sent. It cannot be changed later.</param>
 public sealed record ChannelDraft(int Id, string Name, ChannelKind Kind)
 {
+    /// <summary>A random key for signatures.</summary>
+    public static string NewSigningKey() => "aiwh_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
     /// <summary>Whether rules may send to it.</summary>
     public bool Active { get; init; } = true;
 

@@ -25,8 +25,8 @@ internal sealed class Forecasts(IUsageQueries queries, TimeProvider time) : IFor
         return
         [
             .. series
-                .Select(group => Make(group.Name, group.Buckets, today))
-                .OrderBy(group => group.Name == RollupQueries.OtherGroup)
+                .Select((group, at) => at == top ? Make(null, group.Buckets, today) with { IsRest = true } : Make(group.Name, group.Buckets, today))
+                .OrderBy(group => group.IsRest)
                 .ThenByDescending(group => group.Forecast.Estimate)
                 .ThenBy(group => group.Name, StringComparer.Ordinal),
         ];

@@ -8,7 +8,7 @@ public interface IForecasts
     /// <summary>The forecast of all usage that a filter leaves.</summary>
     Task<UsageForecast> GetTotalAsync(int workspaceId, UsageFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>The forecasts of the groups that cost most in the last half year, largest estimate first; the rest comes under the name <c>(other)</c>.</summary>
+    /// <summary>The forecasts of the groups that cost most in the last half year, largest estimate first, and behind them the rest as one.</summary>
     /// <param name="workspaceId">The workspace.</param>
     /// <param name="filter">Narrows.</param>
     /// <param name="dimension">What to group by.</param>

@@ -9,6 +9,9 @@ namespace AiInstrument.Collector.Forecasting;
 /// <param name="Past">What this forecast would have said on the same day of the last full months, latest first.</param>
 public sealed record UsageForecast(string? Name, MonthForecast Forecast, UsageTotals MonthToDate, IReadOnlyList<PastForecast> Past)
 {
+    /// <summary>Whether these are all groups that are not listed by themselves.</summary>
+    public bool IsRest { get; init; }
+
     /// <summary>The mean error of the past forecasts as a share of the actual cost, whichever its sign; null without any.</summary>
     public double? PastError => Past.Count == 0 ? null : Past.Average(past => Math.Abs(past.Error));
 }

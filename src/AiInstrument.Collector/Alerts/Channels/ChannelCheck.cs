@@ -1,5 +1,4 @@
 using System.Net.Mail;
-using System.Security.Cryptography;
 
 namespace AiInstrument.Collector.Alerts.Channels;
 
@@ -30,9 +29,6 @@ internal static class ChannelCheck
         ChannelKind.Email => string.Join(", ", settings.To),
         _ => new Uri(settings.Url!).GetLeftPart(UriPartial.Authority),
     };
-
-    /// <summary>A random key for signatures.</summary>
-    public static string NewKey() => "aiwh_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     private static ChannelSettings Web(ChannelDraft draft, ChannelSettings? stored, Dictionary<string, string> problems)
     {
