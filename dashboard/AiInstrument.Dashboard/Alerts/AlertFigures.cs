@@ -22,12 +22,13 @@ internal static class AlertFigures
         AlertUnit.Milliseconds => Figures.Duration(value),
         AlertUnit.Minutes => Duration(text, value),
         AlertUnit.Points => text["Alerts.Points", value.ToString("0.#", System.Globalization.CultureInfo.CurrentCulture)],
-        _ => text["Alerts.Unit." + unit, Figures.Compact((long)value)],
+        _ => value is 1 ? text["Alerts.One." + unit] : text["Alerts.Unit." + unit, Figures.Compact((long)value)],
     };
 
     /// <summary>Minutes in the largest unit that needs no long fraction.</summary>
     public static string Duration(IStringLocalizer text, double minutes) => minutes switch
     {
+        MinutesPerDay => text["Alerts.Day"],
         >= MinutesPerDay => text["Alerts.Days", Short(minutes / MinutesPerDay)],
         >= MinutesPerHour => text["Alerts.Hours", Short(minutes / MinutesPerHour)],
         _ => text["Alerts.Minutes", Short(minutes)],

@@ -56,7 +56,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IAlerts alerts, Das
         var firing = scope.Filter == UsageFilter.None ? await alerts.GetFiringAsync(workspace, cancellationToken).ConfigureAwait(false) : [];
         return [.. firing.Take(MaxPerKind).Select(incident => new AttentionItem(
             "error",
-            text["Attention.Alert", incident.RuleName, AlertFigures.Subject(incident)],
+            text["Attention.Alert", incident.Key.Length == 0 ? incident.RuleName : $"{incident.RuleName} ({incident.Key})"],
             text["Attention.Alert.Detail", AlertFigures.Value(text, incident.Kind, incident.Value), AlertFigures.Value(text, incident.Kind, incident.Threshold), Figures.Moment(incident.Fired)],
             links.Alerts))];
     }

@@ -61,11 +61,11 @@ internal static class AlertSentences
     private static string Measured(StoredIncident incident, AlertRule rule) => incident.Kind switch
     {
         AlertKind.Budget => "Use of the budget",
-        AlertKind.SpendRate => $"Cost of the last {Duration(rule.WindowMinutes)}",
-        AlertKind.TokenRate => $"Token use of the last {Duration(rule.WindowMinutes)}",
-        AlertKind.ErrorRate => $"Error rate of the last {Duration(rule.WindowMinutes)}",
-        AlertKind.Latency => $"Mean duration of the last {Duration(rule.WindowMinutes)}",
-        AlertKind.Unpriced => $"Use without a price in the last {Duration(rule.WindowMinutes)}",
+        AlertKind.SpendRate => $"Cost of the last {Last(rule.WindowMinutes)}",
+        AlertKind.TokenRate => $"Token use of the last {Last(rule.WindowMinutes)}",
+        AlertKind.ErrorRate => $"Error rate of the last {Last(rule.WindowMinutes)}",
+        AlertKind.Latency => $"Mean duration of the last {Last(rule.WindowMinutes)}",
+        AlertKind.Unpriced => $"Use without a price in the last {Last(rule.WindowMinutes)}",
         AlertKind.Coverage => "Fall of coverage",
         AlertKind.NoData => "Time since the last call",
         _ => "Loss of spans",
@@ -77,12 +77,9 @@ internal static class AlertSentences
         AlertUnit.NanoUsd => "$" + (value / 1e9).ToString(value >= 1e9 ? "N2" : "0.00####", CultureInfo.InvariantCulture),
         AlertUnit.Milliseconds => value.ToString("N0", CultureInfo.InvariantCulture) + " ms",
         AlertUnit.Minutes => Duration(value),
-        var unit => value.ToString(unit == AlertUnit.Points ? "0.#" : "N0", CultureInfo.InvariantCulture) + unit switch
-        {
-            AlertUnit.Tokens => " tokens",
-            AlertUnit.Points => " percentage points",
-            _ => " spans",
-        },
+        AlertUnit.Points => Many(value, "percentage point"),
+        AlertUnit.Tokens => Many(value, "token"),
+        _ => Many(value, "span"),
     };
 
     private static string Duration(double minutes) => minutes switch
@@ -92,7 +89,10 @@ internal static class AlertSentences
         _ => Many(minutes, "minute"),
     };
 
-    private static string Many(double count, string unit) => Math.Round(count) == 1 ? $"1 {unit}" : count.ToString("0", CultureInfo.InvariantCulture) + $" {unit}s";
+    // "the last hour" and "the last 3 hours".
+    private static string Last(double minutes) => Duration(minutes) is ['1', ' ', .. var unit] ? unit : Duration(minutes);
+
+    private static string Many(double count, string unit) => count.ToString(count < 10 ? "0.#" : "N0", CultureInfo.InvariantCulture) is var text && text == "1" ? $"1 {unit}" : $"{text} {unit}s";
 
     private static IEnumerable<string> Scope(UsageFilter filter) =>
         from dimension in DimensionColumns.All
