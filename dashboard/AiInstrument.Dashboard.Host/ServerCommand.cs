@@ -21,6 +21,8 @@ internal sealed class ServerCommand
     private readonly Setting _retentionDays;
     private readonly Setting _maxDatabase;
     private readonly Setting _metrics;
+    private readonly Setting _publicUrl;
+    private readonly Setting _networks;
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -47,7 +49,9 @@ internal sealed class ServerCommand
         _tlsKey = new("--tls-key", "AIINSTRUMENT_TLS_KEY", "FILE", "", "Private key as PEM, where the certificate's file does not hold it");
         _anonymous = new("--anonymous", "AIINSTRUMENT_ANONYMOUS", "WHO", Loopback, "Who may send without a key while there is none: loopback (this machine) or never");
         _metrics = new("--metrics", "AIINSTRUMENT_METRICS", "WHO", "local", "Who may read /metrics on the telemetry addresses: local (this machine alone) or key (also others, with an API key that may read)");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics])
+        _publicUrl = new("--public-url", "AIINSTRUMENT_PUBLIC_URL", "URL", "", "Where people reach the dashboard, for links in notifications. Empty leaves links out");
+        _networks = new("--notification-networks", "AIINSTRUMENT_NOTIFICATION_NETWORKS", "CIDRS", "", "Private networks that notifications may go to, separated by commas. Empty for none");
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics, _publicUrl, _networks])
         {
             _root.Options.Add(setting.Option);
         }
@@ -93,6 +97,8 @@ internal sealed class ServerCommand
                 ApiKey = Secret("AIINSTRUMENT_API_KEY"),
                 RetentionDays = _retentionDays.ReadCount(parsed, _environment),
                 MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
+                PublicUrl = _publicUrl.Read(parsed, _environment).Length == 0 ? null : _publicUrl.ReadAddress(parsed, _environment),
+                NotificationNetworks = _networks.Read(parsed, _environment).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,
             };
             server = await DashboardServer.StartAsync(options, cancellationToken).ConfigureAwait(false);

@@ -54,4 +54,13 @@ public sealed class CollectorOptions
 
     /// <summary>Who may read <c>/metrics</c>. This machine alone.</summary>
     public MetricsAccess MetricsAccess { get; set; }
+
+    /// <summary>Where people reach the dashboard, for links in notifications. Null leaves links out: the collector cannot know what stands before it.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>
+    /// Networks that notifications may go to although they are private, in CIDR notation (<c>10.20.0.0/16</c>, <c>127.0.0.1/32</c>). Only there http without TLS is allowed too.
+    /// None: whoever may add a channel could otherwise reach what only this machine reaches.
+    /// </summary>
+    public IReadOnlyList<string> NotificationNetworks { get; set; } = [];
 }

@@ -2,6 +2,7 @@ using AiInstrument.Benchmarks.Capture;
 using AiInstrument.Benchmarks.Compiling;
 using AiInstrument.Benchmarks.Decoding;
 using AiInstrument.Benchmarks.Delivery;
+using AiInstrument.Benchmarks.Forecasting;
 using AiInstrument.Benchmarks.Hardening;
 using AiInstrument.Benchmarks.Http;
 using AiInstrument.Benchmarks.Ingest;
@@ -21,6 +22,7 @@ var benchmarks = new (string Name, Func<bool, Task> Run)[]
     ("http", HttpBenchmark.RunAsync),
     ("compile", CompileBenchmark.RunAsync),
     ("reach", ReachBenchmark.RunAsync),
+    ("forecast", ForecastCommand.RunAsync),
 };
 
 if (args is ["serve", var folder])
@@ -44,7 +46,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(DataOption, StringComparison.Ordinal)).DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|all] [--quick] [--data=FOLDER], fuzz [requests] [seed], or overload [seconds]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|forecast|all] [--quick] [--data=FOLDER], fuzz [requests] [seed], or overload [seconds]");
     return 2;
 }
 

@@ -67,7 +67,7 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
     [Fact]
     public async Task An_unknown_page_and_an_unknown_record_are_told_as_such()
     {
-        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words", "/traces/00000000000000000000000000000001", "/traces/words", "/sessions", "/sessions?id=nobody"])
+        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words", "/traces/00000000000000000000000000000001", "/traces/words", "/sessions", "/sessions?id=nobody", "/alerts/rules/77", "/alerts/channels/77"])
         {
             using var response = await usage.Admin.GetAsync(page, Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -121,6 +121,9 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
     [InlineData("/system?refresh=1")]
     [InlineData("/prices?layer=odd")]
     [InlineData("/prices?page=0")]
+    [InlineData("/alerts/history?before=0")]
+    [InlineData("/alerts/rules/0?kind=odd")]
+    [InlineData("/forecast?by=colour")]
     [InlineData("/traces/4bf92f3577b34da6a3ce929d0e0e4736?page=0")]
     [InlineData("/sessions?id=conversation%2F7%20%C3%BC&page=x")]
     public async Task A_wrong_parameter_is_named_and_its_default_used(string page)

@@ -29,8 +29,9 @@ internal static class UsageApi
         api.MapGet("/traces/{id}", GetTraceAsync);
         api.MapGet("/sessions", GetSessionAsync);
         api.MapGet("/quality", GetQualityAsync);
+        api.MapAlerts();
         PricesApi.Map(api);
-        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", "/quality"])
+        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", "/quality", .. AlertApi.Paths])
         {
             api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).ExcludeFromDescription();
         }
@@ -51,7 +52,7 @@ internal static class UsageApi
     }
 
     private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/quality, {Root}/traces/{{id}}, {Root}/sessions?id=, {Root}/budgets and {Root}/prices.");
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"Nothing is at this address. What there is below {Root} stands in the documentation of the dashboard.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -13,6 +13,10 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(BudgetList))]
 [JsonSerializable(typeof(BudgetView))]
 [JsonSerializable(typeof(BudgetInput))]
+[JsonSerializable(typeof(UsageAlerts))]
+[JsonSerializable(typeof(UsageAlertHistory))]
+[JsonSerializable(typeof(UsageDeliveries))]
+[JsonSerializable(typeof(UsageForecasts))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class UsageJson : JsonSerializerContext;

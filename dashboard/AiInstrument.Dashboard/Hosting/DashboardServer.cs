@@ -142,6 +142,8 @@ public sealed class DashboardServer : IAsyncDisposable
             collector.RetentionDays = options.RetentionDays;
             collector.MaxDatabaseBytes = options.MaxDatabaseBytes;
             collector.MetricsAccess = options.MetricsAccess;
+            collector.PublicUrl = options.PublicUrl;
+            collector.NotificationNetworks = options.NotificationNetworks;
         });
         services.AddAiDashboard();
         services.DenyByDefault();

@@ -44,6 +44,12 @@ public sealed class DashboardServerOptions
     /// <summary>Who may read <c>/metrics</c> on the telemetry addresses. This machine alone.</summary>
     public MetricsAccess MetricsAccess { get; set; }
 
+    /// <summary>Where people reach the dashboard, for links in notifications; null leaves links out.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>Networks that notifications may go to although they are private, in CIDR notation. None.</summary>
+    public IReadOnlyList<string> NotificationNetworks { get; set; } = [];
+
     /// <summary>Tells which day is today. The system's clock unless a test replaces it.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

@@ -1,5 +1,7 @@
+using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Alerts;
 using AiInstrument.Dashboard.Budgets;
 using AiInstrument.Dashboard.Coverage;
 using AiInstrument.Dashboard.Formatting;
@@ -9,8 +11,8 @@ using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Overview;
 
-/// <summary>Finds what makes the figures incomplete or unusual: no price, no attribution, failures, a jump in cost, call sites that escape, spans that never arrived, budgets that run out.</summary>
-internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, DashboardLinks links, IStringLocalizer<Text> text)
+/// <summary>Finds what makes the figures incomplete or unusual: alerts, no price, no attribution, failures, a jump in cost, call sites that escape, spans that never arrived, budgets that run out.</summary>
+internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, IAlerts alerts, DashboardLinks links, IStringLocalizer<Text> text)
 {
     private const double FailureRate = 0.05;
     private const int FewestCalls = 10;
@@ -27,6 +29,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, D
             : [];
         return
         [
+            .. await FiringAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. await LossesAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. await BudgetsAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. Failures(scope, features),
@@ -62,6 +65,17 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, D
                 text["Attention.Budget." + state.Level, BudgetText.Name(state), Figures.Percent(BudgetText.Share(state))],
                 text["Attention.Budget.Detail", text.Amount(state.Unit, state.Used), text.Amount(state.Unit, state.Limit), state.Period],
                 links.Budget(state.BudgetId)));
+
+    /// <summary>Alerts that fire. They have narrowings of their own, so that they stand on the whole overview alone.</summary>
+    private async Task<IReadOnlyList<AttentionItem>> FiringAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
+    {
+        var firing = scope.Filter == UsageFilter.None ? await alerts.GetFiringAsync(workspace, cancellationToken).ConfigureAwait(false) : [];
+        return [.. firing.Take(MaxPerKind).Select(incident => new AttentionItem(
+            "error",
+            text["Attention.Alert", incident.Key.Length == 0 ? incident.RuleName : $"{incident.RuleName} ({incident.Key})"],
+            text["Attention.Alert.Detail", AlertFigures.Value(text, incident.Kind, incident.Value), AlertFigures.Value(text, incident.Kind, incident.Threshold), Figures.Moment(incident.Fired)],
+            links.Alerts))];
+    }
 
     private IEnumerable<AttentionItem> Failures(UsageScope scope, IReadOnlyList<UsageGroup> features) => features
         .Where(group => group.Totals.Calls >= FewestCalls && group.Totals.FailureRate() >= FailureRate)

@@ -86,6 +86,22 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     /// <summary>The form of a budget; of a new one without an id.</summary>
     public string BudgetEdit(int? id = null) => Budgets + "/edit" + (id is { } known ? "/" + known.ToString(CultureInfo.InvariantCulture) : "");
 
+    public string Alerts => _root + "/alerts";
+
+    public string AlertHistory(long? before = null) => Alerts + "/history" + Query(Before(before));
+
+    public string AlertDeliveries(long? before = null) => Alerts + "/deliveries" + Query(Before(before));
+
+    public string AlertRule(int id) => string.Create(CultureInfo.InvariantCulture, $"{Alerts}/rules/{id}");
+
+    public string NewAlertRule => Alerts + "/rules/0";
+
+    public string AlertChannel(int id) => string.Create(CultureInfo.InvariantCulture, $"{Alerts}/channels/{id}");
+
+    public string NewAlertChannel => Alerts + "/channels/0";
+
+    public string Forecast(string? by = null) => _root + "/forecast" + Query(by is null ? [] : [new("by", by)]);
+
     public string Record(long id) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture);
 
     public string Coverage(UsageScope scope, string? state = null) =>
@@ -126,6 +142,8 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     private static IReadOnlyList<KeyValuePair<string, string>> Id(int? id) => id is { } known ? [new("id", known.ToString(CultureInfo.InvariantCulture))] : [];
 
     private static IReadOnlyList<KeyValuePair<string, string>> Page(int page) => page == 1 ? [] : [new("page", page.ToString(CultureInfo.InvariantCulture))];
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Before(long? before) => before is { } id ? [new("before", id.ToString(CultureInfo.InvariantCulture))] : [];
 
     private static string Query(IReadOnlyList<KeyValuePair<string, string>> pairs) => new QueryBuilder(pairs).ToString();
 }

@@ -40,6 +40,8 @@ public sealed class IconTagHelper : TagHelper
         ["signout"] = "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
         ["price"] = "M3 12V4h8l10 10-8 7zM9.5 13.5l4-4M7.5 8h.01",
         ["unpriced"] = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.4-1 .9-1 1.7M12 17h.01",
+        ["alert"] = "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4",
+        ["forecast"] = "M4 4v16h16M7 15l4-4 3 3 6-7M16 7h4v4",
         ["key"] = "M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9M18 12v4",
     }.ToFrozenDictionary();
 

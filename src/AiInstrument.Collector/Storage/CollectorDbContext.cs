@@ -48,6 +48,16 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<StoredRepricing> Repricings => Set<StoredRepricing>();
 
+    public DbSet<StoredAlertRule> AlertRules => Set<StoredAlertRule>();
+
+    public DbSet<StoredAlertState> AlertStates => Set<StoredAlertState>();
+
+    public DbSet<StoredIncident> Incidents => Set<StoredIncident>();
+
+    public DbSet<StoredChannel> Channels => Set<StoredChannel>();
+
+    public DbSet<StoredDelivery> Deliveries => Set<StoredDelivery>();
+
     /// <summary>The options of every context on a database.</summary>
     public static DbContextOptions<CollectorDbContext> OptionsFor(DatabaseFile file) =>
         new DbContextOptionsBuilder<CollectorDbContext>()
@@ -112,6 +122,7 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
         ConfigurePrices(modelBuilder);
         ConfigureRegistry(modelBuilder);
         ConfigureBudgets(modelBuilder);
+        AlertTables.Configure(modelBuilder);
         modelBuilder.Entity<StoredLoss>(table =>
         {
             table.ToTable("reported_losses");

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Ingestion;
@@ -41,6 +42,7 @@ internal static class StorageServices
         services.AddSingleton<IAccessStore, AccessStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddPrices();
+        services.AddAlerts();
         return services;
     }
 

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using AiInstrument.Benchmarks.Measuring;
+using AiInstrument.Collector.Alerts;
+using AiInstrument.Collector.Alerts.Measures;
+using AiInstrument.Collector.Forecasting;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Storage;
 
@@ -113,6 +116,11 @@ internal sealed class QueryTimes(CollectorDatabase database)
             yield return ($"hours of today of {name}", usage => usage.GetTimelineAsync(1, Today(), filter, default));
         }
 
+        foreach (var (name, query) in Alerts())
+        {
+            yield return (name, query);
+        }
+
         yield return ("coverage", usage => usage.GetCoverageAsync(1, month, default));
         yield return ("losses", usage => usage.GetLossesAsync(1, month, default));
         yield return ("record", usage => usage.GetRecordAsync(1, id, default));
@@ -145,6 +153,34 @@ internal sealed class QueryTimes(CollectorDatabase database)
         }
 
         Func<IUsageQueries, Task> Records(Func<RecordQuery, RecordQuery> with) => usage => usage.GetRecordsAsync(1, with(new RecordQuery { Window = month }), default);
+    }
+
+    /// <summary>What an evaluation reads for a rule of each kind, and what the pages of forecasts read. A rate's first one of an hour reads its baseline too.</summary>
+    private static IEnumerable<(string Name, Func<IUsageQueries, Task> Query)> Alerts()
+    {
+        IAlertMeasure[] measures = [new RateMeasure(), new CallQualityMeasure(), new UnpricedMeasure(), new CoverageMeasure(), new NoDataMeasure(), new LostSpansMeasure()];
+        foreach (var measure in measures)
+        {
+            foreach (var kind in measure.Kinds)
+            {
+                foreach (var (whose, filter) in ((string, UsageFilter)[])[("all", UsageFilter.None), ("an organization", new() { Organization = "org-3" })])
+                {
+                    var rule = AlertTraits.Of(kind).Start with { Filter = filter };
+                    yield return ($"alert {kind} of {whose}", usage => Read(measure, usage, rule));
+                    if (measure is RateMeasure)
+                    {
+                        yield return ($"alert {kind} of {whose}, with its baseline", usage => Read(new RateMeasure(), usage, rule));
+                    }
+                }
+            }
+        }
+
+        yield return ("forecast of all", usage => new Forecasts(usage, TimeProvider.System).GetTotalAsync(1, UsageFilter.None, default));
+        yield return ("forecast by feature", usage => new Forecasts(usage, TimeProvider.System).GetByAsync(1, UsageFilter.None, UsageDimension.Feature, 20, default));
+        yield return ("forecast by organization", usage => new Forecasts(usage, TimeProvider.System).GetByAsync(1, UsageFilter.None, UsageDimension.Organization, 20, default));
+
+        static Task Read(IAlertMeasure measure, IUsageQueries usage, AlertRule rule) =>
+            measure.ReadAsync(new AlertQuestion(1, rule, DateTimeOffset.UtcNow, usage, new Dictionary<string, AlertMemory>(StringComparer.Ordinal)), default);
     }
 
     private static UsageWindow Today()

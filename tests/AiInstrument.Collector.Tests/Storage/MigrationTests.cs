@@ -20,6 +20,7 @@ public sealed class MigrationTests : IDisposable
         "20261121000011_audit_log",
         "20261121000012_prices",
         "20261121000013_budgets",
+        "20261121000014_alerts",
         "20261121000017_quality",
     ];
 

@@ -10,6 +10,7 @@ internal static class Pages
     public static TheoryData<string> Private => [.. (string[])["/", "/?by=feature&measure=tokens", .. Explorers, "/records", "/records/1", "/coverage", "/traces", "/system",
         "/prices", "/prices?search=gpt&layer=shipped", "/prices/model?provider=openai&model=gpt-4o", "/prices/own", "/prices/import", "/prices/currencies", "/unpriced",
         "/unpriced?model=inhouse-7b&provider=acme",
+        "/alerts", "/alerts/history", "/alerts/deliveries", "/alerts/rules/0", "/alerts/rules/0?kind=SpendRate", "/alerts/channels/0", "/alerts/channels/0?kind=Email", "/forecast", "/forecast?by=organization",
         "/traces/" + SampleUsage.AgentTrace, "/sessions?id=" + Uri.EscapeDataString(SampleUsage.AgentSession)]];
 
     /// <summary>Every page.</summary>

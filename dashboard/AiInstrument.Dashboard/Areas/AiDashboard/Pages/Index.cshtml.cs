@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Forecasting;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Hosting;
@@ -17,6 +18,7 @@ internal sealed class IndexModel(
     ChartReader charts,
     IngestAddresses addresses,
     IAccessStore access,
+    IForecasts forecasts,
     DashboardLinks links,
     TimeProvider time,
     IStringLocalizer<Text> text)
@@ -45,6 +47,9 @@ internal sealed class IndexModel(
 
     public IReadOnlyList<Breakdown> Breakdowns { get; private set; } = [];
 
+    /// <summary>The running month's forecast with the page's filter.</summary>
+    public UsageForecast? Forecast { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Section = "overview";
@@ -70,6 +75,7 @@ internal sealed class IndexModel(
             return;
         }
 
+        Forecast = await forecasts.GetTotalAsync(Workspace, scope.Filter, cancellationToken).ConfigureAwait(false);
         var whole = await queries.GetTotalsAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
         var measure = Measure.Find(wanted, whole);
         Chart = await charts.ReadAsync(Workspace, scope, by, measure, cancellationToken).ConfigureAwait(false);
