@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Billing;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Queries;
@@ -31,8 +32,17 @@ internal static class StorageServices
         services.AddSingleton<IHostedService, RollupService>();
         services.AddSingleton<ISpanIngest, SpanIngest>();
         services.AddSingleton<ILogIngest, LogIngest>();
+        services.TryAddScoped<IUsageAudience, WholeWorkspace>();
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
+        services.AddSingleton<SecretVerifier>();
+        services.AddSingleton<Verified<ApiKeyIdentity>>();
+        services.AddSingleton<Verified<AccountIdentity>>();
         services.AddSingleton<IAccessStore, AccessStore>();
+        services.AddSingleton<IApiKeys, ApiKeys>();
+        services.AddSingleton<IAccounts, Accounts>();
+        services.AddSingleton<ISignIns, SignIns>();
+        services.AddSingleton<StatementGate>();
+        services.AddScoped<IBilling, SqliteBilling>();
         services.AddSingleton<IAuditLog, AuditLog>();
         return services;
     }

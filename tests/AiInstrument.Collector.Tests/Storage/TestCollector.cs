@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Billing;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Queries;
@@ -20,6 +21,10 @@ internal sealed class TestCollector : IAsyncDisposable
 
     private readonly SqliteTelemetryStore _store;
     private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    private readonly SecretVerifier _verifier = new();
+    private readonly StatementGate _gate = new();
+    private readonly Verified<ApiKeyIdentity> _keys;
+    private readonly Verified<AccountIdentity> _accounts;
     private readonly bool _ownsFolder;
     private SqliteUsageQueries? _queries;
     private bool _stopped;
@@ -29,13 +34,18 @@ internal sealed class TestCollector : IAsyncDisposable
         Folder = folder;
         _ownsFolder = ownsFolder;
         Time = new FakeTime(Noon);
+        _keys = new Verified<ApiKeyIdentity>(Time);
+        _accounts = new Verified<AccountIdentity>(Time);
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
         var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory });
         _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
         Logs = new LogIngest(_store, Time);
-        Access = new AccessStore(Database, Time);
+        Access = new AccessStore(Database, _verifier, _keys, Time);
+        ApiKeys = new ApiKeys(Database, _keys, Time);
+        Accounts = new Accounts(Database, _verifier, _accounts, Time);
+        SignIns = new SignIns(Database, Access, _verifier, _accounts, Time);
     }
 
     public string Folder { get; }
@@ -56,13 +66,25 @@ internal sealed class TestCollector : IAsyncDisposable
         get
         {
             _queries?.Dispose();
-            return _queries = new SqliteUsageQueries(Database);
+            return _queries = new SqliteUsageQueries(Database, WholeWorkspace.Instance);
         }
     }
 
     public IAccessStore Access { get; }
 
+    public IApiKeys ApiKeys { get; }
+
+    public IAccounts Accounts { get; }
+
+    public ISignIns SignIns { get; }
+
     public ITelemetryStore Store => _store;
+
+    /// <summary>Queries of this moment as somebody sees them, to be disposed.</summary>
+    public SqliteUsageQueries QueriesOf(UsageAudience audience) => new(Database, new Seen(audience));
+
+    /// <summary>Billing of this moment as somebody sees it, to be disposed.</summary>
+    public SqliteBilling BillingOf(UsageAudience audience) => new(Database, new Seen(audience), _gate, Time);
 
     public ICollectorHealth Health => _store;
 
@@ -141,7 +163,9 @@ internal sealed class TestCollector : IAsyncDisposable
             await _store.StopAsync(new CancellationToken(outOfPatience));
             _store.Dispose();
             _queries?.Dispose();
-            ((IDisposable)Access).Dispose();
+            _verifier.Dispose();
+            ((IDisposable)SignIns).Dispose();
+            _gate.Dispose();
             Database.Dispose();
         }
     }
@@ -154,6 +178,8 @@ internal sealed class TestCollector : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
         }
     }
+
+    private sealed record Seen(UsageAudience Audience) : IUsageAudience;
 
     /// <summary>An open connection of somebody else.</summary>
     public SqliteConnection OpenForeign()
