@@ -21,6 +21,8 @@ internal sealed class ServerCommand
     private readonly Setting _retentionDays;
     private readonly Setting _maxDatabase;
     private readonly Setting _metrics;
+    private readonly Setting _proxyHeader;
+    private readonly Setting _trustedProxies;
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -47,7 +49,9 @@ internal sealed class ServerCommand
         _tlsKey = new("--tls-key", "AIINSTRUMENT_TLS_KEY", "FILE", "", "Private key as PEM, where the certificate's file does not hold it");
         _anonymous = new("--anonymous", "AIINSTRUMENT_ANONYMOUS", "WHO", Loopback, "Who may send without a key while there is none: loopback (this machine) or never");
         _metrics = new("--metrics", "AIINSTRUMENT_METRICS", "WHO", "local", "Who may read /metrics on the telemetry addresses: local (this machine alone) or key (also others, with an API key that may read)");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics])
+        _proxyHeader = new("--proxy-user-header", "AIINSTRUMENT_PROXY_USER_HEADER", "NAME", "", "Header in which a trusted reverse proxy names the account that it has signed in. Empty believes none");
+        _trustedProxies = new("--trusted-proxies", "AIINSTRUMENT_TRUSTED_PROXIES", "LIST", "", "Addresses and networks of those proxies, separated by commas");
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics, _proxyHeader, _trustedProxies])
         {
             _root.Options.Add(setting.Option);
         }
@@ -91,6 +95,8 @@ internal sealed class ServerCommand
                 AllowAnonymousLoopback = _anonymous.ReadChoice(parsed, _environment, Loopback, "never") == Loopback,
                 AdminToken = Secret("AIINSTRUMENT_ADMIN_TOKEN"),
                 ApiKey = Secret("AIINSTRUMENT_API_KEY"),
+                ProxyUserHeader = _proxyHeader.Read(parsed, _environment),
+                TrustedProxies = _trustedProxies.Read(parsed, _environment).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                 RetentionDays = _retentionDays.ReadCount(parsed, _environment),
                 MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
                 MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,

@@ -9,6 +9,12 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(UsageRecords))]
 [JsonSerializable(typeof(UsageTrace))]
 [JsonSerializable(typeof(UsageSession))]
+[JsonSerializable(typeof(BillingMonth))]
+[JsonSerializable(typeof(BillingOrganizations))]
+[JsonSerializable(typeof(BillingLines))]
+[JsonSerializable(typeof(BillingStatements))]
+[JsonSerializable(typeof(BillingStatementLines))]
+[JsonSerializable(typeof(BillingCorrections))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class UsageJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Api;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +19,32 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     public string SignIn => _root + "/signin";
 
     public string SignOut => _root + "/signin?handler=SignOut";
+
+    public string Invitation => _root + "/invitation";
+
+    public string Account => _root + "/account";
+
+    public string Accounts => _root + "/accounts";
+
+    public string Person(int id) => string.Create(CultureInfo.InvariantCulture, $"{Accounts}/{id}");
+
+    public string Keys => _root + "/keys";
+
+    public string Audit(string? actor = null, string? action = null, long? before = null) => _root + "/audit" + Query(
+    [
+        .. Named("actor", actor), .. Named("action", action), .. Named("before", before?.ToString(CultureInfo.InvariantCulture)),
+    ]);
+
+    /// <param name="organization">The organization; empty for calls of none, null for the list of all.</param>
+    /// <param name="month">The month, or null for the running one.</param>
+    public string Billing(string? organization = null, CalendarMonth? month = null) => _root + "/billing" + Query(BillingQuery(organization, month));
+
+    public string Statement(long id) => string.Create(CultureInfo.InvariantCulture, $"{_root}/billing/statements/{id}");
+
+    public string LinesCsv(string organization, CalendarMonth month) =>
+        PathBase + UsageApi.Root + "/billing/lines" + Query([.. BillingQuery(organization, month), new("format", "csv")]);
+
+    public string StatementCsv(long id) => string.Create(CultureInfo.InvariantCulture, $"{PathBase}{UsageApi.Root}/billing/statements/{id}?format=csv");
 
     public string Theme => _root + "/preferences?handler=Theme";
 
@@ -83,6 +111,13 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
                    select KeyValuePair.Create(pair.Key, changed);
         return request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + Query([.. kept, .. more]);
     }
+
+    private string PathBase => accessor.HttpContext?.Request.PathBase.ToUriComponent() ?? "";
+
+    private static IReadOnlyList<KeyValuePair<string, string>> BillingQuery(string? organization, CalendarMonth? month) =>
+        [.. organization is "" ? Named("none", "true") : Named("organization", organization), .. Named("month", month?.ToString())];
+
+    private static IEnumerable<KeyValuePair<string, string>> Named(string name, string? value) => string.IsNullOrEmpty(value) ? [] : [new(name, value)];
 
     private static IReadOnlyList<KeyValuePair<string, string>> Page(int page) => page == 1 ? [] : [new("page", page.ToString(CultureInfo.InvariantCulture))];
 

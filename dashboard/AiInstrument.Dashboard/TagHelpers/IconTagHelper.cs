@@ -37,6 +37,11 @@ public sealed class IconTagHelper : TagHelper
         ["moon"] = "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z",
         ["system"] = "M4 5h16v11H4zM9 20h6M12 16v4",
         ["signout"] = "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
+        ["people"] = "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20a6 6 0 0 1 12 0M16 4.5a3.5 3.5 0 0 1 0 6.5M17.5 14.5A6 6 0 0 1 21 20",
+        ["invoice"] = "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6M9 16h3",
+        ["audit"] = "M5 3h10l4 4v14H5zM14 3v5h5M8 12h8M8 16h5",
+        ["download"] = "M12 4v11M7 10l5 5 5-5M5 20h14",
+        ["lock"] = "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
         ["key"] = "M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9M18 12v4",
     }.ToFrozenDictionary();
 

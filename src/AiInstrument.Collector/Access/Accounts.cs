@@ -10,11 +10,25 @@ internal sealed class Accounts(CollectorDatabase database, SecretVerifier verifi
 {
     private static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(3);
 
+    private volatile bool _hasAny;
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<UserAccount>> ListAsync(int workspaceId, CancellationToken cancellationToken) => WithContextAsync<IReadOnlyList<UserAccount>>(
         async context => (await context.Users.AsNoTracking().Include(user => user.Organizations).Where(user => user.WorkspaceId == workspaceId).OrderBy(user => user.Name)
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ConvertAll(ToAccount),
         cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> HasAnyAsync(CancellationToken cancellationToken)
+    {
+        // Accounts are never deleted.
+        if (!_hasAny)
+        {
+            _hasAny = await WithContextAsync(context => context.Users.AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        return _hasAny;
+    }
 
     /// <inheritdoc/>
     public Task<UserAccount?> FindAsync(int workspaceId, int id, CancellationToken cancellationToken) => WithContextAsync(

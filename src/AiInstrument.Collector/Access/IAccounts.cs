@@ -8,6 +8,9 @@ public interface IAccounts
     /// <summary>All accounts by name.</summary>
     Task<IReadOnlyList<UserAccount>> ListAsync(int workspaceId, CancellationToken cancellationToken);
 
+    /// <summary>Whether there is any account.</summary>
+    ValueTask<bool> HasAnyAsync(CancellationToken cancellationToken);
+
     /// <summary>An account, or null.</summary>
     Task<UserAccount?> FindAsync(int workspaceId, int id, CancellationToken cancellationToken);
 

@@ -7,9 +7,10 @@ internal static class Pages
         ["/features", "/routes", "/models", "/providers", "/categories", "/organizations", "/users", "/projects", "/services"];
 
     /// <summary>Every page that needs a sign-in.</summary>
-    public static TheoryData<string> Private => [.. (string[])["/", "/?by=feature&measure=tokens", .. Explorers, "/records", "/records/1", "/coverage", "/traces", "/system",
+    public static TheoryData<string> Private => [.. (string[])["/", "/?by=feature&measure=tokens", .. Explorers, "/records", "/records/1", "/coverage", "/traces", "/system", "/account", "/accounts", "/keys", "/audit", "/billing",
+        "/billing?organization=org-aurora&month=2026-03",
         "/traces/" + SampleUsage.AgentTrace, "/sessions?id=" + Uri.EscapeDataString(SampleUsage.AgentSession)]];
 
     /// <summary>Every page.</summary>
-    public static TheoryData<string> All => [.. Private.Select(row => row.Data), "/signin", "/error/404"];
+    public static TheoryData<string> All => [.. Private.Select(row => row.Data), "/signin", "/invitation", "/error/404"];
 }

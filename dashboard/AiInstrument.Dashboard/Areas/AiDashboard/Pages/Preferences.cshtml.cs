@@ -1,3 +1,4 @@
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Routing;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>Keeps the reader's theme and language in cookies and goes back to where they were changed.</summary>
+[OpenTo(PageAudience.Anyone)]
 internal sealed class PreferencesModel(DashboardLinks links) : DashboardPage
 {
     public IActionResult OnGet() => LocalRedirect(links.Home);

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>One record: how its cost came about, who and what it is attributed to, where the call is in source, and all that was sent.</summary>
+[OpenTo(PageAudience.Members)]
 internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public InteractionDetail? Found { get; private set; }
