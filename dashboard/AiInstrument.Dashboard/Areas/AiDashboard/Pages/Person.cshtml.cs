@@ -1,7 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Routing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
