@@ -21,6 +21,7 @@ internal static class MaintenanceCommands
         var target = new Argument<string>("file") { Description = "The copy; must not exist" };
         Add(new Command("reprice", "Prices every record again by the price book of this version, and corrects the totals. Stop the server first."), RepriceAsync);
         Add(new Command("rebuild-rollups", "Sums the totals up from the records again and says what was wrong. Stop the server first."), RebuildAsync);
+        Add(new Command("reset-admin", "Makes a new admin token and ends the old one with all that it signed in. Stop the server first."), ResetAdminAsync);
         Add(new Command("backup", "Writes a compact, checked copy of the database. The server may run.") { target }, BackupAsync);
 
         void Add(Command command, Func<ParseResult, string, CancellationToken, Task> run)
@@ -52,6 +53,12 @@ internal static class MaintenanceCommands
             {
                 await SayAsync($"{rollup.Table}: {rollup.Groups} groups, {rollup.Added} added or corrected, {rollup.Removed} removed or corrected.").ConfigureAwait(false);
             }
+        }
+
+        async Task ResetAdminAsync(ParseResult parsed, string data, CancellationToken cancellationToken)
+        {
+            var token = await CollectorMaintenance.ResetAdminAsync(data, cancellationToken).ConfigureAwait(false);
+            await SayAsync($"Admin token (shown only now): {token}").ConfigureAwait(false);
         }
 
         async Task BackupAsync(ParseResult parsed, string data, CancellationToken cancellationToken)

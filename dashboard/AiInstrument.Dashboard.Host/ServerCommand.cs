@@ -23,6 +23,8 @@ internal sealed class ServerCommand
     private readonly Setting _metrics;
     private readonly Setting _publicUrl;
     private readonly Setting _networks;
+    private readonly Setting _proxyHeader;
+    private readonly Setting _trustedProxies;
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -51,7 +53,9 @@ internal sealed class ServerCommand
         _metrics = new("--metrics", "AIINSTRUMENT_METRICS", "WHO", "local", "Who may read /metrics on the telemetry addresses: local (this machine alone) or key (also others, with an API key that may read)");
         _publicUrl = new("--public-url", "AIINSTRUMENT_PUBLIC_URL", "URL", "", "Where people reach the dashboard, for links in notifications. Empty leaves links out");
         _networks = new("--notification-networks", "AIINSTRUMENT_NOTIFICATION_NETWORKS", "CIDRS", "", "Private networks that notifications may go to, separated by commas. Empty for none");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics, _publicUrl, _networks])
+        _proxyHeader = new("--proxy-user-header", "AIINSTRUMENT_PROXY_USER_HEADER", "NAME", "", "Header in which a trusted reverse proxy names the account that it has signed in. Empty believes none");
+        _trustedProxies = new("--trusted-proxies", "AIINSTRUMENT_TRUSTED_PROXIES", "LIST", "", "Addresses and networks of those proxies, separated by commas");
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics, _publicUrl, _networks, _proxyHeader, _trustedProxies])
         {
             _root.Options.Add(setting.Option);
         }
@@ -95,6 +99,8 @@ internal sealed class ServerCommand
                 AllowAnonymousLoopback = _anonymous.ReadChoice(parsed, _environment, Loopback, "never") == Loopback,
                 AdminToken = Secret("AIINSTRUMENT_ADMIN_TOKEN"),
                 ApiKey = Secret("AIINSTRUMENT_API_KEY"),
+                ProxyUserHeader = _proxyHeader.Read(parsed, _environment),
+                TrustedProxies = _trustedProxies.Read(parsed, _environment).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                 RetentionDays = _retentionDays.ReadCount(parsed, _environment),
                 MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
                 PublicUrl = _publicUrl.Read(parsed, _environment).Length == 0 ? null : _publicUrl.ReadAddress(parsed, _environment),

@@ -11,8 +11,8 @@ namespace AiInstrument.Dashboard;
 public static class DashboardEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the pages below <paramref name="path"/> and the JSON API at <c>/api/ai-usage</c>. Pages need a signed-in admin, the API an
-    /// API key that may read or the admin's cookie. The application needs routing, authentication and authorization, which
+    /// Maps the pages below <paramref name="path"/> and the JSON API at <c>/api/ai-usage</c>. Pages need somebody who is signed in, the API an
+    /// API key that may read or the cookie of somebody who is. The application needs routing, authentication and authorization, which
     /// <see cref="WebApplication"/> adds by itself.
     /// </summary>
     /// <param name="endpoints">The application.</param>

@@ -1,5 +1,7 @@
+using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Assets;
+using AiInstrument.Dashboard.Billing;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Hosting;
 using AiInstrument.Dashboard.Preferences;
@@ -9,6 +11,7 @@ using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -36,6 +39,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddScoped<OverviewReader>();
         services.TryAddScoped<AttentionReader>();
         services.TryAddScoped<ChartReader>();
+        services.TryAddScoped<BillingReader>();
         services.AddHttpContextAccessor();
         services.AddLocalization();
         services.AddPages();
@@ -60,12 +64,11 @@ public static class DashboardServiceCollectionExtensions
             model.Filters.Add(new SecurityHeadersFilter());
             model.Filters.Add(new CultureFilter());
             model.Filters.Add(new CurrencyFilter());
+
+            // A page that says nothing is the admins'.
+            var audience = model.HandlerTypeAttributes.OfType<OpenToAttribute>().SingleOrDefault()?.Audience ?? PageAudience.Admins;
+            model.EndpointMetadata.Add(DashboardAuthentication.PolicyOf(audience) is { } policy ? new AuthorizeAttribute(policy) : new AllowAnonymousAttribute());
         });
-        pages.AuthorizeAreaFolder(DashboardPath.Area, "/", DashboardAuthentication.AdminPolicy);
-        foreach (var open in (string[])["/SignIn", "/Preferences", "/Error"])
-        {
-            pages.AllowAnonymousToAreaPage(DashboardPath.Area, open);
-        }
     }
 
     /// <summary>An application that references the library finds its pages by itself only when the Web SDK built it.</summary>
@@ -87,15 +90,15 @@ public static class DashboardServiceCollectionExtensions
     {
         services.AddAuthentication()
             .AddCookie(DashboardAuthentication.CookieScheme)
+            .AddScheme<AuthenticationSchemeOptions, ProxyAuthenticationHandler>(DashboardAuthentication.ProxyScheme, configureOptions: null)
+            .AddPolicyScheme(DashboardAuthentication.PersonScheme, displayName: null, options => options.ForwardDefaultSelector = context =>
+                context.RequestServices.GetRequiredService<TrustedProxy>().Names(context) is null ? DashboardAuthentication.CookieScheme : DashboardAuthentication.ProxyScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiAuthenticationHandler>(DashboardAuthentication.ApiScheme, configureOptions: null);
-        services.AddOptions<CookieAuthenticationOptions>(DashboardAuthentication.CookieScheme).Configure(AdminCookie.Configure);
-        services.AddAuthorizationBuilder()
-            .AddPolicy(DashboardAuthentication.AdminPolicy, policy => policy
-                .AddAuthenticationSchemes(DashboardAuthentication.CookieScheme)
-                .RequireAuthenticatedUser())
-            .AddPolicy(DashboardAuthentication.ReadPolicy, policy => policy
-                .AddAuthenticationSchemes(DashboardAuthentication.ApiScheme)
-                .RequireAuthenticatedUser()
-                .RequireClaim(DashboardAuthentication.ReadClaim));
+        services.AddOptions<CookieAuthenticationOptions>(DashboardAuthentication.CookieScheme).Configure(SessionCookie.Configure);
+        DashboardAuthentication.AddPolicies(services.AddAuthorizationBuilder());
+        services.TryAddSingleton(TrustedProxy.None);
+
+        // In place of the collector's own, whichever is added first.
+        services.AddScoped<IUsageAudience, SignedInAudience>();
     }
 }

@@ -49,7 +49,7 @@ public sealed class AccessTests(ServedUsage usage)
         using var response = await RunningServer.SubmitAsync(stranger, "/signin", "/signin", new() { ["token"] = "wrong" });
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.DoesNotContain(Cookies(response), cookie => cookie.StartsWith("aiinstrument.admin", StringComparison.Ordinal));
+        Assert.DoesNotContain(Cookies(response), cookie => cookie.StartsWith("aiinstrument.session", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class AccessTests(ServedUsage usage)
 
         using var response = await stranger.GetAsync("/signin?token=" + RunningServer.AdminToken, Cancellation);
 
-        Assert.DoesNotContain(Cookies(response), cookie => cookie.StartsWith("aiinstrument.admin", StringComparison.Ordinal));
+        Assert.DoesNotContain(Cookies(response), cookie => cookie.StartsWith("aiinstrument.session", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class AccessTests(ServedUsage usage)
 
         using var response = await RunningServer.SubmitAsync(stranger, "/signin", "/signin", new() { ["token"] = RunningServer.AdminToken });
 
-        var cookie = Assert.Single(Cookies(response), cookie => cookie.StartsWith("aiinstrument.admin", StringComparison.Ordinal));
+        var cookie = Assert.Single(Cookies(response), cookie => cookie.StartsWith("aiinstrument.session", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
     }
@@ -85,7 +85,7 @@ public sealed class AccessTests(ServedUsage usage)
 
         using var response = await RunningServer.SubmitAsync(stranger, "/signin", "/signin", new() { ["token"] = RunningServer.AdminToken });
 
-        var cookie = Assert.Single(Cookies(response), cookie => cookie.StartsWith("aiinstrument.admin", StringComparison.Ordinal));
+        var cookie = Assert.Single(Cookies(response), cookie => cookie.StartsWith("aiinstrument.session", StringComparison.Ordinal));
         Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace AiInstrument.Dashboard.Access;
 
-/// <summary>Reads <c>x-api-key</c>, or without that header the admin's cookie, and refuses with problem details instead of a redirect.</summary>
+/// <summary>Reads <c>x-api-key</c>, or without that header takes the person who is signed in, and refuses with problem details instead of a redirect.</summary>
 internal sealed class ApiAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -22,8 +22,8 @@ internal sealed class ApiAuthenticationHandler(
     {
         if (!Request.Headers.TryGetValue(Header, out var values))
         {
-            var admin = await Context.AuthenticateAsync(DashboardAuthentication.CookieScheme).ConfigureAwait(false);
-            return admin.Principal is null ? AuthenticateResult.NoResult() : Success(admin.Principal);
+            var person = await Context.AuthenticateAsync(DashboardAuthentication.PersonScheme).ConfigureAwait(false);
+            return person.Principal is null ? AuthenticateResult.NoResult() : Success(person.Principal);
         }
 
         var key = values is [{ Length: > 0 } only] ? await access.VerifyApiKeyAsync(only, Context.RequestAborted).ConfigureAwait(false) : null;
@@ -33,11 +33,11 @@ internal sealed class ApiAuthenticationHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "ApiKey";
-        return ApiProblem.Write(Context, StatusCodes.Status401Unauthorized, $"Send an API key that may read in the header {Header}, or sign in as an admin.");
+        return ApiProblem.Write(Context, StatusCodes.Status401Unauthorized, $"Send an API key that may read in the header {Header}, or sign in.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ApiProblem.Write(Context, StatusCodes.Status403Forbidden, "This API key may not read usage.");
+        ApiProblem.Write(Context, StatusCodes.Status403Forbidden, "This API key or account may not do this.");
 
     private AuthenticateResult Success(System.Security.Claims.ClaimsPrincipal principal) =>
         AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));

@@ -23,9 +23,9 @@ internal static class BudgetsApi
     {
         api.MapGet(All, ListAsync);
         api.MapGet(One, GetAsync);
-        api.MapPost(All, CreateAsync).AddEndpointFilter(RequireAdminAsync);
-        api.MapPut(One, UpdateAsync).AddEndpointFilter(RequireAdminAsync);
-        api.MapDelete(One, DeleteAsync).AddEndpointFilter(RequireAdminAsync);
+        api.MapPost(All, CreateAsync).AddEndpointFilter(AdminWrites.RequireAsync);
+        api.MapPut(One, UpdateAsync).AddEndpointFilter(AdminWrites.RequireAsync);
+        api.MapDelete(One, DeleteAsync).AddEndpointFilter(AdminWrites.RequireAsync);
         foreach (var (path, methods) in ((string, string)[])[(All, "GET, POST"), (One, "GET, PUT, DELETE")])
         {
             api.Map(path, context =>
@@ -82,23 +82,6 @@ internal static class BudgetsApi
         {
             return null;
         }
-    }
-
-    // A key may be in a script; changing what may be spent is for people.
-    private static async ValueTask<object?> RequireAdminAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        var admin = await http.AuthenticateAsync(DashboardAuthentication.CookieScheme).ConfigureAwait(false);
-        var authorization = http.RequestServices.GetRequiredService<IAuthorizationService>();
-        if (admin.Principal is not { } principal || !(await authorization.AuthorizeAsync(principal, DashboardAuthentication.AdminPolicy).ConfigureAwait(false)).Succeeded)
-        {
-            return ApiProblem.Forbidden("Budgets are changed by a signed-in admin.");
-        }
-
-        http.User = principal;
-        return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false)
-            ? await next(context).ConfigureAwait(false)
-            : ApiProblem.Forbidden("The antiforgery token is missing or wrong: send it in the header RequestVerificationToken.");
     }
 
     private static IResult Missing() => ApiProblem.NotFound("There is no such budget.");

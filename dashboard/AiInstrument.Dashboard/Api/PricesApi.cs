@@ -37,31 +37,11 @@ internal static class PricesApi
         api.MapGet("/prices/currencies", async (ClaimsPrincipal caller, ICurrencies currencies, CancellationToken cancellationToken) =>
             Json(await currencies.ListAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false)));
 
-        var writing = api.MapGroup("").AddEndpointFilter(RequireAdminAsync);
+        var writing = api.MapGroup("").AddEndpointFilter(AdminWrites.RequireAsync);
         writing.MapPost("/prices/imports", ImportAsync);
         writing.MapPost("/prices/overrides", SaveOverrideAsync);
         writing.MapDelete("/prices/overrides/{id:int}", RemoveOverrideAsync);
         writing.MapPost("/prices/repricings", RepriceAsync);
-    }
-
-    private static async ValueTask<object?> RequireAdminAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        if (!http.User.IsAdmin())
-        {
-            return ApiProblem.Forbidden("Prices are changed by signed-in admins; an API key may only read them.");
-        }
-
-        try
-        {
-            await ((IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!).ValidateRequestAsync(http).ConfigureAwait(false);
-        }
-        catch (AntiforgeryValidationException)
-        {
-            return ApiProblem.BadRequest("Send the antiforgery token of a page in the header RequestVerificationToken.");
-        }
-
-        return await next(context).ConfigureAwait(false);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Scope;
 using AiInstrument.Dashboard.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,22 +17,35 @@ internal static class UsageApi
 
     private const int MostPages = 1_000_000;
 
+    private static readonly OpenToAttribute Members = new(PageAudience.Members);
+
     public static void MapUsageApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup(Root).RequireAuthorization(DashboardAuthentication.ReadPolicy).WithTags("AI usage");
+        var api = endpoints.MapGroup(Root).WithTags("AI usage");
+
+        // An endpoint that says nothing is for those who may read the whole workspace.
+        ((IEndpointConventionBuilder)api).Finally(endpoint => endpoint.Metadata.Add(new AuthorizeAttribute(
+            endpoint.Metadata.OfType<OpenToAttribute>().Any() ? DashboardAuthentication.ReadOwnPolicy : DashboardAuthentication.ReadPolicy)));
         api.AddEndpointFilter(async (context, next) =>
         {
             SecurityHeaders.Apply(context.HttpContext.Response.Headers);
             return await next(context).ConfigureAwait(false);
         });
-        api.MapGet("/stats", GetStatsAsync);
-        api.MapGet("/records", GetRecordsAsync);
-        api.MapGet("/traces/{id}", GetTraceAsync);
-        api.MapGet("/sessions", GetSessionAsync);
-        api.MapGet("/quality", GetQualityAsync);
+        api.MapGet("/stats", GetStatsAsync).WithMetadata(Members);
+        api.MapGet("/records", GetRecordsAsync).WithMetadata(Members);
+        api.MapGet("/traces/{id}", GetTraceAsync).WithMetadata(Members);
+        api.MapGet("/sessions", GetSessionAsync).WithMetadata(Members);
+        api.MapGet("/quality", GetQualityAsync).WithMetadata(Members);
+        api.MapBilling(Members);
         api.MapAlerts();
+        BudgetsApi.Map(api);
         PricesApi.Map(api);
-        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", "/quality", .. AlertApi.Paths])
+        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", "/quality", .. BillingApi.Paths])
+        {
+            api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).WithMetadata(Members).ExcludeFromDescription();
+        }
+
+        foreach (var known in AlertApi.Paths)
         {
             api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).ExcludeFromDescription();
         }
@@ -41,8 +55,7 @@ internal static class UsageApi
             api.Map(known, context => RefuseMethod(context, methods)).ExcludeFromDescription();
         }
 
-        BudgetsApi.Map(api);
-        api.Map("/{**unknown}", RefusePath).ExcludeFromDescription();
+        api.Map("/{**unknown}", RefusePath).WithMetadata(Members).ExcludeFromDescription();
     }
 
     private static Task RefuseMethod(HttpContext context, string allowed)

@@ -17,6 +17,12 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(UsageAlertHistory))]
 [JsonSerializable(typeof(UsageDeliveries))]
 [JsonSerializable(typeof(UsageForecasts))]
+[JsonSerializable(typeof(BillingMonth))]
+[JsonSerializable(typeof(BillingOrganizations))]
+[JsonSerializable(typeof(BillingLines))]
+[JsonSerializable(typeof(BillingStatements))]
+[JsonSerializable(typeof(BillingStatementLines))]
+[JsonSerializable(typeof(BillingCorrections))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class UsageJson : JsonSerializerContext;

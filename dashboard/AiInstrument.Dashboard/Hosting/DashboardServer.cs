@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Net;
 using System.Net.Sockets;
 using AiInstrument.Collector;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Storage;
+using AiInstrument.Dashboard.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -63,10 +65,11 @@ public sealed class DashboardServer : IAsyncDisposable
         var http = new Listener("The dashboard's address", options.Http, HttpProtocols.Http1, receivesTelemetry: false, certificate);
         var otlpHttp = new Listener("The OTLP/HTTP address", options.OtlpHttp, HttpProtocols.Http1, receivesTelemetry: true, certificate);
         var otlpGrpc = new Listener("The OTLP/gRPC address", options.OtlpGrpc, HttpProtocols.Http2, receivesTelemetry: true, certificate);
+        var proxy = ReadProxy(options);
         DataFolder.Prepare(options.DataDirectory);
 
         var started = false;
-        var application = Build(options, [http, otlpHttp, otlpGrpc], () => started);
+        var application = Build(options, proxy, [http, otlpHttp, otlpGrpc], () => started);
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -104,6 +107,22 @@ public sealed class DashboardServer : IAsyncDisposable
         _certificate?.Dispose();
     }
 
+    private static TrustedProxy ReadProxy(DashboardServerOptions options)
+    {
+        if (options.ProxyUserHeader is not { Length: > 0 } header)
+        {
+            return TrustedProxy.None;
+        }
+
+        var networks = options.TrustedProxies.Select(text =>
+            IPNetwork.TryParse(text, out var network) ? network
+            : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new DashboardStartException($"A trusted proxy is an IP address or a network like 10.1.0.0/16, but one is '{text}'.")).ToList();
+        return networks.Count > 0
+            ? new TrustedProxy(header, networks)
+            : throw new DashboardStartException($"The header {header} is believed from trusted proxies alone: name at least one.");
+    }
+
     /// <summary>What the person who starts the server can do something about; null for a defect of the server.</summary>
     private static string? ToSentence(Exception exception, DashboardServerOptions options) => exception switch
     {
@@ -113,7 +132,7 @@ public sealed class DashboardServer : IAsyncDisposable
         _ => null,
     };
 
-    private static WebApplication Build(DashboardServerOptions options, IReadOnlyList<Listener> listeners, Func<bool> started)
+    private static WebApplication Build(DashboardServerOptions options, TrustedProxy proxy, IReadOnlyList<Listener> listeners, Func<bool> started)
     {
         // An empty builder reads no settings of the program that hosts the server.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -145,6 +164,7 @@ public sealed class DashboardServer : IAsyncDisposable
             collector.PublicUrl = options.PublicUrl;
             collector.NotificationNetworks = options.NotificationNetworks;
         });
+        services.AddSingleton(proxy);
         services.AddAiDashboard();
         services.DenyByDefault();
         services.KeepKeysIn(options.DataDirectory);

@@ -32,6 +32,15 @@ public sealed class DashboardServerOptions
     /// <summary>The first admin's token, or null to make a random one at the first start.</summary>
     public string? AdminToken { get; set; }
 
+    /// <summary>
+    /// The request header in which a reverse proxy names the account that it has signed in; null to believe none. The proxy must remove the header from what clients send.
+    /// Whoever is named must have an active account.
+    /// </summary>
+    public string? ProxyUserHeader { get; set; }
+
+    /// <summary>The addresses and networks (<c>10.0.0.5</c>, <c>10.1.0.0/16</c>) from which <see cref="ProxyUserHeader"/> is believed. At least one when the header is set.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; set; } = [];
+
     /// <summary>An API key that may send telemetry and read the JSON API, or null for none.</summary>
     public string? ApiKey { get; set; }
 

@@ -31,10 +31,19 @@ internal static class ServerPipeline
     /// Believes a reverse proxy on this machine about the caller's address and https, so that cookies are marked secure and attempts to
     /// sign in are counted by caller. Telemetry is received in front of this: there, a header must not decide who is local.
     /// </summary>
-    public static void UseLocalProxy(this IApplicationBuilder application) => application.UseForwardedHeaders(new ForwardedHeadersOptions
+    public static void UseLocalProxy(this IApplicationBuilder application)
     {
-        ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-    });
+        application.Use((context, next) =>
+        {
+            var peer = context.Connection.RemoteIpAddress;
+            context.Features.Set(new PeerAddress(peer is { IsIPv4MappedToIPv6: true } ? peer.MapToIPv4() : peer));
+            return next(context);
+        });
+        application.UseForwardedHeaders(new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+        });
+    }
 
     /// <summary>Also on the answers that no page writes, such as health and redirects.</summary>
     public static void UseSecurityHeaders(this IApplicationBuilder application) => application.Use((context, next) =>

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Overview;
 
 /// <summary>Finds what makes the figures incomplete or unusual: alerts, no price, no attribution, failures, a jump in cost, call sites that escape, spans that never arrived, budgets that run out.</summary>
-internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, IAlerts alerts, DashboardLinks links, IStringLocalizer<Text> text)
+internal sealed class AttentionReader(IUsageQueries queries, IUsageAudience audience, IBudgets budgets, IAlerts alerts, DashboardLinks links, IStringLocalizer<Text> text)
 {
     private const double FailureRate = 0.05;
     private const int FewestCalls = 10;
@@ -33,7 +33,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, I
             .. await LossesAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. await BudgetsAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. Failures(scope, features),
-            .. Unpriced(models),
+            .. Unpriced(scope, models),
             .. Jump(scope, card),
             .. Missing(scope, Dimension.Feature, features),
             .. Missing(scope, Dimension.EntryPoint, routes),
@@ -53,8 +53,8 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, I
             links.Coverage(scope)))];
     }
 
-    // Budgets have periods and scopes of their own: they are shown where nothing is narrowed.
-    private async Task<IEnumerable<AttentionItem>> BudgetsAsync(int workspace, UsageScope scope, CancellationToken cancellationToken) => scope.Filter != UsageFilter.None
+    // Budgets have periods and scopes of their own: they are shown where nothing is narrowed, and to those who see the whole workspace.
+    private async Task<IEnumerable<AttentionItem>> BudgetsAsync(int workspace, UsageScope scope, CancellationToken cancellationToken) => !IsWhole(scope)
         ? []
         : (await budgets.GetStatesAsync(workspace, cancellationToken).ConfigureAwait(false))
             .Where(state => state.Level != BudgetLevel.Ok)
@@ -64,18 +64,20 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, I
                 state.Level == BudgetLevel.Warning ? "warning" : "error",
                 text["Attention.Budget." + state.Level, BudgetText.Name(state), Figures.Percent(BudgetText.Share(state))],
                 text["Attention.Budget.Detail", text.Amount(state.Unit, state.Used), text.Amount(state.Unit, state.Limit), state.Period],
-                links.Budget(state.BudgetId)));
+                links.MayManage ? links.Budget(state.BudgetId) : null));
 
-    /// <summary>Alerts that fire. They have narrowings of their own, so that they stand on the whole overview alone.</summary>
+    /// <summary>Alerts that fire. They have narrowings of their own, so that they stand on the whole overview alone, for those who see the whole workspace.</summary>
     private async Task<IReadOnlyList<AttentionItem>> FiringAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
     {
-        var firing = scope.Filter == UsageFilter.None ? await alerts.GetFiringAsync(workspace, cancellationToken).ConfigureAwait(false) : [];
+        var firing = IsWhole(scope) ? await alerts.GetFiringAsync(workspace, cancellationToken).ConfigureAwait(false) : [];
         return [.. firing.Take(MaxPerKind).Select(incident => new AttentionItem(
             "error",
             text["Attention.Alert", incident.Key.Length == 0 ? incident.RuleName : $"{incident.RuleName} ({incident.Key})"],
             text["Attention.Alert.Detail", AlertFigures.Value(text, incident.Kind, incident.Value), AlertFigures.Value(text, incident.Kind, incident.Threshold), Figures.Moment(incident.Fired)],
-            links.Alerts))];
+            links.MayManage ? links.Alerts : null))];
     }
+
+    private bool IsWhole(UsageScope scope) => scope.Filter == UsageFilter.None && audience.Audience.SeesEverything;
 
     private IEnumerable<AttentionItem> Failures(UsageScope scope, IReadOnlyList<UsageGroup> features) => features
         .Where(group => group.Totals.Calls >= FewestCalls && group.Totals.FailureRate() >= FailureRate)
@@ -87,7 +89,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, I
             text["Attention.Failures.Detail", Figures.Count(group.Totals.Failed), Figures.Count(group.Totals.Calls)],
             links.Records(scope.Narrow(Dimension.Feature, group.Name), "error")));
 
-    private IEnumerable<AttentionItem> Unpriced(IReadOnlyList<UsageGroup> models) => models
+    private IEnumerable<AttentionItem> Unpriced(UsageScope scope, IReadOnlyList<UsageGroup> models) => models
         .Where(group => group.Totals.UnpricedCalls > 0)
         .OrderByDescending(group => group.Totals.UnpricedTokens)
         .Take(MaxPerKind)
@@ -95,7 +97,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, I
             "warning",
             text["Attention.Unpriced", group.Name ?? text[Dimension.Model.NoneKey]],
             text["Attention.Unpriced.Detail", Figures.Count(group.Totals.UnpricedCalls), Figures.Compact(group.Totals.UnpricedTokens)],
-            links.Unpriced()));
+            links.MayManage ? links.Unpriced() : links.Records(scope.Narrow(Dimension.Model, group.Name), "unpriced")));
 
     private IEnumerable<AttentionItem> Jump(UsageScope scope, PeriodCard? card)
     {

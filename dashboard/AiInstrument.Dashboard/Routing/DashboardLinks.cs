@@ -1,5 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Scope;
@@ -13,11 +16,40 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 {
     private readonly string _root = (accessor.HttpContext?.Request.PathBase.ToUriComponent() ?? "") + path.Prefix;
 
+    /// <summary>Whether the reader may open the pages that manage the workspace.</summary>
+    public bool MayManage => accessor.HttpContext?.User.May(PageAudience.Admins) == true;
+
     public string Home => _root.Length == 0 ? "/" : _root;
 
     public string SignIn => _root + "/signin";
 
     public string SignOut => _root + "/signin?handler=SignOut";
+
+    public string Invitation => _root + "/invitation";
+
+    public string Account => _root + "/account";
+
+    public string Accounts => _root + "/accounts";
+
+    public string Person(int id) => string.Create(CultureInfo.InvariantCulture, $"{Accounts}/{id}");
+
+    public string Keys => _root + "/keys";
+
+    public string Audit(string? actor = null, string? action = null, long? before = null) => _root + "/audit" + Query(
+    [
+        .. Named("actor", actor), .. Named("action", action), .. Named("before", before?.ToString(CultureInfo.InvariantCulture)),
+    ]);
+
+    /// <param name="organization">The organization; empty for calls of none, null for the list of all.</param>
+    /// <param name="month">The month, or null for the running one.</param>
+    public string Billing(string? organization = null, CalendarMonth? month = null) => _root + "/billing" + Query(BillingQuery(organization, month));
+
+    public string Statement(long id) => string.Create(CultureInfo.InvariantCulture, $"{_root}/billing/statements/{id}");
+
+    public string LinesCsv(string organization, CalendarMonth month) =>
+        PathBase + UsageApi.Root + "/billing/lines" + Query([.. BillingQuery(organization, month), new("format", "csv")]);
+
+    public string StatementCsv(long id) => string.Create(CultureInfo.InvariantCulture, $"{PathBase}{UsageApi.Root}/billing/statements/{id}?format=csv");
 
     public string Theme => _root + "/preferences?handler=Theme";
 
@@ -138,6 +170,13 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
                    select KeyValuePair.Create(pair.Key, changed);
         return request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + Query([.. kept, .. more]);
     }
+
+    private string PathBase => accessor.HttpContext?.Request.PathBase.ToUriComponent() ?? "";
+
+    private static IReadOnlyList<KeyValuePair<string, string>> BillingQuery(string? organization, CalendarMonth? month) =>
+        [.. organization is "" ? Named("none", "true") : Named("organization", organization), .. Named("month", month?.ToString())];
+
+    private static IEnumerable<KeyValuePair<string, string>> Named(string name, string? value) => string.IsNullOrEmpty(value) ? [] : [new(name, value)];
 
     private static IReadOnlyList<KeyValuePair<string, string>> Id(int? id) => id is { } known ? [new("id", known.ToString(CultureInfo.InvariantCulture))] : [];
 

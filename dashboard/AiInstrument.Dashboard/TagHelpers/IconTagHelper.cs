@@ -42,6 +42,11 @@ public sealed class IconTagHelper : TagHelper
         ["unpriced"] = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.4-1 .9-1 1.7M12 17h.01",
         ["alert"] = "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4",
         ["forecast"] = "M4 4v16h16M7 15l4-4 3 3 6-7M16 7h4v4",
+        ["people"] = "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20a6 6 0 0 1 12 0M16 4.5a3.5 3.5 0 0 1 0 6.5M17.5 14.5A6 6 0 0 1 21 20",
+        ["invoice"] = "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6M9 16h3",
+        ["audit"] = "M5 3h10l4 4v14H5zM14 3v5h5M8 12h8M8 16h5",
+        ["download"] = "M12 4v11M7 10l5 5 5-5M5 20h14",
+        ["lock"] = "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
         ["key"] = "M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9M18 12v4",
     }.ToFrozenDictionary();
 

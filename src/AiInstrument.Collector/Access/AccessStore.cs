@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -5,17 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace AiInstrument.Collector.Access;
 
 /// <summary>Keeps admins and API keys in the database.</summary>
-internal sealed class AccessStore(CollectorDatabase database, TimeProvider time) : IAccessStore, IDisposable
+internal sealed class AccessStore(CollectorDatabase database, SecretVerifier verifier, Verified<ApiKeyIdentity> verified, TimeProvider time) : IAccessStore
 {
     private const string FirstAdmin = "admin";
 
     // Longer than any token; keeps a stranger from making the server hash megabytes.
     private const int MostSecretChars = 1024;
 
-    private readonly VerifiedKeys _verified = new(time);
-
-    // Hashes of configured secrets are slow on purpose: one at a time, so that guesses cannot take more than one core.
-    private readonly SemaphoreSlim _slowHash = new(1, 1);
     private volatile bool _hasApiKeys;
 
     /// <inheritdoc/>
@@ -31,22 +28,30 @@ internal sealed class AccessStore(CollectorDatabase database, TimeProvider time)
 
             var configured = !string.IsNullOrEmpty(configuredToken);
             var token = configured ? configuredToken! : SecretHash.NewSecret();
-            var scheme = configured ? SecretScheme.Pbkdf2Sha256 : SecretScheme.Sha256;
-            var salt = SecretHash.NewSalt();
-            context.Admins.Add(new Admin
-            {
-                WorkspaceId = Workspaces.DefaultId,
-                Name = FirstAdmin,
-                Scheme = scheme,
-                Salt = salt,
-                Hash = SecretHash.Compute(token, salt, scheme),
-                CreatedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            });
+            context.Admins.Add(NewAdmin(token, configured ? SecretScheme.Pbkdf2Sha256 : SecretScheme.Sha256, time));
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
 
             // Who configured the token knows it; showing it would only put it into a log.
             return configured ? null : token;
         }
+    }
+
+    /// <summary>Replaces every admin token of the default workspace by a new random one. Sessions that began with the old ones end with them.</summary>
+    /// <returns>The token, to be shown once.</returns>
+    public static async Task<string> ResetAdminAsync(CollectorDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var token = SecretHash.NewSecret();
+        var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            context.Admins.RemoveRange(context.Admins.Where(admin => admin.WorkspaceId == Workspaces.DefaultId));
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            context.Admins.Add(NewAdmin(token, SecretScheme.Sha256, time));
+            context.Audit(Actor.CommandLine(Workspaces.DefaultId), time, "admin.reset", FirstAdmin, AuditNothing.Instance, AccessAuditJson.Default.AuditNothing);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return token;
     }
 
     /// <inheritdoc/>
@@ -79,6 +84,7 @@ internal sealed class AccessStore(CollectorDatabase database, TimeProvider time)
         }
 
         _hasApiKeys = true;
+        verified.Forget();
     }
 
     /// <inheritdoc/>
@@ -94,7 +100,7 @@ internal sealed class AccessStore(CollectorDatabase database, TimeProvider time)
         {
             foreach (var admin in await context.Admins.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (await IsAsync(token, admin.Salt, admin.Hash, admin.Scheme, cancellationToken).ConfigureAwait(false))
+                if (await verifier.IsAsync(token, admin.Salt, admin.Hash, admin.Scheme, cancellationToken).ConfigureAwait(false))
                 {
                     return new AdminIdentity(admin.Id, admin.Name, admin.WorkspaceId);
                 }
@@ -112,11 +118,12 @@ internal sealed class AccessStore(CollectorDatabase database, TimeProvider time)
             return null;
         }
 
-        if (_verified.Find(key) is { } remembered)
+        if (verified.Find(key) is { } remembered)
         {
             return remembered;
         }
 
+        var generation = verified.Generation;
         var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
@@ -126,7 +133,7 @@ internal sealed class AccessStore(CollectorDatabase database, TimeProvider time)
             }
 
             var identity = new ApiKeyIdentity(found.Id, found.WorkspaceId, found.Scopes);
-            _verified.Add(key, identity);
+            verified.Add(key, identity, generation);
             return identity;
         }
     }
@@ -147,8 +154,19 @@ internal sealed class AccessStore(CollectorDatabase database, TimeProvider time)
         return _hasApiKeys;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _slowHash.Dispose();
+    private static Admin NewAdmin(string token, SecretScheme scheme, TimeProvider time)
+    {
+        var salt = SecretHash.NewSalt();
+        return new Admin
+        {
+            WorkspaceId = Workspaces.DefaultId,
+            Name = FirstAdmin,
+            Scheme = scheme,
+            Salt = salt,
+            Hash = SecretHash.Compute(token, salt, scheme),
+            CreatedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+    }
 
     private async Task<ApiKey?> FindAsync(CollectorDbContext context, string key, CancellationToken cancellationToken)
     {
@@ -157,30 +175,12 @@ internal sealed class AccessStore(CollectorDatabase database, TimeProvider time)
         // Fast hashes first.
         foreach (var candidate in keys.OrderBy(candidate => candidate.Scheme))
         {
-            if (await IsAsync(key, candidate.Salt, candidate.Hash, candidate.Scheme, cancellationToken).ConfigureAwait(false))
+            if (await verifier.IsAsync(key, candidate.Salt, candidate.Hash, candidate.Scheme, cancellationToken).ConfigureAwait(false))
             {
                 return candidate;
             }
         }
 
         return null;
-    }
-
-    private async Task<bool> IsAsync(string secret, byte[] salt, byte[] hash, SecretScheme scheme, CancellationToken cancellationToken)
-    {
-        if (scheme == SecretScheme.Sha256)
-        {
-            return SecretHash.Verify(secret, salt, hash, scheme);
-        }
-
-        await _slowHash.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return SecretHash.Verify(secret, salt, hash, scheme);
-        }
-        finally
-        {
-            _slowHash.Release();
-        }
     }
 }

@@ -20,11 +20,15 @@ internal static class SecretHash
     /// <summary>Makes a salt.</summary>
     public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltBytes);
 
+    /// <summary>Hashes a random secret so that it is found by its hash: there is nothing to guess, so that it needs neither salt nor slowness.</summary>
+    public static byte[] Lookup(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
     /// <summary>Hashes a secret.</summary>
     public static byte[] Compute(string secret, byte[] salt, SecretScheme scheme) => scheme switch
     {
         SecretScheme.Sha256 => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(secret)]),
         SecretScheme.Pbkdf2Sha256 => Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(secret), salt, Rounds, HashAlgorithmName.SHA256, HashBytes),
+        SecretScheme.Pbkdf2Sha512 => Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(secret), salt, Rounds, HashAlgorithmName.SHA512, HashBytes),
         _ => throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "No such scheme."),
     };
 

@@ -55,7 +55,7 @@ internal sealed class PriceBooks(CollectorDatabase database, PricesInForce inFor
     {
         var book = await BookAsync(workspaceId, cancellationToken).ConfigureAwait(false);
         var always = new UsageWindow("all", null, Today());
-        using var queries = new SqliteUsageQueries(database);
+        using var queries = new SqliteUsageQueries(database, WholeWorkspace.Instance);
         var found = new List<UnpricedModel>();
         var models = await queries.GetBreakdownAsync(workspaceId, always, UsageFilter.None, UsageDimension.Model, cancellationToken).ConfigureAwait(false);
         foreach (var model in models.Where(group => group.Totals.UnpricedCalls > 0).OrderByDescending(group => group.Totals.UnpricedTokens).Take(MostUnpriced))

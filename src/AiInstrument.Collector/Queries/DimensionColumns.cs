@@ -28,5 +28,5 @@ internal static class DimensionColumns
 
     /// <summary>Whether hours can answer: the hourly rollup leaves organization, user and project out, and is many times smaller for that.</summary>
     public static bool InHours(UsageFilter filter, UsageDimension? dimension) =>
-        filter is { Organization: null, User: null, Project: null } && dimension is not (UsageDimension.Organization or UsageDimension.User or UsageDimension.Project);
+        filter is { Organization: null, Organizations: null, User: null, Project: null } && dimension is not (UsageDimension.Organization or UsageDimension.User or UsageDimension.Project);
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
 
-/// <summary>A filter as the database knows it: the ids of which each of its dimensions must have one. A feature that was renamed has several.</summary>
+/// <summary>A filter as the database knows it: the ids of which each of its dimensions must have one. A feature that was renamed has several, and so has a caller who sees several organizations.</summary>
 internal sealed class FilterIds
 {
     private readonly Dictionary<DimensionKind, IReadOnlyList<long>> _ids;
@@ -19,10 +19,9 @@ internal sealed class FilterIds
     public DimensionSet Kinds { get; }
 
     /// <summary>Filters with one id for each dimension, which match each row of this one once.</summary>
-    public IEnumerable<FilterIds> Each =>
-        _ids.TryGetValue(DimensionKind.Feature, out var features) && features.Count > 1
-            ? features.Select(id => new FilterIds(new(_ids) { [DimensionKind.Feature] = [id] }))
-            : [this];
+    public IEnumerable<FilterIds> Each => _ids.FirstOrDefault(entry => entry.Value.Count > 1) is { Value: { } several } entry
+        ? several.SelectMany(id => new FilterIds(new(_ids) { [entry.Key] = [id] }).Each)
+        : [this];
 
     /// <summary>The ids of a dimension that it narrows.</summary>
     public IReadOnlyList<long> this[DimensionKind kind] => _ids[kind];
@@ -37,12 +36,19 @@ internal sealed class FilterIds
         var ids = new Dictionary<DimensionKind, IReadOnlyList<long>>();
         foreach (var (_, _, kind, select) in DimensionColumns.All)
         {
-            if (select(filter) is not { } value)
+            var others = kind switch
+            {
+                DimensionKind.Feature => filter.FormerFeatures,
+                DimensionKind.Organization => filter.Organizations,
+                _ => null,
+            };
+            var value = select(filter);
+            if (value is null && (kind != DimensionKind.Organization || others is null))
             {
                 continue;
             }
 
-            var found = Find(connection, workspaceId, kind, value, kind == DimensionKind.Feature ? filter.FormerFeatures : null);
+            var found = Find(connection, workspaceId, kind, value, others);
             if (found.Count == 0)
             {
                 return null;
@@ -54,9 +60,9 @@ internal sealed class FilterIds
         return new FilterIds(ids);
     }
 
-    private static List<long> Find(SqliteConnection connection, int workspaceId, DimensionKind kind, string value, string? others)
+    private static List<long> Find(SqliteConnection connection, int workspaceId, DimensionKind kind, string? value, string? others)
     {
-        if (value.Length == 0)
+        if (value is "")
         {
             return [0];
         }
@@ -67,7 +73,7 @@ internal sealed class FilterIds
         command.Parameters.AddWithValue("$kind", (int)kind);
 
         // The value that is stored may have been clipped.
-        command.Parameters.AddWithValue("$value", Clip.Dimension(value));
+        command.Parameters.AddWithValue("$value", value is null ? DBNull.Value : Clip.Dimension(value));
         command.Parameters.AddWithValue("$others", others ?? "[]");
         return RecordReader.ReadIds(command);
     }

@@ -2,7 +2,8 @@ namespace AiInstrument.Collector.Queries;
 
 /// <summary>
 /// The one way to read usage. Pages and the JSON API use nothing else; they know no SQL. A scope, which is a request, reads the database of one moment:
-/// totals, breakdowns and records agree while telemetry arrives. Not for several threads at once.
+/// totals, breakdowns and records agree while telemetry arrives. Every answer holds only what the scope's <see cref="IUsageAudience"/> may see; the rest is as if it were not there.
+/// Not for several threads at once.
 /// </summary>
 public interface IUsageQueries
 {
@@ -107,6 +108,9 @@ public sealed record UsageFilter
 
     /// <summary>The feature's former ids as a JSON array, which queries add; null when there are none.</summary>
     internal string? FormerFeatures { get; init; }
+
+    /// <summary>The only organizations that the caller may see as a JSON array, which queries add; null where <see cref="Organization"/> or nothing narrows.</summary>
+    internal string? Organizations { get; init; }
 
     /// <summary>Category.</summary>
     public string? Category { get; init; }

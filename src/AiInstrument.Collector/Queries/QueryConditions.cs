@@ -107,6 +107,12 @@ internal sealed class QueryConditions
         {
             switch (select(filter))
             {
+                case null when kind == DimensionKind.Organization && filter.Organizations is { } organizations:
+                    And(
+                        $"{column} IN (SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND value IN (SELECT value FROM json_each($organizations)))",
+                        "$organizations",
+                        organizations);
+                    break;
                 case null:
                     break;
                 case "":

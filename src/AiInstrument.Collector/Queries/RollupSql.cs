@@ -39,7 +39,8 @@ internal static class RollupSql
             {
                 conditions.Add(FormattableString.Invariant($"u.{name} = {filter.One(kind)}"));
             }
-            else if (kind == by && among is not null)
+
+            if (kind == by && kind != default && among is not null)
             {
                 conditions.Add($"u.{name} IN ({string.Join(", ", among.Select(id => id.ToString(CultureInfo.InvariantCulture)))})");
             }

@@ -2,9 +2,10 @@ using AiInstrument.Collector.Storage;
 
 namespace AiInstrument.Collector.Queries;
 
-/// <summary>Reads usage from one snapshot of the SQLite database: sums from the rollups, records from the interactions.</summary>
+/// <summary>Reads usage from one snapshot of the SQLite database: sums from the rollups, records from the interactions. What the audience may not see is left out here, for every page and answer.</summary>
 internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
 {
+    private readonly IUsageAudience _audience;
     private readonly ReadSnapshot _snapshot;
     private readonly FeatureNameQueries _featureNames;
     private readonly RollupQueries _rollups;
@@ -16,8 +17,9 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     private readonly SessionQueries _sessions;
     private readonly QualityQueries _quality;
 
-    public SqliteUsageQueries(CollectorDatabase database)
+    public SqliteUsageQueries(CollectorDatabase database, IUsageAudience audience)
     {
+        _audience = audience;
         _snapshot = new ReadSnapshot(database);
         _featureNames = new FeatureNameQueries(_snapshot);
         _rollups = new RollupQueries(_snapshot, _featureNames);
@@ -32,72 +34,81 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
 
     /// <inheritdoc/>
     public async Task<UsageTotals> GetTotalsAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
-        await _rollups.TotalsAsync(workspaceId, window, await WidenAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _rollups.TotalsAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<UsageGroup>> GetBreakdownAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken) =>
-        await _rollups.BreakdownAsync(workspaceId, window, await WidenAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, cancellationToken).ConfigureAwait(false);
+        await _rollups.BreakdownAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<UsageBucket>> GetTimelineAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
-        await _rollups.TimelineAsync(workspaceId, window, await WidenAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _rollups.TimelineAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<UsageSeries>> GetSeriesAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, int top, CancellationToken cancellationToken) =>
-        await _rollups.SeriesAsync(workspaceId, window, await WidenAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, top, cancellationToken).ConfigureAwait(false);
+        await _rollups.SeriesAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, top, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<UsageGroup>> GetUnpricedModelsAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken)
     {
-        var models = await _rollups.BreakdownAsync(workspaceId, window, UsageFilter.None, UsageDimension.Model, cancellationToken).ConfigureAwait(false);
+        var models = await GetBreakdownAsync(workspaceId, window, UsageFilter.None, UsageDimension.Model, cancellationToken).ConfigureAwait(false);
         return [.. models.Where(model => model.Totals.UnpricedCalls > 0)];
     }
 
     /// <inheritdoc/>
     public async Task<RecordPage> GetRecordsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
     {
-        var filter = await WidenAsync(workspaceId, query.Filter, cancellationToken).ConfigureAwait(false);
-        return await _records.PageAsync(workspaceId, query with { Filter = filter }, cancellationToken).ConfigureAwait(false);
+        var filter = await NarrowAsync(workspaceId, query.Filter, cancellationToken).ConfigureAwait(false);
+        var page = await _records.PageAsync(workspaceId, query with { Filter = filter }, cancellationToken).ConfigureAwait(false);
+        return page.Older is { } older && !_audience.Audience.SeesEverything ? page with { Older = Blur(older, query.Before) } : page;
     }
 
     /// <inheritdoc/>
     public async Task<InteractionDetail?> GetRecordAsync(int workspaceId, long id, CancellationToken cancellationToken) =>
-        await _details.FindAsync(workspaceId, id, cancellationToken).ConfigureAwait(false) is { } record
+        await _details.FindAsync(workspaceId, id, cancellationToken).ConfigureAwait(false) is { } record && _audience.Audience.Sees(record.Organization)
             ? (await _featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false)).Rename(record)
             : null;
 
     /// <inheritdoc/>
     public Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
-        _coverage.ReportAsync(workspaceId, window, cancellationToken);
+        _audience.Audience.SeesEverything ? _coverage.ReportAsync(workspaceId, window, cancellationToken) : Task.FromResult(new CoverageReport([], [], [], []));
 
     /// <inheritdoc/>
     public Task<TraceView?> GetTraceAsync(int workspaceId, string traceId, int page, int pageSize, CancellationToken cancellationToken) =>
-        TraceSql.TryParse(traceId, out var trace) ? _traces.FindAsync(workspaceId, trace, page, pageSize, cancellationToken) : Task.FromResult<TraceView?>(null);
+        TraceSql.TryParse(traceId, out var trace) ? _traces.FindAsync(new TraceScope(workspaceId, _audience.Audience), trace, page, pageSize, cancellationToken) : Task.FromResult<TraceView?>(null);
 
     /// <inheritdoc/>
     public Task<SessionView?> GetSessionAsync(int workspaceId, string sessionId, int page, int pageSize, CancellationToken cancellationToken) =>
-        _sessions.FindAsync(workspaceId, sessionId, page, pageSize, cancellationToken);
+        _sessions.FindAsync(new TraceScope(workspaceId, _audience.Audience), sessionId, page, pageSize, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TraceSummary>> GetLatestTracesAsync(int workspaceId, int most, CancellationToken cancellationToken) =>
-        _sessions.LatestAsync(workspaceId, most, cancellationToken);
+        _sessions.LatestAsync(new TraceScope(workspaceId, _audience.Audience), most, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ServiceLoss>> GetLossesAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
-        _losses.ReadAsync(workspaceId, window, cancellationToken);
+        _audience.Audience.SeesEverything ? _losses.ReadAsync(workspaceId, window, cancellationToken) : Task.FromResult<IReadOnlyList<ServiceLoss>>([]);
 
     /// <inheritdoc/>
     public async Task<UsageQuality> GetQualityAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
-        await _quality.TotalAsync(workspaceId, window, await WidenAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await _quality.TotalAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(
         int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken) =>
-        await _quality.ByAsync(workspaceId, window, await WidenAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, cancellationToken).ConfigureAwait(false);
+        await _quality.ByAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Dispose() => _snapshot.Dispose();
 
-    private async Task<UsageFilter> WidenAsync(int workspaceId, UsageFilter filter, CancellationToken cancellationToken) =>
-        string.IsNullOrEmpty(filter.Feature) ? filter : (await _featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false)).Widen(filter);
+    // Where a list stopped looking is when somebody called, whoever it was: to the second it tells nothing of them, and the next page begins a little earlier.
+    private static DateTimeOffset Blur(DateTimeOffset older, DateTimeOffset? before) =>
+        new DateTimeOffset((older.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero) is var second && (before is null || second < before) ? second : older;
+
+    // The one way from a filter of a request to a filter of a query: to what may be seen, and from a feature to the ids that it had.
+    private async Task<UsageFilter> NarrowAsync(int workspaceId, UsageFilter filter, CancellationToken cancellationToken)
+    {
+        var seen = _audience.Audience.Narrow(filter);
+        return string.IsNullOrEmpty(seen.Feature) ? seen : (await _featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false)).Widen(seen);
+    }
 }

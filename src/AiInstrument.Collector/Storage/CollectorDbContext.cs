@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace AiInstrument.Collector.Storage;
 
 /// <summary>
-/// The control plane: workspaces, admins, keys, prices, registries and the audit log. The telemetry tables (interactions, attributes, dimension values, rollups) are written by
+/// The control plane: workspaces, accounts, keys, prices, registries, statements and the audit log. The telemetry tables (interactions, attributes, dimension values, rollups) are written by
 /// the prepared commands of <see cref="SqliteTelemetryStore"/> and read by the queries; the migrations of this context create them too.
 /// </summary>
 internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> options) : DbContext(options)
@@ -57,6 +57,18 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
     public DbSet<StoredChannel> Channels => Set<StoredChannel>();
 
     public DbSet<StoredDelivery> Deliveries => Set<StoredDelivery>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();
+
+    public DbSet<StatementRow> Statements => Set<StatementRow>();
+
+    public DbSet<StatementLineRow> StatementLines => Set<StatementLineRow>();
 
     /// <summary>The options of every context on a database.</summary>
     public static DbContextOptions<CollectorDbContext> OptionsFor(DatabaseFile file) =>
@@ -123,6 +135,7 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
         ConfigureRegistry(modelBuilder);
         ConfigureBudgets(modelBuilder);
         AlertTables.Configure(modelBuilder);
+        AccountTables.Configure(modelBuilder);
         modelBuilder.Entity<StoredLoss>(table =>
         {
             table.ToTable("reported_losses");

@@ -56,7 +56,7 @@ internal sealed class QueryTimes(CollectorDatabase database)
         var start = Stopwatch.GetTimestamp();
         for (var run = -1; run < MostRuns && (run < FewestRuns || Stopwatch.GetElapsedTime(start) < s_patience); run++)
         {
-            using var usage = new SqliteUsageQueries(database);
+            using var usage = new SqliteUsageQueries(database, WholeWorkspace.Instance);
             var begun = Stopwatch.GetTimestamp();
             var used = ThreadTime.Nanoseconds();
             var thread = Environment.CurrentManagedThreadId;

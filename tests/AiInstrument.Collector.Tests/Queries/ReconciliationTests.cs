@@ -65,7 +65,7 @@ public sealed class ReconciliationTests
         var window = collector.Window("90d");
         var counted = model.Counted.Where(entry => UsageModel.In(window, entry.Call)).ToList();
         var dimensions = Enum.GetValues<UsageDimension>();
-        using var queries = new SqliteUsageQueries(collector.Database);
+        using var queries = new SqliteUsageQueries(collector.Database, WholeWorkspace.Instance);
         foreach (var (first, second) in dimensions.SelectMany(first => dimensions.Where(other => other > first).Select(other => (first, other))))
         {
             foreach (var values in counted.GroupBy(entry => (First: UsageModel.Value(first, entry.Call), Second: UsageModel.Value(second, entry.Call))).Take(2))

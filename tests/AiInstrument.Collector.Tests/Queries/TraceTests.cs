@@ -166,7 +166,7 @@ public sealed class TraceTests
             using var connection = await collector.File.OpenReaderAsync(Cancel);
             using var command = connection.CreateCommand();
             command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-            foreach (var parameter in (string[])["$workspace", "$trace", "$session", "$most"])
+            foreach (var parameter in (string[])["$workspace", "$trace", "$session", "$most", "$seen"])
             {
                 command.Parameters.AddWithValue(parameter, 1);
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Billing;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Ingestion;
@@ -23,6 +24,10 @@ internal sealed class TestCollector : IAsyncDisposable
     private readonly SqliteTelemetryStore _store;
     private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
     private readonly PricesInForce _inForce;
+    private readonly SecretVerifier _verifier = new();
+    private readonly StatementGate _gate = new();
+    private readonly Verified<ApiKeyIdentity> _keys;
+    private readonly Verified<AccountIdentity> _accounts;
     private readonly bool _ownsFolder;
     private SqliteUsageQueries? _queries;
     private bool _stopped;
@@ -32,17 +37,22 @@ internal sealed class TestCollector : IAsyncDisposable
         Folder = folder;
         _ownsFolder = ownsFolder;
         Time = new FakeTime(Noon);
+        _keys = new Verified<ApiKeyIdentity>(Time);
+        _accounts = new Verified<AccountIdentity>(Time);
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
         var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory });
         _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), new BudgetMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
         Logs = new LogIngest(_store, Time);
-        Access = new AccessStore(Database, Time);
         Budgets = new BudgetStore(Database, _store, Time);
         _inForce = new PricesInForce(Database, _store);
         Prices = new PriceBooks(Database, _inForce, Time);
         Repricing = new RepricingService(Database, _store, Time);
+        Access = new AccessStore(Database, _verifier, _keys, Time);
+        ApiKeys = new ApiKeys(Database, _keys, Time);
+        Accounts = new Accounts(Database, _verifier, _accounts, Time);
+        SignIns = new SignIns(Database, Access, _verifier, _accounts, Time);
     }
 
     public string Folder { get; }
@@ -63,7 +73,7 @@ internal sealed class TestCollector : IAsyncDisposable
         get
         {
             _queries?.Dispose();
-            return _queries = new SqliteUsageQueries(Database);
+            return _queries = new SqliteUsageQueries(Database, WholeWorkspace.Instance);
         }
     }
 
@@ -78,7 +88,19 @@ internal sealed class TestCollector : IAsyncDisposable
     /// <summary>Does not run by itself: <c>RunOnceAsync</c> does what is asked for.</summary>
     public RepricingService Repricing { get; }
 
+    public IApiKeys ApiKeys { get; }
+
+    public IAccounts Accounts { get; }
+
+    public ISignIns SignIns { get; }
+
     public ITelemetryStore Store => _store;
+
+    /// <summary>Queries of this moment as somebody sees them, to be disposed.</summary>
+    public SqliteUsageQueries QueriesOf(UsageAudience audience) => new(Database, new Seen(audience));
+
+    /// <summary>Billing of this moment as somebody sees it, to be disposed.</summary>
+    public SqliteBilling BillingOf(UsageAudience audience) => new(Database, new Seen(audience), _gate, Time);
 
     public ICollectorHealth Health => _store;
 
@@ -160,9 +182,11 @@ internal sealed class TestCollector : IAsyncDisposable
             await _store.StopAsync(new CancellationToken(outOfPatience));
             _store.Dispose();
             _queries?.Dispose();
-            ((IDisposable)Access).Dispose();
             Repricing.Dispose();
             _inForce.Dispose();
+            _verifier.Dispose();
+            ((IDisposable)SignIns).Dispose();
+            _gate.Dispose();
             Database.Dispose();
         }
     }
@@ -175,6 +199,8 @@ internal sealed class TestCollector : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
         }
     }
+
+    private sealed record Seen(UsageAudience Audience) : IUsageAudience;
 
     /// <summary>An open connection of somebody else.</summary>
     public SqliteConnection OpenForeign()

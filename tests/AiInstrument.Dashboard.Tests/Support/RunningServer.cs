@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Auditing;
 using AiInstrument.Dashboard.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AiInstrument.Dashboard.Tests.Support;
 
@@ -11,6 +14,9 @@ internal sealed partial class RunningServer : IAsyncDisposable
 {
     public const string AdminToken = "admin-token-of-the-tests-0123456789";
     public const string ApiKey = "api-key-of-the-tests-0123456789";
+
+    /// <summary>The password of all accounts.</summary>
+    public const string Password = "password of the tests";
 
     private readonly DirectoryInfo _folder;
     private readonly HttpClient _key;
@@ -33,22 +39,24 @@ internal sealed partial class RunningServer : IAsyncDisposable
     /// <summary>Sends the API key.</summary>
     public HttpClient WithKey => _key;
 
-    public static async Task<RunningServer> StartAsync(params IEnumerable<TestSpan> spans)
+    public static Task<RunningServer> StartAsync(params IEnumerable<TestSpan> spans) => StartAsync(_ => { }, spans);
+
+    public static async Task<RunningServer> StartAsync(Action<DashboardServerOptions> configure, params IEnumerable<TestSpan> spans)
     {
         var folder = Directory.CreateTempSubdirectory("aiinstrument-");
         var free = new Uri("http://127.0.0.1:0");
-        var server = await DashboardServer.StartAsync(
-            new DashboardServerOptions
-            {
-                DataDirectory = folder.FullName,
-                Http = free,
-                OtlpHttp = free,
-                OtlpGrpc = free,
-                AdminToken = AdminToken,
-                ApiKey = ApiKey,
-                Time = new FixedTime(),
-            },
-            TestContext.Current.CancellationToken);
+        var options = new DashboardServerOptions
+        {
+            DataDirectory = folder.FullName,
+            Http = free,
+            OtlpHttp = free,
+            OtlpGrpc = free,
+            AdminToken = AdminToken,
+            ApiKey = ApiKey,
+            Time = new FixedTime(),
+        };
+        configure(options);
+        var server = await DashboardServer.StartAsync(options, TestContext.Current.CancellationToken);
         var running = new RunningServer(folder, server);
         await running.SendAsync(spans);
         return running;
@@ -76,6 +84,27 @@ internal sealed partial class RunningServer : IAsyncDisposable
     {
         var client = NewClient(cookies);
         using var response = await SubmitAsync(client, "/signin", "/signin", new() { ["token"] = AdminToken });
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return client;
+    }
+
+    /// <summary>A browser's session of a new account.</summary>
+    /// <param name="name">The account's name.</param>
+    /// <param name="role">Its role.</param>
+    /// <param name="organizations">Its organizations.</param>
+    public async Task<HttpClient> SignInAsAsync(string name, UserRole role, params IReadOnlyList<string> organizations)
+    {
+        var accounts = Server.Services.GetRequiredService<IAccounts>();
+        var code = await accounts.InviteAsync(new Actor(1, "tests"), name, role, organizations, TestContext.Current.CancellationToken);
+        Assert.Equal(name, await accounts.AcceptAsync(code!, Password, TestContext.Current.CancellationToken));
+        return await SignInWithPasswordAsync(name);
+    }
+
+    /// <summary>One more session of an account.</summary>
+    public async Task<HttpClient> SignInWithPasswordAsync(string name, CookieContainer? cookies = null)
+    {
+        var client = NewClient(cookies);
+        using var response = await SubmitAsync(client, "/signin", "/signin", new() { ["name"] = name, ["password"] = Password });
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         return client;
     }

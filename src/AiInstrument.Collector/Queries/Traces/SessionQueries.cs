@@ -8,8 +8,8 @@ namespace AiInstrument.Collector.Queries;
 internal sealed class SessionQueries(ReadSnapshot snapshot)
 {
     /// <summary>Finds the newest interactions of a session. The second condition is the index's own, which SQLite does not see in the first.</summary>
-    public const string TracesSql =
-        "SELECT i.trace_id FROM interactions i WHERE i.session_id = $session AND i.session_id <> 0 AND +i.workspace_id = $workspace ORDER BY i.id DESC LIMIT $most";
+    public static readonly string TracesSql =
+        $"SELECT i.trace_id FROM interactions i WHERE i.session_id = $session AND i.session_id <> 0 AND +i.workspace_id = $workspace AND {TraceScope.Seen} ORDER BY i.id DESC LIMIT $most";
 
     // A session may be as large as its sender likes, for example when an application uses one for everybody.
     private const int MostInteractions = 20_000;
@@ -19,15 +19,15 @@ internal sealed class SessionQueries(ReadSnapshot snapshot)
     private const int LookBehind = 40;
 
     /// <summary>A page of the session's traces, or null when the workspace has no interaction of it.</summary>
-    public async Task<SessionView?> FindAsync(int workspaceId, string session, int page, int pageSize, CancellationToken cancellationToken)
+    public async Task<SessionView?> FindAsync(TraceScope scope, string session, int page, int pageSize, CancellationToken cancellationToken)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (FindSession(connection, workspaceId, session) is not { } id || ReadTraces(connection, workspaceId, id) is not { Count: > 0 } named)
+        if (FindSession(connection, scope, session) is not { } id || ReadTraces(connection, scope, id) is not { Count: > 0 } named)
         {
             return null;
         }
 
-        var traces = TraceSql.ReadSessionParts(connection, workspaceId, named.Traces, id)
+        var traces = TraceSql.ReadSessionParts(connection, scope, named.Traces, id)
             .GroupBy(part => part.Part.TraceId, StringComparer.Ordinal)
             .Select(parts => Merge([.. parts]))
             .OrderByDescending(trace => trace.Start).ThenBy(trace => trace.TraceId, StringComparer.Ordinal)
@@ -42,34 +42,34 @@ internal sealed class SessionQueries(ReadSnapshot snapshot)
             traces.Aggregate(new UsageTotals(), (sum, trace) => sum.Plus(trace.Totals)),
             traces.Count,
             named.Count <= MostInteractions,
-            TraceSql.WithFirst(connection, workspaceId, shown));
+            TraceSql.WithFirst(connection, scope, shown));
     }
 
     /// <summary>Traces of the newest interactions, newest first.</summary>
-    public async Task<IReadOnlyList<TraceSummary>> LatestAsync(int workspaceId, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TraceSummary>> LatestAsync(TraceScope scope, int most, CancellationToken cancellationToken)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT i.trace_id FROM interactions i WHERE i.workspace_id = $workspace ORDER BY i.start_unix_nano DESC LIMIT $most";
-        command.Parameters.AddWithValue("$workspace", workspaceId);
+        command.CommandText = $"SELECT i.trace_id FROM interactions i WHERE i.workspace_id = $workspace AND {TraceScope.Seen} ORDER BY i.start_unix_nano DESC LIMIT $most";
+        scope.AddTo(command);
         command.Parameters.AddWithValue("$most", most * LookBehind);
-        return TraceSql.WithFirst(connection, workspaceId, TraceSql.ReadSummaries(connection, workspaceId, ReadIds(command).Traces.Take(most)));
+        return TraceSql.WithFirst(connection, scope, TraceSql.ReadSummaries(connection, scope, ReadIds(command).Traces.Take(most)));
     }
 
-    private static long? FindSession(SqliteConnection connection, int workspaceId, string session)
+    private static long? FindSession(SqliteConnection connection, TraceScope scope, string session)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)DimensionKind.Session} AND value = $session";
-        command.Parameters.AddWithValue("$workspace", workspaceId);
+        scope.AddTo(command);
         command.Parameters.AddWithValue("$session", Clip.Dimension(session));
         return (long?)command.ExecuteScalar();
     }
 
-    private static (List<UInt128> Traces, int Count) ReadTraces(SqliteConnection connection, int workspaceId, long session)
+    private static (List<UInt128> Traces, int Count) ReadTraces(SqliteConnection connection, TraceScope scope, long session)
     {
         using var command = connection.CreateCommand();
         command.CommandText = TracesSql;
-        command.Parameters.AddWithValue("$workspace", workspaceId);
+        scope.AddTo(command);
         command.Parameters.AddWithValue("$session", session);
         command.Parameters.AddWithValue("$most", MostInteractions + 1);
         return ReadIds(command);

@@ -12,12 +12,12 @@ internal sealed class TraceQueries(ReadSnapshot snapshot)
     private const int MostSpans = 50_000;
     private const int MostPageSize = 1000;
 
-    private const string CallsSql = $"""
+    private static readonly string CallsSql = $"""
         SELECT i.id, i.span_id, i.parent_span_id, i.start_unix_nano, i.duration_nano, counted, counted AND status = 0, counted AND status = 1,
             counted * coalesce(input_tokens, 0), counted * coalesce(output_tokens, 0), counted * coalesce(cached_input_tokens, 0),
             counted * coalesce(cache_write_tokens, 0), counted * coalesce(reasoning_tokens, 0), counted * coalesce(cost_nano_usd, 0), counted AND unpriced,
             counted * unpriced * (coalesce(input_tokens, 0) + coalesce(output_tokens, 0)), counted AND estimated, counted * (duration_nano / 1000000)
-        FROM interactions i WHERE {TraceSql.InTrace} LIMIT $most
+        FROM interactions i WHERE {TraceSql.SeenInTrace} LIMIT $most
         """;
 
     private static readonly string DetailsSql = $"""
@@ -25,16 +25,16 @@ internal sealed class TraceQueries(ReadSnapshot snapshot)
         FROM json_each($ids) page JOIN interactions i ON i.id = page.value ORDER BY page.key
         """;
 
-    /// <summary>A page of the trace's tree, or null when the workspace has no interaction of it.</summary>
-    public async Task<TraceView?> FindAsync(int workspaceId, UInt128 trace, int page, int pageSize, CancellationToken cancellationToken)
+    /// <summary>A page of the trace's tree, or null when there is no interaction of it to be seen.</summary>
+    public async Task<TraceView?> FindAsync(TraceScope scope, UInt128 trace, int page, int pageSize, CancellationToken cancellationToken)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (TraceSql.ReadSummaries(connection, workspaceId, [trace]) is not [var summary])
+        if (TraceSql.ReadSummaries(connection, scope, [trace]) is not [var summary])
         {
             return null;
         }
 
-        var rows = TraceTree.Build(ReadCalls(connection, workspaceId, trace), ReadLinks(connection, workspaceId, trace));
+        var rows = TraceTree.Build(ReadCalls(connection, scope, trace), ReadLinks(connection, scope, trace));
         var size = Math.Clamp(pageSize, 1, MostPageSize);
         var shown = rows.Skip((int)Math.Min(int.MaxValue, (Math.Max(1, page) - 1L) * size)).Take(size).ToList();
         return new TraceView
@@ -44,16 +44,16 @@ internal sealed class TraceQueries(ReadSnapshot snapshot)
             Duration = summary.Duration,
             Interactions = summary.Interactions,
             Totals = summary.Totals,
-            Sessions = ReadSessions(connection, workspaceId, trace),
+            Sessions = ReadSessions(connection, scope, trace),
             NodeCount = rows.Count,
             Complete = summary.Interactions <= MostSpans,
             Nodes = ReadNodes(connection, shown, summary.Start),
         };
     }
 
-    private static List<TracedCall> ReadCalls(SqliteConnection connection, int workspaceId, UInt128 trace)
+    private static List<TracedCall> ReadCalls(SqliteConnection connection, TraceScope scope, UInt128 trace)
     {
-        using var command = TraceSql.ToCommand(connection, CallsSql, workspaceId, trace);
+        using var command = TraceSql.ToCommand(connection, CallsSql, scope, trace);
         command.Parameters.AddWithValue("$most", MostSpans);
         using var reader = command.ExecuteReader();
         var calls = new List<TracedCall>();
@@ -66,9 +66,9 @@ internal sealed class TraceQueries(ReadSnapshot snapshot)
         return calls;
     }
 
-    private static List<TracedLink> ReadLinks(SqliteConnection connection, int workspaceId, UInt128 trace)
+    private static List<TracedLink> ReadLinks(SqliteConnection connection, TraceScope scope, UInt128 trace)
     {
-        using var command = TraceSql.ToCommand(connection, $"SELECT i.span_id, i.parent_span_id, i.tool FROM trace_links i WHERE {TraceSql.InTrace} LIMIT $most", workspaceId, trace);
+        using var command = TraceSql.ToCommand(connection, $"SELECT i.span_id, i.parent_span_id, i.tool FROM trace_links i WHERE {TraceSql.InTrace} LIMIT $most", scope, trace);
         command.Parameters.AddWithValue("$most", MostSpans);
         using var reader = command.ExecuteReader();
         var links = new List<TracedLink>();
@@ -81,10 +81,10 @@ internal sealed class TraceQueries(ReadSnapshot snapshot)
         return links;
     }
 
-    private static List<string> ReadSessions(SqliteConnection connection, int workspaceId, UInt128 trace)
+    private static List<string> ReadSessions(SqliteConnection connection, TraceScope scope, UInt128 trace)
     {
         using var command = TraceSql.ToCommand(
-            connection, $"SELECT value FROM dimension_values WHERE id IN (SELECT i.session_id FROM interactions i WHERE {TraceSql.InTrace}) ORDER BY value LIMIT 20", workspaceId, trace);
+            connection, $"SELECT value FROM dimension_values WHERE id IN (SELECT i.session_id FROM interactions i WHERE {TraceSql.SeenInTrace}) ORDER BY value LIMIT 20", scope, trace);
         using var reader = command.ExecuteReader();
         var sessions = new List<string>();
         while (reader.Read())

@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Pricing;
@@ -71,6 +72,15 @@ public static class CollectorMaintenance
             using var writer = database.File.OpenWriter();
             return RollupRebuild.Run(writer);
         });
+    }
+
+    /// <summary>Replaces the admin's token by a new one; the old one and what it signed in end. The collector must not run.</summary>
+    /// <returns>The token, which cannot be read again.</returns>
+    /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
+    public static async Task<string> ResetAdminAsync(string dataDirectory, CancellationToken cancellationToken = default)
+    {
+        using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
+        return await AccessStore.ResetAdminAsync(database, TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes a compact copy of the database as it is at this moment, and checks it. The collector may run.</summary>

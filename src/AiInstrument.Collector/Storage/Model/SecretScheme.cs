@@ -8,4 +8,7 @@ internal enum SecretScheme
 
     /// <summary>PBKDF2 with HMAC-SHA-256 and 210,000 rounds, for secrets that people chose.</summary>
     Pbkdf2Sha256 = 2,
+
+    /// <summary>PBKDF2 with HMAC-SHA-512 and 210,000 rounds, for passwords.</summary>
+    Pbkdf2Sha512 = 3,
 }

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Coverage;
 using AiInstrument.Dashboard.Overview;
 using AiInstrument.Dashboard.Scope;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>The registry of the latest builds against traffic: what is intercepted, what escapes and why, what never ran, what nobody declared.</summary>
+[OpenTo(PageAudience.Readers)]
 internal sealed class CoverageModel(IUsageQueries queries, AttentionReader attention, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public CoverageReport Report { get; private set; } = new([], [], [], []);

@@ -1,3 +1,4 @@
+using AiInstrument.Dashboard.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -6,6 +7,7 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>Stands for a page that is not there or failed. It says nothing of the reason: the log does.</summary>
 [IgnoreAntiforgeryToken]
+[OpenTo(PageAudience.Anyone)]
 internal sealed class ErrorModel(IStringLocalizer<Text> text) : DashboardPage
 {
     public Problem Problem { get; private set; } = new("", "");
@@ -21,6 +23,7 @@ internal sealed class ErrorModel(IStringLocalizer<Text> text) : DashboardPage
         var key = status switch
         {
             StatusCodes.Status404NotFound => "Problem.NotFound",
+            StatusCodes.Status403Forbidden => "Problem.Forbidden",
             >= StatusCodes.Status500InternalServerError => "Problem.Failed",
             _ => "Problem.Refused",
         };

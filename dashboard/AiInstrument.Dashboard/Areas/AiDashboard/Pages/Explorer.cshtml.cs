@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>Usage by any one dimension: the page of features, routes, models, organizations and so on.</summary>
+[OpenTo(PageAudience.Members)]
 internal sealed class ExplorerModel(IUsageQueries queries, ChartReader charts, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public Dimension Dimension { get; private set; } = Dimension.Feature;

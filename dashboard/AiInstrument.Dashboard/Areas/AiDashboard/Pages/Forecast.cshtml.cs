@@ -1,3 +1,4 @@
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Collector.Forecasting;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Routing;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>What the running month is likely to cost, in all and by group, with how wrong it would have been before.</summary>
+[OpenTo(PageAudience.Readers)]
 internal sealed class ForecastModel(IForecasts forecasts, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     private const int MostGroups = 20;

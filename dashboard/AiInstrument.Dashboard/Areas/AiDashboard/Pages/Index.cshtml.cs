@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Forecasting;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Hosting;
 using AiInstrument.Dashboard.Overview;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>The overview. With a filter it is the page of one feature, model, user and so on.</summary>
+[OpenTo(PageAudience.Members)]
 internal sealed class IndexModel(
     IUsageQueries queries,
     OverviewReader overview,

@@ -1,3 +1,4 @@
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Routing;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>Keeps the reader's theme, language and currency in cookies and goes back to where they were changed.</summary>
+[OpenTo(PageAudience.Anyone)]
 internal sealed class PreferencesModel(DashboardLinks links) : DashboardPage
 {
     public IActionResult OnGet() => LocalRedirect(links.Home);

@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>One record: how its cost came about, who and what it is attributed to, where the call is in source, and all that was sent.</summary>
+[OpenTo(PageAudience.Members)]
 internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public InteractionDetail? Found { get; private set; }
@@ -36,7 +38,8 @@ internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, Dashb
     // Only where there is something to say: most workspaces have no budget.
     private async Task<IEnumerable<RecordCard>> BudgetsAsync(InteractionDetail record, CancellationToken cancellationToken)
     {
-        var counted = await budgets.GetCountedInAsync(Workspace, record, cancellationToken).ConfigureAwait(false);
+        // Budgets may be those of others too.
+        var counted = User.May(PageAudience.Readers) ? await budgets.GetCountedInAsync(Workspace, record, cancellationToken).ConfigureAwait(false) : [];
         var by = Sent(record, "aiinstrument.budget.override_by");
         var isOverridden = by is not null || Sent(record, "aiinstrument.budget.override") == "true";
         var leases = Sent(record, "aiinstrument.budget.lease");
@@ -44,7 +47,7 @@ internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, Dashb
             ? []
             : [new RecordCard("Budgets",
             [
-                .. counted.Select(budget => new RecordFact("Record.Budgets.In", budget.Draft.Name, links.Budget(budget.Id))),
+                .. counted.Select(budget => new RecordFact("Record.Budgets.In", budget.Draft.Name, links.MayManage ? links.Budget(budget.Id) : null)),
                 .. counted.Count == 0 ? [new RecordFact("Record.Budgets.In", text["Record.Budgets.None"])] : Enumerable.Empty<RecordFact>(),
                 new("Record.Budgets.Override", text[isOverridden ? "Yes" : "No"]),
                 new("Record.Budgets.OverrideBy", by),

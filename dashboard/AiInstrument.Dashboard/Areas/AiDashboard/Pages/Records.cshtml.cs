@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.Extensions.Localization;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>The records behind the figures: filtered, searched, sorted, in pages, with the sums of all pages.</summary>
+[OpenTo(PageAudience.Members)]
 internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     private static readonly IReadOnlyList<Dimension> Selectable = [Dimension.Feature, Dimension.Model, Dimension.EntryPoint];

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>One session (conversation): its traces with their sums.</summary>
+[OpenTo(PageAudience.Members)]
 internal sealed class SessionModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     private const int PageSize = 50;

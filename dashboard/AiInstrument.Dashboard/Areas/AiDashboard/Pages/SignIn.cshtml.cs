@@ -1,7 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Routing;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,43 +8,60 @@ using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
-/// <summary>Signs an admin in by token. The token travels in the form's body alone: an address would be logged and kept.</summary>
-internal sealed class SignInModel(IAccessStore access, SignInThrottle throttle, DashboardLinks links, IStringLocalizer<Text> text) : DashboardPage
+/// <summary>Signs people in by name and password, and an admin by token. Secrets travel in the form's body alone: an address would be logged and kept.</summary>
+[OpenTo(PageAudience.Anyone)]
+internal sealed class SignInModel(ISignIns signIns, IAccounts accounts, SignInThrottle throttle, DashboardLinks links, IStringLocalizer<Text> text) : DashboardPage
 {
     public string ReturnUrl { get; private set; } = "";
+
+    /// <summary>The name that was typed.</summary>
+    public string? Name { get; private set; }
+
+    /// <summary>Whether there is an account to sign in with.</summary>
+    public bool HasAccounts { get; private set; }
 
     /// <summary>The resource key of why the last attempt failed, or null.</summary>
     public string? Failure { get; private set; }
 
-    public void OnGet(string? returnUrl) => Show(returnUrl);
+    /// <summary>Whether the last attempt was one with a token.</summary>
+    public bool ByToken { get; private set; }
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? token, [FromForm] string? returnUrl, CancellationToken cancellationToken)
+    public Task OnGetAsync(string? returnUrl, CancellationToken cancellationToken) => ShowAsync(returnUrl, cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm] string? name, [FromForm] string? password, [FromForm] string? token, [FromForm] string? returnUrl, CancellationToken cancellationToken)
     {
-        Show(returnUrl);
+        await ShowAsync(returnUrl, cancellationToken).ConfigureAwait(false);
+        Name = name;
+        ByToken = !string.IsNullOrWhiteSpace(token);
         if (!throttle.TryEnter(HttpContext.Connection.RemoteIpAddress))
         {
             return Refuse("SignIn.TooMany", StatusCodes.Status429TooManyRequests);
         }
 
-        if (string.IsNullOrWhiteSpace(token) || await access.VerifyAdminTokenAsync(token.Trim(), cancellationToken).ConfigureAwait(false) is not { } admin)
+        var session = ByToken
+            ? await signIns.WithTokenAsync(token!.Trim(), cancellationToken).ConfigureAwait(false)
+            : await signIns.WithPasswordAsync(name ?? "", password ?? "", cancellationToken).ConfigureAwait(false);
+        if (session is null)
         {
-            return Refuse("SignIn.Wrong", StatusCodes.Status401Unauthorized);
+            return Refuse(ByToken || !HasAccounts ? "SignIn.Wrong" : "SignIn.WrongPassword", StatusCodes.Status401Unauthorized);
         }
 
-        await HttpContext.SignInAsync(DashboardAuthentication.CookieScheme, admin.ToPrincipal()).ConfigureAwait(false);
+        await SessionCookie.SignInAsync(HttpContext, session).ConfigureAwait(false);
         return LocalRedirect(ReturnUrl);
     }
 
     public async Task<IActionResult> OnPostSignOutAsync()
     {
-        await HttpContext.SignOutAsync(DashboardAuthentication.CookieScheme).ConfigureAwait(false);
+        await SessionCookie.SignOutAsync(HttpContext, signIns).ConfigureAwait(false);
         return LocalRedirect(links.SignIn);
     }
 
-    private void Show(string? returnUrl)
+    private async Task ShowAsync(string? returnUrl, CancellationToken cancellationToken)
     {
         Title = text["SignIn.Title"];
         ReturnUrl = Url.IsLocalUrl(returnUrl) ? returnUrl : links.Home;
+        HasAccounts = await accounts.HasAnyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private PageResult Refuse(string failure, int status)

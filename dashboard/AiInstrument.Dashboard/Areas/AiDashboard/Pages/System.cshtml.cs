@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>How the collector itself is doing: what came in, what waits, how fast it writes, what the disk holds, what is kept, and what applications say they have lost.</summary>
+[OpenTo(PageAudience.Readers)]
 internal sealed class SystemModel(ICollectorObservation observation, IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     private const string Off = "off";

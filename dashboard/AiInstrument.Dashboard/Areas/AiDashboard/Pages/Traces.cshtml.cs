@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>The newest traces, and the way to a trace, a session or a record by its id.</summary>
+[OpenTo(PageAudience.Members)]
 internal sealed class TracesModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     private const int Most = 50;

@@ -1,0 +1,50 @@
+using AiInstrument.Collector.Billing;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Scope;
+
+namespace AiInstrument.Dashboard.Billing;
+
+/// <summary>Reads one organization's month, for the page and for the API.</summary>
+internal sealed class BillingReader(IUsageQueries queries, IBilling billing, IUsageAudience audience, TimeProvider time)
+{
+    /// <summary>Reads <c>month</c>; the running month without it.</summary>
+    public static CalendarMonth Month(QueryReader query, TimeProvider time)
+    {
+        var text = query.Text("month");
+        if (text is null)
+        {
+            return CalendarMonth.Of(time.GetUtcNow());
+        }
+
+        if (!CalendarMonth.TryParse(text, out var month))
+        {
+            query.Problem("month", $"'{text}' is no month such as 2026-01.");
+            return CalendarMonth.Of(time.GetUtcNow());
+        }
+
+        return month;
+    }
+
+    /// <summary>The month, or null when the caller may not see the organization.</summary>
+    public async Task<BillingView?> ReadAsync(int workspace, string organization, CalendarMonth month, CancellationToken cancellationToken)
+    {
+        if (!audience.Audience.Sees(organization))
+        {
+            return null;
+        }
+
+        var filter = new UsageFilter { Organization = organization };
+        var ever = new UsageWindow("all", FromDay: null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        return new BillingView(
+            organization,
+            month,
+            await queries.GetTotalsAsync(workspace, month.Window, filter, cancellationToken).ConfigureAwait(false),
+            await queries.GetTotalsAsync(workspace, ever, filter, cancellationToken).ConfigureAwait(false),
+            await By(UsageDimension.Feature).ConfigureAwait(false),
+            await By(UsageDimension.Model).ConfigureAwait(false),
+            await By(UsageDimension.Category).ConfigureAwait(false),
+            (await billing.GetStatementsAsync(workspace, organization, cancellationToken).ConfigureAwait(false)).FirstOrDefault(statement => statement.Month == month));
+
+        Task<IReadOnlyList<UsageGroup>> By(UsageDimension dimension) => queries.GetBreakdownAsync(workspace, month.Window, filter, dimension, cancellationToken);
+    }
+}

@@ -1,0 +1,156 @@
+using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Billing;
+using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiInstrument.Dashboard.Tests;
+
+/// <summary>Each role at each page and endpoint. What is mapped and not listed here fails.</summary>
+public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClassFixture<AuthorizationMatrix>
+{
+    private const string Trace = SampleUsage.AgentTrace;
+
+    // Mapped on the telemetry addresses alone.
+    private static readonly int[] NotHere = [404, 403, 403, 403, 302, 302, 302, 302];
+
+    // The answers to: admin, analyst, member of org-aurora, member of an organization without calls, stranger, key that may read, key that may send, revoked key.
+    private static readonly Dictionary<string, (string Address, int[] Answers)> Expected = new(StringComparer.Ordinal)
+    {
+        ["page /Index"] = ("/", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /Explorer"] = ("/features", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /Records"] = ("/records", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /Record"] = ("/records/{own}", [200, 200, 200, 404, 302, 302, 302, 302]),
+        ["page /Traces"] = ("/traces", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /Trace"] = ("/traces/" + Trace, [200, 200, 200, 404, 302, 302, 302, 302]),
+        ["page /Session"] = ("/sessions?id=conversation%2F7%20%C3%BC", [200, 200, 200, 404, 302, 302, 302, 302]),
+        ["page /Coverage"] = ("/coverage", [200, 200, 403, 403, 302, 302, 302, 302]),
+        ["page /System"] = ("/system", [200, 200, 403, 403, 302, 302, 302, 302]),
+        ["page /Billing"] = ("/billing?organization=org-aurora", [200, 200, 200, 404, 302, 302, 302, 302]),
+        ["page /Statement"] = ("/billing/statements/1", [200, 200, 200, 404, 302, 302, 302, 302]),
+        ["page /Account"] = ("/account", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /Accounts"] = ("/accounts", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Person"] = ("/accounts/1", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Keys"] = ("/keys", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Audit"] = ("/audit", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /SignIn"] = ("/signin", [200, 200, 200, 200, 200, 200, 200, 200]),
+        ["page /Invitation"] = ("/invitation", [200, 200, 200, 200, 200, 200, 200, 200]),
+        ["page /Preferences"] = ("/preferences", [302, 302, 302, 302, 302, 302, 302, 302]),
+        ["page /Error"] = ("/error/404", [404, 404, 404, 404, 404, 404, 404, 404]),
+        ["/api/ai-usage/stats"] = ("/api/ai-usage/stats", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/records"] = ("/api/ai-usage/records", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/traces/{id}"] = ("/api/ai-usage/traces/" + Trace, [200, 200, 200, 404, 401, 200, 403, 401]),
+        ["/api/ai-usage/sessions"] = ("/api/ai-usage/sessions?id=conversation%2F7%20%C3%BC", [200, 200, 200, 404, 401, 200, 403, 401]),
+        ["/api/ai-usage/billing"] = ("/api/ai-usage/billing?organization=org-aurora", [200, 200, 200, 404, 401, 200, 403, 401]),
+        ["/api/ai-usage/billing/organizations"] = ("/api/ai-usage/billing/organizations", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/billing/lines"] = ("/api/ai-usage/billing/lines?organization=org-aurora&format=csv", [200, 200, 200, 404, 401, 200, 403, 401]),
+        ["/api/ai-usage/billing/statements"] = ("/api/ai-usage/billing/statements", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/billing/statements/{id:long}"] = ("/api/ai-usage/billing/statements/1", [200, 200, 200, 404, 401, 200, 403, 401]),
+        ["/api/ai-usage/billing/corrections"] = ("/api/ai-usage/billing/corrections?organization=org-aurora", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/{**unknown}"] = ("/api/ai-usage/no-such-thing", [404, 404, 404, 404, 401, 404, 403, 401]),
+        ["/healthz"] = ("/healthz", [200, 200, 200, 200, 200, 200, 200, 200]),
+        ["/readyz"] = ("/readyz", [200, 200, 200, 200, 200, 200, 200, 200]),
+        ["/metrics"] = ("/metrics", NotHere),
+        ["/v1/traces"] = ("/v1/traces", NotHere),
+        ["/v1/metrics"] = ("/v1/metrics", NotHere),
+        ["/v1/logs"] = ("/v1/logs", NotHere),
+        ["/opentelemetry.proto.collector.trace.v1.TraceService/Export"] = ("/opentelemetry.proto.collector.trace.v1.TraceService/Export", NotHere),
+        ["/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"] = ("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", NotHere),
+        ["/opentelemetry.proto.collector.logs.v1.LogsService/Export"] = ("/opentelemetry.proto.collector.logs.v1.LogsService/Export", NotHere),
+        ["/{service}/{method}"] = ("/some.Service/Method", NotHere),
+        ["/assets/{version}/{name}"] = ("/assets/none/none.css", [404, 404, 404, 404, 404, 404, 404, 404]),
+    };
+
+    public static TheoryData<string> Endpoints => [.. Expected.Keys];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_page_and_endpoint_is_in_the_matrix()
+    {
+        var mapped = matrix.Server.Server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(Name).Distinct(StringComparer.Ordinal);
+
+        Assert.Equal(Expected.Keys.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task Every_role_gets_what_it_may_have(string endpoint)
+    {
+        var (address, answers) = Expected[endpoint];
+        address = address.Replace("{own}", matrix.OwnRecord, StringComparison.Ordinal);
+        var got = new List<int>();
+        foreach (var client in matrix.Clients)
+        {
+            using var response = await client.GetAsync(address, Cancellation);
+            got.Add((int)response.StatusCode);
+        }
+
+        Assert.Equal(answers, got);
+    }
+
+    [Theory]
+    [InlineData("/accounts", "name=x12&role=Admin")]
+    [InlineData("/accounts/1", "role=Admin")]
+    [InlineData("/accounts/1?handler=Active", "active=false")]
+    [InlineData("/accounts/1?handler=Reset", "")]
+    [InlineData("/keys", "name=x&scopes=Read")]
+    [InlineData("/keys?handler=Revoke", "id=1")]
+    [InlineData("/billing?organization=org-aurora&month=2026-01&handler=Close", "")]
+    public async Task Only_an_admin_changes_anything(string address, string fields)
+    {
+        foreach (var client in matrix.Clients.Skip(1).Take(3))
+        {
+            // Their own page's token: what is refused is the change, not the form.
+            var form = fields.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=')).ToDictionary(field => field[0], field => field[1], StringComparer.Ordinal);
+            using var response = await RunningServer.SubmitAsync(client, "/account", address, form);
+            Assert.Contains((int)response.StatusCode, (int[])[403, 404]);
+        }
+
+        using var stranger = await matrix.Clients[4].PostAsync(address, new FormUrlEncodedContent([]), Cancellation);
+        Assert.Contains((int)stranger.StatusCode, (int[])[302, 400]);
+        var accounts = await matrix.Server.Server.Services.GetRequiredService<IAccounts>().ListAsync(1, Cancellation);
+        Assert.Equal(4, accounts.Count);
+        Assert.All(accounts, account => Assert.True(account is { Active: true, HasPassword: true }));
+        Assert.Equal(3, (await matrix.Server.Server.Services.GetRequiredService<IApiKeys>().ListAsync(1, Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task The_navigation_shows_only_what_opens()
+    {
+        foreach (var client in matrix.Clients.Take(4))
+        {
+            var html = await client.GetStringAsync("/", Cancellation);
+            var links = System.Text.RegularExpressions.Regex.Matches(html[html.IndexOf("<nav", StringComparison.Ordinal)..html.IndexOf("</nav>", StringComparison.Ordinal)], "href=\"([^\"]+)\"");
+            Assert.True(links.Count > 10);
+            foreach (var link in links.Select(match => match.Groups[1].Value))
+            {
+                using var response = await client.GetAsync(System.Net.WebUtility.HtmlDecode(link), Cancellation);
+                Assert.Equal((link, 200), (link, (int)response.StatusCode));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_says_nothing_is_the_admins()
+    {
+        using var unknown = await matrix.Clients[2].GetAsync("/no-such-page", Cancellation);
+
+        Assert.Equal(403, (int)unknown.StatusCode);
+        Assert.Equal(
+            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
+            from type in typeof(DashboardServiceCollectionExtensions).Assembly.GetTypes()
+            where type.IsSubclassOf(typeof(PageModel)) && type.IsDefined(typeof(Access.OpenToAttribute), inherit: false)
+            let name = "/" + type.Name[..^"Model".Length]
+            orderby name
+            select name);
+    }
+
+    private static string Name(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
+        ? "page " + page.ViewEnginePath
+        : "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+}
