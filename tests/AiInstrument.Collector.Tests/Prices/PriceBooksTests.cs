@@ -276,7 +276,7 @@ public sealed class PriceBooksTests
             models.Select(model => (model.Provider, model.Model, model.Calls, model.Tokens)).OrderByDescending(model => model.Tokens).ThenByDescending(model => model.Model?.Length).ThenBy(model => model.Provider));
         Assert.Equal(("anthropic", "claude-haiku-4-5"), (models[0].Suggestion!.Provider, models[0].Suggestion!.Model));
         Assert.Null(models.Single(model => model.Model == "zzz").Suggestion);
-        Assert.Equal(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero), models[0].Since.Date);
+        Assert.Equal(new DateOnly(2026, 11, 21), DateOnly.FromDateTime(models[0].Since.UtcDateTime));
     }
 
     private static async Task<(long? PerToken, PriceLayer Layer)> PriceAsync(TestCollector collector, DateOnly day)
