@@ -230,7 +230,7 @@ internal sealed class PriceBooks(CollectorDatabase database, PricesInForce inFor
     private static (PriceImportPreview Preview, IReadOnlyList<PriceVersion> Versions) Compare(PriceBook book, PriceImportRequest request)
     {
         var (format, entries) = PriceListReader.Read(request);
-        var read = PriceFamilies.Expand(book, entries);
+        var read = PriceFamilies.Expand(book, format == PriceListFormat.ModelsDev ? KeptPrices.Keep(book, entries) : entries);
         var changes = PriceListComparison.Compare(book, read, request.From);
         return (
             new PriceImportPreview(format, request.File, request.From, changes),

@@ -13,11 +13,12 @@ public record PriceSheet : TokenPrices
 
     /// <summary>This sheet with each price that is named changed, those of long requests too.</summary>
     /// <param name="change">Gives the new price for an old one.</param>
-    public PriceSheet With(Func<long, long> change) => (PriceSheet)Map(change);
+    public PriceSheet With(Func<long, long> change) => (PriceSheet)Map(change, change);
 
     /// <inheritdoc/>
     internal override IEnumerable<long> Named() => LongContext is { } longContext ? base.Named().Concat(longContext.Named()) : base.Named();
 
     /// <inheritdoc/>
-    internal override TokenPrices Map(Func<long, long> change) => (PriceSheet)base.Map(change) with { LongContext = (LongContextPrices?)LongContext?.Map(change) };
+    internal override TokenPrices Map(Func<long, long> input, Func<long, long> output) =>
+        (PriceSheet)base.Map(input, output) with { LongContext = (LongContextPrices?)LongContext?.Map(input, output) };
 }

@@ -51,23 +51,24 @@ public record TokenPrices
     internal virtual IEnumerable<long> Named() => Kinds().Select(kind => kind.Value);
 
     /// <summary>The same sheet with each price that is named changed.</summary>
-    /// <param name="change">Gives the new price for an old one.</param>
-    internal virtual TokenPrices Map(Func<long, long> change)
+    /// <param name="input">Gives the new price for an old one of input.</param>
+    /// <param name="output">Gives the new price for an old one of output.</param>
+    internal virtual TokenPrices Map(Func<long, long> input, Func<long, long> output)
     {
         return this with
         {
-            Input = Changed(Input),
-            CacheRead = Changed(CacheRead),
-            CacheWrite5m = Changed(CacheWrite5m),
-            CacheWrite1h = Changed(CacheWrite1h),
-            Output = Changed(Output),
-            Reasoning = Changed(Reasoning),
-            AudioInput = Changed(AudioInput),
-            AudioOutput = Changed(AudioOutput),
-            ImageInput = Changed(ImageInput),
-            ImageOutput = Changed(ImageOutput),
+            Input = Changed(Input, input),
+            CacheRead = Changed(CacheRead, input),
+            CacheWrite5m = Changed(CacheWrite5m, input),
+            CacheWrite1h = Changed(CacheWrite1h, input),
+            Output = Changed(Output, output),
+            Reasoning = Changed(Reasoning, output),
+            AudioInput = Changed(AudioInput, input),
+            AudioOutput = Changed(AudioOutput, output),
+            ImageInput = Changed(ImageInput, input),
+            ImageOutput = Changed(ImageOutput, output),
         };
 
-        long? Changed(long? price) => price is { } named ? change(named) : null;
+        static long? Changed(long? price, Func<long, long> change) => price is { } named ? change(named) : null;
     }
 }

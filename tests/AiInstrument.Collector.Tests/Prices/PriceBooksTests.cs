@@ -196,6 +196,28 @@ public sealed class PriceBooksTests
         Assert.False(await collector.Prices.RemoveImportAsync(Admin, import.Id, Cancel));
     }
 
+    [Fact]
+    public async Task What_a_format_cannot_express_is_kept_in_proportion()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        var before = (await collector.Prices.PriceOfAsync(Workspaces.DefaultId, "anthropic", "claude-sonnet-4-5", Cancel))!.Version.Tiers["default"];
+
+        // Half of the input's price, and 1.5 times the output's.
+        await collector.Prices.ImportAsync(Admin, List("""
+            {"openai":{"models":{"gpt-4o":{"cost":{"input":1.25,"output":15,"cache_read":0.5}}}},
+             "anthropic":{"models":{"claude-sonnet-4-5":{"cost":{"input":1.5,"output":15,"cache_read":0.15,"cache_write":1.875}}}}}
+            """), Cancel);
+
+        var gpt = (await collector.Prices.PriceOfAsync(Workspaces.DefaultId, "openai", "gpt-4o", Cancel))!.Version.Tiers;
+        Assert.Equal((1_250_000_000L, 500_000_000L, 15_000_000_000L), (gpt["default"].Input!.Value, gpt["default"].CacheRead!.Value, gpt["default"].Output!.Value));
+        Assert.Equal((625_000_000L, 7_500_000_000L), (gpt["batch"].Input!.Value, gpt["batch"].Output!.Value));
+        var claude = (await collector.Prices.PriceOfAsync(Workspaces.DefaultId, "anthropic", "claude-sonnet-4-5", Cancel))!.Version.Tiers["default"];
+        Assert.Equal(before.CacheWrite1h / 2, claude.CacheWrite1h);
+
+        // Thresholds it can express: this list has none.
+        Assert.Null(claude.LongContext);
+    }
+
     [Theory]
     [InlineData("from")]
     [InlineData("price")]
@@ -254,7 +276,7 @@ public sealed class PriceBooksTests
             models.Select(model => (model.Provider, model.Model, model.Calls, model.Tokens)).OrderByDescending(model => model.Tokens).ThenByDescending(model => model.Model?.Length).ThenBy(model => model.Provider));
         Assert.Equal(("anthropic", "claude-haiku-4-5"), (models[0].Suggestion!.Provider, models[0].Suggestion!.Model));
         Assert.Null(models.Single(model => model.Model == "zzz").Suggestion);
-        Assert.Equal(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero), models[0].Since.Date);
+        Assert.Equal(new DateOnly(2026, 11, 21), DateOnly.FromDateTime(models[0].Since.UtcDateTime));
     }
 
     private static async Task<(long? PerToken, PriceLayer Layer)> PriceAsync(TestCollector collector, DateOnly day)

@@ -138,7 +138,7 @@ internal static partial class LiteLlmPriceList
     {
         var others = entry.EnumerateObject()
             .Where(field => field.Value.ValueKind == JsonValueKind.Number && Unit().IsMatch(field.Name))
-            .Select(field => Unit().Match(field.Name).Groups[1].Value.Replace('_', ' '))
+            .Select(field => Unit().Match(field.Name).Groups["unit"].Value.Replace('_', ' '))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         return others.Length == 0 ? "no price for tokens" : $"no price for tokens, only per {string.Join(" and ", others)}, which no record counts";
@@ -147,6 +147,6 @@ internal static partial class LiteLlmPriceList
     [GeneratedRegex("^(?<kind>[a-z_]+?(?:_above_1hr)?)(?:_above_(?<above>[0-9]{1,6})k_tokens)?(?:_(?<tier>batches|flex|priority))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Field();
 
-    [GeneratedRegex("^(?:in|out)put_cost_per_([a-z_]+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?:in|out)put_cost_per_(?<unit>[a-z_]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unit();
 }

@@ -1,4 +1,3 @@
-using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Billing;
 using AiInstrument.Collector.Storage.Engine;
