@@ -22,13 +22,21 @@ internal static class ModelRates
     private static (long Input, long Output) Most(IEnumerable<PriceVersion> versions)
     {
         long input = 0, output = 0;
-        foreach (var sheet in versions.SelectMany(version => version.Tiers.Values).SelectMany(sheet => sheet.LongContext is { } longer ? (TokenPrices[])[sheet, longer] : [sheet]))
+        foreach (var sheet in versions.SelectMany(version => version.Tiers.Values).SelectMany(Lengths))
         {
             input = Math.Max(input, Largest(sheet.Input, sheet.CacheRead, sheet.CacheWrite5m, sheet.CacheWrite1h, sheet.AudioInput, sheet.ImageInput));
             output = Math.Max(output, Largest(sheet.Output, sheet.Reasoning, sheet.AudioOutput, sheet.ImageOutput));
         }
 
         return (input, output);
+    }
+
+    private static IEnumerable<PriceSheet> Lengths(PriceSheet sheet)
+    {
+        for (var longer = sheet; longer is not null; longer = longer.LongContext)
+        {
+            yield return longer;
+        }
     }
 
     private static long Largest(params ReadOnlySpan<long?> prices)
