@@ -7,9 +7,10 @@ namespace AiInstrument.CrashingApp;
 /// <summary>Many calls at a time, until a budget is used up: a call that is stopped while something is left is tried again.</summary>
 internal static class Spending
 {
-    private const int MostOutputTokens = 50;
+    // As many as the stub answers with at most: what is set aside is what a call costs at most.
+    private const int MostOutputTokens = 200;
     private const int Stopped = 5;
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     // The test ends a process that is stuck; this ends one that nobody waits for.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Storage;
@@ -55,12 +54,11 @@ internal sealed class BudgetHost : IAsyncDisposable
     /// <summary>What is used of the only budget.</summary>
     public async Task<long> ReadUsedAsync() => Assert.Single(await _server.Services.GetRequiredService<IBudgets>().GetStatesAsync(Workspaces.DefaultId, Cancel)).Used;
 
-    /// <summary>Reports as an instance would that holds nothing; gives the state of the only budget.</summary>
-    public async Task<JsonElement> ProbeAsync()
+    /// <summary>Reports as an instance that ends: the collector looks which leases are over when it is asked, and gives this one none.</summary>
+    public async Task ProbeAsync()
     {
-        using var answer = await _http.PostAsJsonAsync(new Uri(Otlp, "aiinstrument/v1/budgets/sync"), new { instance = "probe", service = "probe" }, Cancel);
+        using var answer = await _http.PostAsJsonAsync(new Uri(Otlp, "aiinstrument/v1/budgets/sync"), new { instance = "probe", ends = true }, Cancel);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("budgets")[0].GetProperty("states")[0];
     }
 
     /// <summary>All leases, oldest first.</summary>

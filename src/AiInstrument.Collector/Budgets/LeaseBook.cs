@@ -97,6 +97,17 @@ internal sealed class LeaseBook
             }
         }
 
+        if (request.Ends)
+        {
+            foreach (var lease in client.Open.Values.ToList())
+            {
+                Close(lease, now);
+            }
+
+            _clients.Remove((request.Workspace, request.Instance));
+            return new SyncAnswer(SyncMs, LeaseMs, []);
+        }
+
         foreach (var (id, reserved) in request.Held)
         {
             if (Own(id, client) is { } held)

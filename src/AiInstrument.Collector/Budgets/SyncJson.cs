@@ -18,6 +18,9 @@ internal sealed record SyncRequestJson
     public List<WantedJson?>? Wanted { get; init; }
 
     public List<ModelJson?>? Models { get; init; }
+
+    /// <summary>The instance ends: it wants no lease any more.</summary>
+    public bool? Ends { get; init; }
 }
 
 /// <summary>What a call used, as it is sent.</summary>

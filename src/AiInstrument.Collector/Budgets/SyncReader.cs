@@ -76,7 +76,8 @@ internal static class SyncReader
             (report.Settlements ?? []).ConvertAll(settlement => new Settlement(settlement!.Id!, Leases(settlement.Leases), Used(settlement, prices, received))),
             [.. (report.Held ?? []).Select(held => (Lease: LeaseId(held?.Lease), Reserved: Math.Clamp(held?.Reserved ?? 0, 0, MostReserved))).Where(held => held.Lease is not null).Select(held => (held.Lease!.Value, held.Reserved))],
             Leases(report.Returned),
-            wanted);
+            wanted,
+            report.Ends == true);
     }
 
     private static CountedCall Used(SettlementJson settlement, PriceBook prices, DateTimeOffset received)

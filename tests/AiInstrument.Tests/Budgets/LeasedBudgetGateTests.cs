@@ -142,7 +142,7 @@ public sealed class LeasedBudgetGateTests
         var next = asked.Gate.Ask(isLast: false);
         Assert.Equal(7, Assert.Single(next.Settlements!).InputTokens);
         Assert.NotEqual(told.Id, next.Settlements![0].Id);
-        asked.Gate.GiveUp(next);
+        asked.Gate.Forget(next);
         Assert.Empty(asked.Gate.Ask(isLast: false).Settlements!);
     }
 

@@ -55,13 +55,12 @@ internal sealed class BudgetSync : IDisposable
             do
             {
                 var request = _gate.Ask(isLast: true);
-                var (answer, serverTime, _) = await _client.SendAsync(request, end.Token).ConfigureAwait(false);
-                if (answer is null)
+                if ((await _client.SendAsync(request, end.Token).ConfigureAwait(false)).Answer is null)
                 {
                     return;
                 }
 
-                _gate.Take(request, answer, serverTime);
+                _gate.Forget(request);
             }
             while (_gate.WaitingCount > 0);
         }
@@ -115,7 +114,7 @@ internal sealed class BudgetSync : IDisposable
         {
             if (result.Outcome is SendOutcome.Invalid or SendOutcome.TooLarge)
             {
-                _gate.GiveUp(request);
+                _gate.Forget(request);
             }
 
             Failed(result);

@@ -53,6 +53,7 @@ internal sealed partial class LeasedBudgetGate
                 Returned = isLast ? [.. _returned, .. _accounts.Values.Select(static account => account.LeaseId).OfType<string>()] : [.. _returned],
                 Wanted = isLast ? [] : [.. _accounts.Where(static entry => entry.Value.LeaseId is null || !entry.Value.IsKnown || entry.Value.IsLow).Select(static entry => new WantedBudget(entry.Key.Budget, entry.Key.Key, entry.Value.IsLow))],
                 Models = isLast ? [] : KnownModels(),
+                Ends = isLast,
             };
         }
     }
@@ -89,12 +90,18 @@ internal sealed partial class LeasedBudgetGate
         }
     }
 
-    /// <summary>The collector will never take what was told. What the calls used, their records say.</summary>
-    public void GiveUp(SyncRequest request)
+    /// <summary>The collector has taken what was told, or never will: what the calls used, their records say.</summary>
+    public void Forget(SyncRequest request)
     {
         lock (_accounts)
         {
-            Forget(request);
+            var told = request.Settlements!.Select(static message => message.Id).ToHashSet(StringComparer.Ordinal);
+            while (_waiting.TryPeek(out var first) && first.Message is { } message && told.Contains(message.Id))
+            {
+                DropFirst();
+            }
+
+            _returned.RemoveAll(request.Returned!.Contains);
         }
     }
 
@@ -126,18 +133,6 @@ internal sealed partial class LeasedBudgetGate
 
             stated.Add(account);
         }
-    }
-
-    /// <summary>What the collector has taken.</summary>
-    private void Forget(SyncRequest request)
-    {
-        var told = request.Settlements!.Select(static message => message.Id).ToHashSet(StringComparer.Ordinal);
-        while (_waiting.TryPeek(out var first) && first.Message is { } message && told.Contains(message.Id))
-        {
-            DropFirst();
-        }
-
-        _returned.RemoveAll(request.Returned!.Contains);
     }
 
     private void Enqueue(AiBudgetCall call, Reservation reservation, in AiBudgetSettlement settlement, BudgetRates rates)
@@ -179,8 +174,7 @@ internal sealed partial class LeasedBudgetGate
             InputTokens = settlement.Usage.InputTokens,
             OutputTokens = settlement.Usage.OutputTokens,
             CacheReadTokens = settlement.Usage.CachedInputTokens,
-            CacheWriteTokens = settlement.Usage.CacheWriteTokens,
-            CacheWrite5mTokens = settlement.Usage.CacheWrite5mTokens,
+            CacheWrite5mTokens = settlement.Usage.CacheWriteTokens is { } all ? all - (settlement.Usage.CacheWrite1hTokens ?? 0) : settlement.Usage.CacheWrite5mTokens,
             CacheWrite1hTokens = settlement.Usage.CacheWrite1hTokens,
             ReasoningTokens = settlement.Usage.ReasoningTokens,
             AudioInputTokens = settlement.Usage.AudioInputTokens,

@@ -19,6 +19,9 @@ internal sealed record SyncRequest
     public IReadOnlyList<WantedBudget>? Wanted { get; init; }
 
     public IReadOnlyList<ModelName>? Models { get; init; }
+
+    /// <summary>The instance ends: all that it holds is given back.</summary>
+    public bool Ends { get; init; }
 }
 
 /// <summary>What a call used. The same id twice is the same call. A count that the provider did not tell is null.</summary>
@@ -43,8 +46,6 @@ internal sealed record SettlementMessage
     public long? OutputTokens { get; init; }
 
     public long? CacheReadTokens { get; init; }
-
-    public long? CacheWriteTokens { get; init; }
 
     [JsonPropertyName("cacheWrite5mTokens")]
     public long? CacheWrite5mTokens { get; init; }
