@@ -22,6 +22,8 @@ internal static class ApiProblem
         Title = "Some parameters are not valid.",
     });
 
+    public static IResult Forbidden(string detail) => Plain(StatusCodes.Status403Forbidden, detail);
+
     public static IResult NotFound(string detail) => Plain(StatusCodes.Status404NotFound, detail);
 
     private static IResult Plain(int status, string detail) => Json(new ProblemDetails

@@ -34,6 +34,7 @@ internal static class UsageApi
             api.Map(known, RefuseMethod).ExcludeFromDescription();
         }
 
+        BudgetsApi.Map(api);
         api.Map("/{**unknown}", RefusePath).ExcludeFromDescription();
     }
 
@@ -44,7 +45,7 @@ internal static class UsageApi
     }
 
     private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}}, {Root}/sessions?id=, {string.Join(", ", AlertApi.Paths.Select(path => Root + path))}.");
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}}, {Root}/sessions?id=, {Root}/budgets, {string.Join(", ", AlertApi.Paths.Select(path => Root + path))}.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {

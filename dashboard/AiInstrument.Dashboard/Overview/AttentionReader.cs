@@ -1,6 +1,8 @@
 using AiInstrument.Collector.Alerts;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Alerts;
+using AiInstrument.Dashboard.Budgets;
 using AiInstrument.Dashboard.Coverage;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
@@ -9,8 +11,8 @@ using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Overview;
 
-/// <summary>Finds what makes the figures incomplete or unusual: no price, no attribution, failures, a jump in cost, call sites that escape, spans that never arrived.</summary>
-internal sealed class AttentionReader(IUsageQueries queries, IAlerts alerts, DashboardLinks links, IStringLocalizer<Text> text)
+/// <summary>Finds what makes the figures incomplete or unusual: alerts that fire, no price, no attribution, failures, a jump in cost, call sites that escape, spans that never arrived, budgets that run out.</summary>
+internal sealed class AttentionReader(IUsageQueries queries, IBudgets budgets, IAlerts alerts, DashboardLinks links, IStringLocalizer<Text> text)
 {
     private const double FailureRate = 0.05;
     private const int FewestCalls = 10;
@@ -29,6 +31,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IAlerts alerts, Das
         [
             .. await FiringAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. await LossesAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
+            .. await BudgetsAsync(workspace, scope, cancellationToken).ConfigureAwait(false),
             .. Failures(scope, features),
             .. Unpriced(scope, models),
             .. Jump(scope, card),
@@ -49,6 +52,19 @@ internal sealed class AttentionReader(IUsageQueries queries, IAlerts alerts, Das
             text["Attention.Lost.Detail", Figures.Moment(loss.Since), Figures.Count(loss.Lost), Figures.Count(loss.Rejected)],
             links.Coverage(scope)))];
     }
+
+    // Budgets have periods and scopes of their own: they are shown where nothing is narrowed.
+    private async Task<IEnumerable<AttentionItem>> BudgetsAsync(int workspace, UsageScope scope, CancellationToken cancellationToken) => scope.Filter != UsageFilter.None
+        ? []
+        : (await budgets.GetStatesAsync(workspace, cancellationToken).ConfigureAwait(false))
+            .Where(state => state.Level != BudgetLevel.Ok)
+            .OrderByDescending(state => state.Level).ThenByDescending(BudgetText.Share)
+            .Take(MaxPerKind)
+            .Select(state => new AttentionItem(
+                state.Level == BudgetLevel.Warning ? "warning" : "error",
+                text["Attention.Budget." + state.Level, BudgetText.Name(state), Figures.Percent(BudgetText.Share(state))],
+                text["Attention.Budget.Detail", text.Amount(state.Unit, state.Used), text.Amount(state.Unit, state.Limit), state.Period],
+                links.Budget(state.BudgetId)));
 
     /// <summary>Alerts that fire. They have narrowings of their own, so that they stand on the whole overview alone.</summary>
     private async Task<IReadOnlyList<AttentionItem>> FiringAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)

@@ -47,6 +47,19 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string System(string? refresh = null) => _root + "/system" + Query(refresh is null ? [] : [new("refresh", refresh)]);
 
+    public string Budgets => _root + "/budgets";
+
+    public string BudgetDrift => Budgets + "/drift";
+
+    public string Budget(int id) => Budgets + "/" + id.ToString(CultureInfo.InvariantCulture);
+
+    public string BudgetSwitch(int id) => Budget(id) + "?handler=Switch";
+
+    public string BudgetDelete(int id) => Budget(id) + "/delete";
+
+    /// <summary>The form of a budget; of a new one without an id.</summary>
+    public string BudgetEdit(int? id = null) => Budgets + "/edit" + (id is { } known ? "/" + known.ToString(CultureInfo.InvariantCulture) : "");
+
     public string Alerts => _root + "/alerts";
 
     public string AlertHistory(long? before = null) => Alerts + "/history" + Query(Before(before));

@@ -21,6 +21,7 @@ public sealed class IconTagHelper : TagHelper
         ["service"] = "M4 4h16v6H4zM4 14h16v6H4zM8 7h.01M8 17h.01",
         ["records"] = "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
         ["trace"] = "M4 5h8M8 12h8M12 19h8M4 5v7h4M8 12v7h4",
+        ["budget"] = "M4 7h16v12H4zM4 7l11-3v3M15 12h5v3h-5a1.5 1.5 0 0 1 0-3z",
         ["server"] = "M4 4h16v7H4zM4 13h16v7H4zM7 7.5h.01M7 16.5h.01M11 7.5h6M11 16.5h6",
         ["coverage"] = "M12 3l8 3v6c0 4.5-3.4 8-8 9-4.6-1-8-4.5-8-9V6zM9 12l2.2 2.2L15.2 10",
         ["warning"] = "M12 4l9 16H3zM12 10v4M12 17h.01",

@@ -10,13 +10,16 @@ public sealed class ShareBarTagHelper : TagHelper
     /// <summary>From 0 to 1; less and more are drawn as these.</summary>
     public double Value { get; set; }
 
+    /// <summary><c>warning</c> or <c>danger</c> for the colour; null for the usual one.</summary>
+    public string? Level { get; set; }
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var width = Math.Clamp(Value * 100, 0, 100).ToString("0.##", CultureInfo.InvariantCulture);
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "share");
+        output.Attributes.SetAttribute("class", Level is null ? "share" : $"share share-{Level}");
         output.Attributes.SetAttribute("aria-hidden", "true");
         output.Content.SetHtmlContent($"<rect class=\"share-track\" width=\"100%\" height=\"100%\" rx=\"2\"/><rect class=\"share-fill\" width=\"{width}%\" height=\"100%\" rx=\"2\"/>");
     }

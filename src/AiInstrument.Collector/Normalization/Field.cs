@@ -30,6 +30,7 @@ internal enum Field
     CoveredBy,
     CacheHit,
     Estimated,
+    BudgetLease,
 
     // What it used.
     Input,

@@ -3,6 +3,9 @@ namespace AiInstrument.Collector.Normalization;
 /// <summary>One LLM call in the words of this product, whatever dialect it was sent in. Strings are never empty: absent is null.</summary>
 internal sealed record Interaction
 {
+    /// <summary>The error type of a call that a budget did not allow: the exception that the runtime throws in its place.</summary>
+    public const string DeniedType = "AiInstrument.Budgets.AiBudgetExceededException";
+
     /// <summary>The trace.</summary>
     public required UInt128 TraceId { get; init; }
 
@@ -126,6 +129,9 @@ internal sealed record Interaction
     /// <summary>Why the span is stored but does not count, or null when it counts.</summary>
     public string? UncountedReason { get; init; }
 
+    /// <summary>The leases of budgets that the call was made on, ids joined by commas.</summary>
+    public string? BudgetLeases { get; init; }
+
     /// <summary>What was left out of the call; null when nothing was.</summary>
     public LeftOut? LeftOut { get; init; }
 
@@ -134,6 +140,9 @@ internal sealed record Interaction
 
     /// <summary>The answering model, or the requested one where the answer names none.</summary>
     public string? Model => ResponseModel ?? RequestModel;
+
+    /// <summary>A budget did not allow the call: it was not made.</summary>
+    public bool IsDenied => ErrorType == DeniedType;
 
     /// <summary>Pays for the call.</summary>
     public bool Counted => UncountedReason is null;

@@ -35,7 +35,15 @@ internal sealed record RegistryChunk
 }
 
 /// <summary>A declared feature.</summary>
-internal sealed record RegistryFeature(string Id, string? Category, string? Owner, string? Purpose, IReadOnlyList<string?>? FormerIds = null);
+internal sealed record RegistryFeature(
+    string Id, string? Category, string? Owner, string? Purpose, IReadOnlyList<string?>? FormerIds = null, IReadOnlyList<RegistryBudget?>? Budgets = null);
+
+/// <summary>A budget that is declared for a feature.</summary>
+/// <param name="Unit"><c>usd</c>, <c>tokens</c> or <c>calls</c>.</param>
+/// <param name="Period"><c>day</c>, <c>week</c>, <c>month</c> or <c>total</c>.</param>
+/// <param name="Limit">In the unit, dollars in nano-dollars.</param>
+/// <param name="Soft">A call may pass it on an override.</param>
+internal sealed record RegistryBudget(string? Unit, string? Period, long? Limit, bool? Soft);
 
 /// <summary>An HTTP endpoint.</summary>
 internal sealed record RegistryRoute(string Method, string Pattern);

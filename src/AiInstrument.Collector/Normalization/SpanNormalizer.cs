@@ -103,6 +103,7 @@ internal static class SpanNormalizer
             UncountedReason = coveredBy is not null ? UncountedReason.CoveredBy(coveredBy)
                 : verdict.Role == SpanRole.Aggregate ? UncountedReason.NotSettled
                 : null,
+            BudgetLeases = fields.Text(Field.BudgetLease),
             LeftOut = LeftOut.Of(span, events?.Messages ?? 0),
         };
         call = events?.Fill(call) ?? call;

@@ -33,7 +33,8 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
         }
     }
 
-    private static async Task<List<Build>> LatestBuildsAsync(CollectorDbContext context, int workspaceId, CancellationToken cancellationToken)
+    /// <summary>The newest build of each assembly of each service.</summary>
+    public static async Task<List<Build>> LatestBuildsAsync(CollectorDbContext context, int workspaceId, CancellationToken cancellationToken)
     {
         var builds = await context.Builds.AsNoTracking().Where(build => build.WorkspaceId == workspaceId).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. builds

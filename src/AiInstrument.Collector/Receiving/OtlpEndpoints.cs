@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Budgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ public static class OtlpEndpoints
     /// <summary>
     /// Maps OTLP/HTTP (<c>/v1/traces</c>, <c>/v1/metrics</c>, <c>/v1/logs</c>; protobuf and JSON) and OTLP/gRPC (the Export
     /// methods of the same signals; needs an endpoint that speaks HTTP/2; other methods are answered UNIMPLEMENTED). Ports are the host's: 4318 and 4317 by convention.
-    /// The receivers check API keys themselves, so the host's authorization does not apply to them.
+    /// Instances of applications report on budgets at <c>/aiinstrument/v1/budgets/sync</c> beside it. The receivers check API keys themselves, so the host's authorization does not apply to them.
     /// </summary>
     /// <returns>All of these endpoints, for conventions such as <c>RequireHost("*:4318")</c>.</returns>
     public static IEndpointConventionBuilder MapOtlp(this IEndpointRouteBuilder endpoints)
@@ -23,6 +24,12 @@ public static class OtlpEndpoints
         {
             group.MapPost(service.Signal.HttpPath, context => http.HandleAsync(context, service));
             group.MapPost(service.Signal.GrpcPath, context => grpc.HandleAsync(context, service));
+        }
+
+        // Only where budgets are kept.
+        if (endpoints.ServiceProvider.GetService<BudgetSyncEndpoint>() is { } budgets)
+        {
+            group.MapPost(BudgetSyncEndpoint.Path, budgets.HandleAsync);
         }
 
         // Last, so that the gRPC services of an application that hosts the collector go before it.

@@ -36,6 +36,10 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
 
+    public DbSet<StoredBudget> Budgets => Set<StoredBudget>();
+
+    public DbSet<DeclaredBudget> DeclaredBudgets => Set<DeclaredBudget>();
+
     public DbSet<StoredAlertRule> AlertRules => Set<StoredAlertRule>();
 
     public DbSet<StoredAlertState> AlertStates => Set<StoredAlertState>();
@@ -108,6 +112,7 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.HasIndex(row => row.ContentHash).IsUnique().HasDatabaseName("ux_prices_content_hash");
         });
         ConfigureRegistry(modelBuilder);
+        ConfigureBudgets(modelBuilder);
         AlertTables.Configure(modelBuilder);
         modelBuilder.Entity<StoredLoss>(table =>
         {
@@ -134,6 +139,49 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
             table.Property(row => row.Details).HasColumnName("details");
             table.HasIndex(row => new { row.WorkspaceId, row.Id }).HasDatabaseName("ix_audit_log_workspace");
             table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+    }
+
+    private static void ConfigureBudgets(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StoredBudget>(table =>
+        {
+            table.ToTable("budgets");
+            table.Property(row => row.Id).HasColumnName("id");
+            table.Property(row => row.WorkspaceId).HasColumnName("workspace_id");
+            table.Property(row => row.Name).HasColumnName("name");
+            table.Property(row => row.Organization).HasColumnName("organization");
+            table.Property(row => row.User).HasColumnName("user");
+            table.Property(row => row.Project).HasColumnName("project");
+            table.Property(row => row.Feature).HasColumnName("feature");
+            table.Property(row => row.EntryPoint).HasColumnName("entry_point");
+            table.Property(row => row.Model).HasColumnName("model");
+            table.Property(row => row.Service).HasColumnName("service");
+            table.Property(row => row.Unit).HasColumnName("unit");
+            table.Property(row => row.Period).HasColumnName("period");
+            table.Property(row => row.TimeZone).HasColumnName("time_zone");
+            table.Property(row => row.SoftLimit).HasColumnName("soft_limit");
+            table.Property(row => row.HardLimit).HasColumnName("hard_limit");
+            table.Property(row => row.WarningPercent).HasColumnName("warning_percent");
+            table.Property(row => row.AllowOverride).HasColumnName("allow_override");
+            table.Property(row => row.Active).HasColumnName("active");
+            table.Property(row => row.CreatedUnixMs).HasColumnName("created_unix_ms");
+            table.Property(row => row.CountedFrom).HasColumnName("counted_from");
+            table.Property(row => row.Complete).HasColumnName("complete");
+            table.HasIndex(row => new { row.WorkspaceId, row.Name }).IsUnique().HasDatabaseName("ux_budgets_name");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId);
+        });
+        modelBuilder.Entity<DeclaredBudget>(table =>
+        {
+            table.ToTable("registry_feature_budgets");
+            table.HasKey(row => new { row.BuildKey, row.FeatureId, row.Unit, row.Period, row.Soft });
+            table.Property(row => row.BuildKey).HasColumnName("build_key");
+            table.Property(row => row.FeatureId).HasColumnName("feature_id");
+            table.Property(row => row.Unit).HasColumnName("unit");
+            table.Property(row => row.Period).HasColumnName("period");
+            table.Property(row => row.Soft).HasColumnName("soft");
+            table.Property(row => row.Amount).HasColumnName("amount");
+            table.HasOne<Build>().WithMany().HasForeignKey(row => row.BuildKey);
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Storage.Engine;
 
@@ -32,6 +33,7 @@ internal sealed class RegistryWriter(SqliteWriter writer)
             }
         }
 
+        AddBudgets(build, chunk);
         foreach (var route in chunk.Routes)
         {
             AddEntryPoint(build, route.Method + " " + route.Pattern, "http");
@@ -78,6 +80,22 @@ internal sealed class RegistryWriter(SqliteWriter writer)
         return Bound(
             "SELECT id FROM builds WHERE workspace_id = $0 AND service = $1 AND assembly = $2 AND build_id = $3",
             workspace, chunk.Service, chunk.Assembly, chunk.BuildId).Find() ?? throw new InvalidOperationException("A build has no id.");
+    }
+
+    private void AddBudgets(long build, RegistryChunk chunk)
+    {
+        foreach (var feature in chunk.Features)
+        {
+            foreach (var budget in feature.Budgets ?? [])
+            {
+                if (budget is { Limit: > 0 and var limit } && BudgetWords.UnitOf(budget.Unit) is { } unit && BudgetWords.PeriodOf(budget.Period) is { } period)
+                {
+                    Execute(
+                        "INSERT INTO registry_feature_budgets (build_key, feature_id, unit, period, soft, amount) VALUES ($0, $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+                        build, Cut(feature.Id), unit, period, budget.Soft == true, limit);
+                }
+            }
+        }
     }
 
     private void AddEntryPoint(long build, string name, string kind) =>

@@ -1,15 +1,19 @@
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
 
-/// <summary>Keeps the rollups: what a transaction adds and takes away is summed up in memory first.</summary>
+/// <summary>Keeps the rollups, and the counters of budgets with them: what a transaction adds and takes away is summed up in memory first.</summary>
 internal sealed class RollupWriter(SqliteWriter writer)
 {
     private readonly RollupTable _hours = new(writer, RollupDefinition.Hours);
     private readonly RollupTable _days = new(writer, RollupDefinition.Days);
     private readonly DerivedRollups _derived = new(writer);
+
+    /// <summary>The counters of budgets.</summary>
+    public BudgetBook Budgets { get; } = new(writer);
 
     /// <summary>Remembers for <see cref="Flush"/> that an interaction counts, or that it no longer does.</summary>
     public void Add(int workspace, in RollupGroup group, Interaction interaction, in Cost cost, int sign = 1)
@@ -17,6 +21,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         var hour = interaction.StartUnixNano / UnixTime.NanosPerHour;
         _hours.Pending(workspace, hour, group with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
         _days.Pending(workspace, hour / UnixTime.HoursPerDay, group).Add(interaction, cost, sign);
+        Budgets.Count(workspace, group, interaction, cost, sign);
     }
 
     /// <summary>Adds what is remembered to the rollups.</summary>
@@ -31,6 +36,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         // Days first: derived rollups look there for a group's newest call.
         _days.Flush();
         _derived.Flush();
+        Budgets.Flush();
     }
 
     /// <summary>Fills derived rollups with one more day, in the transaction that is open.</summary>
@@ -47,5 +53,6 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _hours.Forget();
         _days.Forget();
         _derived.Forget();
+        Budgets.Forget();
     }
 }

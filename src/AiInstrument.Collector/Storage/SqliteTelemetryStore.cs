@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage.Maintenance;
@@ -15,6 +16,7 @@ internal sealed partial class SqliteTelemetryStore(
     CollectorDatabase database,
     IOptions<CollectorOptions> options,
     StoreMetrics metrics,
+    BudgetMetrics budgets,
     TimeProvider time,
     ILogger<SqliteTelemetryStore> logger) : ITelemetryStore, ICollectorHealth, IHostedService, IDisposable
 {
@@ -85,6 +87,9 @@ internal sealed partial class SqliteTelemetryStore(
         {
             _writer ??= Task.Run(WriteLoopAsync, CancellationToken.None);
         }
+
+        // A process that was killed may have left a budget that is not counted.
+        _ = ReloadBudgetsAsync();
     }
 
     /// <summary>Takes no more work and returns when everything queued is written.</summary>
@@ -126,7 +131,10 @@ internal sealed partial class SqliteTelemetryStore(
                 group.Clear();
             }
 
-            if (_chores.Reader.TryRead(out var chore))
+            TakeSyncs();
+
+            // All that wait: one that is left would wait until something else wakes the writer.
+            for (var waiting = _chores.Reader.Count; waiting > 0 && _chores.Reader.TryRead(out var chore); waiting--)
             {
                 chore.Result.SetResult(Do(chore.Work));
             }
@@ -143,6 +151,7 @@ internal sealed partial class SqliteTelemetryStore(
             left.Result.SetResult(0);
         }
 
+        RefuseSyncs();
         _session?.Dispose();
         _session = null;
     }
@@ -158,7 +167,7 @@ internal sealed partial class SqliteTelemetryStore(
     {
         try
         {
-            _session ??= new WriteSession(database.File, _prices!);
+            _session ??= OpenSession();
             var start = time.GetTimestamp();
             var results = _session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
             metrics.Committed(time.GetElapsedTime(start), results);
@@ -189,6 +198,8 @@ internal sealed partial class SqliteTelemetryStore(
         return _chores.Writer.TryWrite(chore) && _queue.Writer.TryWrite(Work.Nothing) ? await chore.Result.Task.ConfigureAwait(false) : 0;
     }
 
+    private WriteSession OpenSession() => new(database.File, _prices!);
+
     private static int KeepLogShort(WriteSession session)
     {
         session.KeepLogShort();
@@ -199,7 +210,7 @@ internal sealed partial class SqliteTelemetryStore(
     {
         try
         {
-            _session ??= new WriteSession(database.File, _prices!);
+            _session ??= OpenSession();
             return work(_session);
         }
         catch (Exception e)

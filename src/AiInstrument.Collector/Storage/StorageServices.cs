@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Queries;
@@ -22,7 +23,11 @@ internal static class StorageServices
         services.AddSingleton<CollectorDatabase>();
         services.AddSingleton<ICollectorDatabase>(provider => provider.GetRequiredService<CollectorDatabase>());
         services.AddSingleton<StoreMetrics>();
+        services.AddSingleton<BudgetMetrics>();
         services.AddSingleton<SqliteTelemetryStore>();
+        services.AddSingleton<IBudgetSync>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
+        services.AddSingleton<BudgetSyncEndpoint>();
+        services.AddSingleton<IBudgets, BudgetStore>();
         services.AddSingleton<ICollectorHealth>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SqliteTelemetryStore>());

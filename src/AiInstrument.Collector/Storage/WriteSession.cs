@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
@@ -25,6 +26,7 @@ internal sealed class WriteSession : IDisposable
     private readonly LossWriter _losses;
     private readonly LeftOutWriter _leftOut;
     private readonly FactsWriter _facts;
+    private readonly BudgetFiller _budgets;
     private readonly Retention _retention;
     private readonly LogKeeper _log;
     private long _keptFromUnixNano;
@@ -48,6 +50,8 @@ internal sealed class WriteSession : IDisposable
             _facts = new FactsWriter(_writer, _dimensions, calls, _traces, _lists, _leftOut, prices);
             _registry = new RegistryWriter(_writer);
             _losses = new LossWriter(_writer);
+            _budgets = new BudgetFiller(_writer, _rollups.Budgets);
+            Leases = new LeaseBook(_writer, _rollups.Budgets);
             _retention = new Retention(_writer);
             _log = new LogKeeper(file, _writer);
             _keptFromUnixNano = _retention.KeptFromUnixNano;
@@ -57,6 +61,39 @@ internal sealed class WriteSession : IDisposable
             _writer.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The leases of budgets.</summary>
+    public LeaseBook Leases { get; }
+
+    /// <summary>Takes reports of instances in one transaction.</summary>
+    /// <param name="requests">The reports.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>One answer for each report; what it says is committed.</returns>
+    /// <exception cref="SqliteException">The file or the disk failed; nothing was taken.</exception>
+    public SyncAnswer[] Sync(IReadOnlyList<SyncRequest> requests, DateTimeOffset now) => InTransaction(() =>
+    {
+        var answers = new SyncAnswer[requests.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = Leases.Sync(requests[i], now);
+        }
+
+        Leases.Flush();
+        return answers;
+    });
+
+    /// <summary>Takes up budgets that were created, changed or deleted.</summary>
+    /// <returns>1 when one was counted or dropped, or 0.</returns>
+    public int ReloadBudgets(DateTimeOffset now)
+    {
+        var changed = InTransaction(() => _budgets.TakeUp(now));
+        if (changed)
+        {
+            Leases.Forget();
+        }
+
+        return changed ? 1 : 0;
     }
 
     /// <summary>Writes batches in one transaction.</summary>
@@ -118,6 +155,7 @@ internal sealed class WriteSession : IDisposable
         _rollups.Flush();
         _callSites.Flush();
         _lists.Flush();
+        Leases.Flush();
         return results;
     });
 
@@ -138,6 +176,7 @@ internal sealed class WriteSession : IDisposable
             _callSites.Forget();
             _lists.Forget();
             _traces.Forget();
+            Leases.Forget();
             if (_writer.InTransaction)
             {
                 _writer.Execute("ROLLBACK");
@@ -220,6 +259,11 @@ internal sealed class WriteSession : IDisposable
         if (interaction.Counted)
         {
             _rollups.Add(workspace, group, interaction, cost);
+        }
+
+        if (interaction.BudgetLeases is { } leases)
+        {
+            Leases.Record(workspace, leases, interaction, cost);
         }
 
         return true;

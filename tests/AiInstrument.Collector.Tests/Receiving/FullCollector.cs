@@ -1,5 +1,6 @@
 using System.Net;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,6 +29,8 @@ internal sealed class FullCollector : IAsyncDisposable
     public Uri GrpcAddress { get; private set; } = null!;
 
     public IAccessStore Access => _app.Services.GetRequiredService<IAccessStore>();
+
+    public IBudgets Budgets => _app.Services.GetRequiredService<IBudgets>();
 
     public static async Task<FullCollector> StartAsync(Action<CollectorOptions>? configure = null)
     {

@@ -27,6 +27,7 @@ public sealed class MaintenanceTests : IDisposable
         Assert.Equal(
             [
                 "usage_hourly", "usage_daily", "call_site_daily", "usage_shape_daily", "usage_shape_monthly", "usage_pair_daily", "usage_pair_monthly", "usage_owner_daily", "usage_owner_monthly",
+                "budget_counters",
             ],
             first.Select(rollup => rollup.Table));
         Assert.Equal((first[0].Groups, 0L), (first[0].Added, first[0].Removed));

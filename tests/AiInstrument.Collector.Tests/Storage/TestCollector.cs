@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Queries;
@@ -32,10 +33,11 @@ internal sealed class TestCollector : IAsyncDisposable
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
         var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory });
-        _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
+        _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), new BudgetMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time);
         Logs = new LogIngest(_store, Time);
         Access = new AccessStore(Database, Time);
+        Budgets = new BudgetStore(Database, _store, Time);
     }
 
     public string Folder { get; }
@@ -61,6 +63,10 @@ internal sealed class TestCollector : IAsyncDisposable
     }
 
     public IAccessStore Access { get; }
+
+    public IBudgets Budgets { get; }
+
+    public IBudgetSync Leases => _store;
 
     public ITelemetryStore Store => _store;
 

@@ -16,6 +16,7 @@ internal sealed class AiInstrumentDialect : Dialect
         (Field.CoveredBy, ["aiinstrument.covered_by"]),
         (Field.CacheHit, ["aiinstrument.cache.hit"]),
         (Field.Estimated, ["aiinstrument.usage.estimated"]),
+        (Field.BudgetLease, ["aiinstrument.budget.lease"]),
         (Field.Feature, ["aiinstrument.feature.id"]),
         (Field.Category, ["aiinstrument.feature.category"]),
         (Field.EntryPoint, ["aiinstrument.entry_point"]),

@@ -20,7 +20,8 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
             provider_id, model_id, feature_id, category_id, entry_point_id, organization_id, user_id, project_id, service_id,
             (SELECT value FROM dimension_values WHERE id = provider_id), (SELECT value FROM dimension_values WHERE id = request_model_id),
             (SELECT value FROM dimension_values WHERE id = response_model_id), (SELECT value FROM dimension_values WHERE id = service_tier_id),
-            {UsageColumns}, response_id, (SELECT value FROM dimension_values WHERE id = finish_reason_id), reported_tokens
+            {UsageColumns}, response_id, (SELECT value FROM dimension_values WHERE id = finish_reason_id), reported_tokens,
+            (SELECT value FROM dimension_values WHERE id = error_type_id)
         FROM interactions WHERE id = ?
         """);
 
@@ -186,6 +187,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
                 Usage = usage,
                 ResponseId = _find.Text(23 + UsageCount),
                 FinishReason = _find.Text(24 + UsageCount),
+                ErrorType = _find.Text(26 + UsageCount),
             },
             new Cost(_find.NullableInt64(8), _find.Int64(7) != 0, null),
             (int?)_find.NullableInt64(9),

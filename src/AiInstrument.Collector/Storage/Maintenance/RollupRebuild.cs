@@ -3,7 +3,7 @@ using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage.Maintenance;
 
-/// <summary>Sums the rollups up from the records again, and the derived ones from those. Days whose records retention has removed stay as they are.</summary>
+/// <summary>Sums the rollups and the counters of budgets up from the records again, and the derived rollups from the others. Days whose records retention has removed stay as they are.</summary>
 internal static class RollupRebuild
 {
     /// <summary>Rebuilds all rollups in one transaction.</summary>
@@ -24,6 +24,7 @@ internal static class RollupRebuild
                 writer, "call_site_daily", "day", UnixTime.NanosPerDay, fromDay, ["workspace_id", "day", "service_id", "call_site_id"],
                 ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
             reports.AddRange(Derive(writer));
+            reports.Add(BudgetRebuild.Run(writer));
 
             // The writer lists the days again when it starts.
             writer.Execute("DELETE FROM record_lists");

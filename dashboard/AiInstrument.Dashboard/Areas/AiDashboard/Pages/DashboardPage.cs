@@ -14,7 +14,7 @@ internal abstract class DashboardPage : PageModel
     /// <summary>The sentence below the heading, or null.</summary>
     public string? About { get; protected set; }
 
-    /// <summary>The navigation's current item: a dimension's slug, <c>overview</c>, <c>records</c>, <c>traces</c>, <c>coverage</c> or <c>system</c>.</summary>
+    /// <summary>The navigation's current item: a dimension's slug, <c>overview</c>, <c>records</c>, <c>traces</c>, <c>coverage</c>, <c>budgets</c> or <c>system</c>.</summary>
     public string? Section { get; protected set; }
 
     /// <summary>Days and filter; null on pages that need no sign-in.</summary>

@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>One record: how its cost came about, who and what it is attributed to, where the call is in source, and all that was sent.</summary>
-internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public InteractionDetail? Found { get; private set; }
 
@@ -29,8 +30,29 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
         Scope = Read(query => UsageScope.Read(query, time));
         Title = $"{record.Operation} {record.Model}".Trim();
         About = Figures.FullMoment(record.Start);
-        Cards = [Attribution(record), Code(record), Exchange(record), Trace(record)];
+        Cards = [Attribution(record), Code(record), Exchange(record), Trace(record), .. await BudgetsAsync(record, cancellationToken).ConfigureAwait(false)];
     }
+
+    // Only where there is something to say: most workspaces have no budget.
+    private async Task<IEnumerable<RecordCard>> BudgetsAsync(InteractionDetail record, CancellationToken cancellationToken)
+    {
+        var counted = await budgets.GetCountedInAsync(Workspace, record, cancellationToken).ConfigureAwait(false);
+        var by = Sent(record, "aiinstrument.budget.override_by");
+        var isOverridden = by is not null || Sent(record, "aiinstrument.budget.override") == "true";
+        var leases = Sent(record, "aiinstrument.budget.lease");
+        return counted.Count == 0 && !isOverridden && leases is null
+            ? []
+            : [new RecordCard("Budgets",
+            [
+                .. counted.Select(budget => new RecordFact("Record.Budgets.In", budget.Draft.Name, links.Budget(budget.Id))),
+                .. counted.Count == 0 ? [new RecordFact("Record.Budgets.In", text["Record.Budgets.None"])] : Enumerable.Empty<RecordFact>(),
+                new("Record.Budgets.Override", text[isOverridden ? "Yes" : "No"]),
+                new("Record.Budgets.OverrideBy", by),
+                new("Record.Budgets.Lease", leases),
+            ])];
+    }
+
+    private static string? Sent(InteractionDetail record, string key) => record.Attributes.Where(attribute => attribute.Key == key).Select(attribute => attribute.Value).FirstOrDefault();
 
     private RecordCard Attribution(InteractionDetail record) => new("Attribution",
     [

@@ -1,0 +1,121 @@
+using System.Security.Claims;
+using System.Text.Json;
+using AiInstrument.Collector.Budgets;
+using AiInstrument.Dashboard.Access;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiInstrument.Dashboard.Api;
+
+/// <summary>Budgets in the JSON API. Reading is as for usage; writing needs a signed-in admin and the antiforgery token in the header <c>RequestVerificationToken</c>.</summary>
+internal static class BudgetsApi
+{
+    private const string All = "/budgets";
+    private const string One = "/budgets/{id:int}";
+
+    /// <summary>Adds the endpoints to the API's group.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet(All, ListAsync);
+        api.MapGet(One, GetAsync);
+        api.MapPost(All, CreateAsync).AddEndpointFilter(RequireAdminAsync);
+        api.MapPut(One, UpdateAsync).AddEndpointFilter(RequireAdminAsync);
+        api.MapDelete(One, DeleteAsync).AddEndpointFilter(RequireAdminAsync);
+        foreach (var (path, methods) in ((string, string)[])[(All, "GET, POST"), (One, "GET, PUT, DELETE")])
+        {
+            api.Map(path, context =>
+            {
+                context.Response.Headers.Allow = methods;
+                return ApiProblem.Write(context, StatusCodes.Status405MethodNotAllowed, $"This address takes {methods}.");
+            }).ExcludeFromDescription();
+        }
+    }
+
+    private static async Task<IResult> ListAsync(ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken)
+    {
+        var workspace = caller.WorkspaceId();
+        var states = (await budgets.GetStatesAsync(workspace, cancellationToken).ConfigureAwait(false)).ToLookup(state => state.BudgetId);
+        var all = await budgets.ListAsync(workspace, cancellationToken).ConfigureAwait(false);
+        return Json(new BudgetList([.. all.Select(budget => new BudgetView(budget, states[budget.Id]))]));
+    }
+
+    private static async Task<IResult> GetAsync(int id, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        await budgets.FindAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } budget
+            ? Json(await ViewAsync(budget, caller, budgets, cancellationToken).ConfigureAwait(false))
+            : Missing();
+
+    private static async Task<IResult> CreateAsync(HttpRequest request, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        await ReadAsync(request, cancellationToken).ConfigureAwait(false) is not { } input ? NotJson()
+        : !input.TryRead(out var draft, out var errors) ? ApiProblem.BadParameters(errors)
+        : await AnswerAsync(await budgets.CreateAsync(caller.Actor(), draft, cancellationToken).ConfigureAwait(false), StatusCodes.Status201Created, caller, budgets, cancellationToken).ConfigureAwait(false);
+
+    private static async Task<IResult> UpdateAsync(int id, HttpRequest request, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        await ReadAsync(request, cancellationToken).ConfigureAwait(false) is not { } input ? NotJson()
+        : !input.TryRead(out var draft, out var errors) ? ApiProblem.BadParameters(errors)
+        : await AnswerAsync(await budgets.UpdateAsync(caller.Actor(), id, draft, cancellationToken).ConfigureAwait(false), StatusCodes.Status200OK, caller, budgets, cancellationToken).ConfigureAwait(false);
+
+    private static async Task<IResult> DeleteAsync(int id, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        await budgets.DeleteAsync(caller.Actor(), id, cancellationToken).ConfigureAwait(false) ? Results.NoContent() : Missing();
+
+    private static async Task<IResult> AnswerAsync(BudgetChange change, int status, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        change.Budget is { } budget ? Json(await ViewAsync(budget, caller, budgets, cancellationToken).ConfigureAwait(false), status)
+        : change.IsMissing ? Missing()
+        : ApiProblem.BadParameters(change.Problems
+            .GroupBy(problem => JsonNamingPolicy.CamelCase.ConvertName(problem.Field.ToString()), problem => Sentence(problem.Kind))
+            .ToDictionary(group => group.Key, group => group.ToArray()));
+
+    private static async Task<BudgetView> ViewAsync(Budget budget, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        new(budget, await budgets.GetStatesAsync(caller.WorkspaceId(), budget, cancellationToken).ConfigureAwait(false));
+
+    private static async Task<BudgetInput?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request.HasJsonContentType() ? await JsonSerializer.DeserializeAsync(request.Body, UsageJson.Default.BudgetInput, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // A key may be in a script; changing what may be spent is for people.
+    private static async ValueTask<object?> RequireAdminAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var admin = await http.AuthenticateAsync(DashboardAuthentication.CookieScheme).ConfigureAwait(false);
+        var authorization = http.RequestServices.GetRequiredService<IAuthorizationService>();
+        if (admin.Principal is not { } principal || !(await authorization.AuthorizeAsync(principal, DashboardAuthentication.AdminPolicy).ConfigureAwait(false)).Succeeded)
+        {
+            return ApiProblem.Forbidden("Budgets are changed by a signed-in admin.");
+        }
+
+        http.User = principal;
+        return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false)
+            ? await next(context).ConfigureAwait(false)
+            : ApiProblem.Forbidden("The antiforgery token is missing or wrong: send it in the header RequestVerificationToken.");
+    }
+
+    private static IResult Missing() => ApiProblem.NotFound("There is no such budget.");
+
+    private static IResult NotJson() => ApiProblem.BadParameters(new Dictionary<string, string[]> { [""] = ["Send a budget as application/json."] });
+
+    private static string Sentence(BudgetProblemKind kind) => kind switch
+    {
+        BudgetProblemKind.Missing => "It must be filled in.",
+        BudgetProblemKind.TooLong => "It is too long.",
+        BudgetProblemKind.Taken => "Another budget has it.",
+        BudgetProblemKind.Unknown => "It is not known.",
+        BudgetProblemKind.OutOfRange => "It is out of range.",
+        BudgetProblemKind.NoLimit => "A soft or a hard limit must be set.",
+        BudgetProblemKind.AboveHard => "It is above the hard limit.",
+        _ => "The workspace has as many budgets as it may have.",
+    };
+
+    private static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, UsageJson.Default, statusCode: status);
+}
