@@ -108,7 +108,7 @@ internal sealed partial class AlertEvaluator(
                 scope.ServiceProvider.GetRequiredService<IUsageQueries>(),
                 memory.ToDictionary(state => state.Key, state => new AlertMemory(state.Value.Value, DateTimeOffset.FromUnixTimeMilliseconds(state.Value.AtUnixMs))));
             var readings = await _measures[rule.Kind].ReadAsync(question, cancellationToken).ConfigureAwait(false);
-            return readings.ToDictionary(reading => reading.Key);
+            return readings.DistinctBy(reading => reading.Key).ToDictionary(reading => reading.Key);
         }
     }
 

@@ -3,7 +3,6 @@ using AiInstrument.Collector.Alerts.Delivery;
 using AiInstrument.Collector.Alerts.Measures;
 using AiInstrument.Collector.Forecasting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace AiInstrument.Collector.Alerts;
@@ -15,7 +14,7 @@ internal static class AlertServices
     {
         services.AddSingleton<ChannelSecrets>();
         services.AddSingleton<IAlerts, AlertStore>();
-        services.TryAddSingleton<IBudgetUses, NoBudgets>();
+        services.AddSingleton<IBudgetUses, BudgetUses>();
         services.AddSingleton<IAlertMeasure, BudgetMeasure>();
         services.AddSingleton<IAlertMeasure, RateMeasure>();
         services.AddSingleton<IAlertMeasure, CallQualityMeasure>();

@@ -58,7 +58,7 @@ internal sealed class AlertRig : IAsyncDisposable
 
     /// <param name="folder">The data folder, or null for a new one.</param>
     /// <param name="at">The time, or null for noon.</param>
-    /// <param name="budgets">Budgets, or null for none.</param>
+    /// <param name="budgets">Budgets, or null for those of the collector.</param>
     /// <param name="networks">Private networks that notifications may go to; loopback when null.</param>
     /// <param name="resolve">The name server, or null for the system's.</param>
     public static async Task<AlertRig> StartAsync(
@@ -66,7 +66,7 @@ internal sealed class AlertRig : IAsyncDisposable
     {
         var collector = await TestCollector.StartAsync(folder);
         collector.Time.Now = at ?? TestCollector.Noon;
-        return new AlertRig(collector, [new BudgetMeasure(budgets ?? new NoBudgets())], networks ?? ["127.0.0.0/8", "::1/128"], resolve);
+        return new AlertRig(collector, [new BudgetMeasure(budgets ?? new BudgetUses(collector.Budgets))], networks ?? ["127.0.0.0/8", "::1/128"], resolve);
     }
 
     public async Task<int> AddAsync(AlertRule rule, params int[] channels) => (await Alerts.SaveRuleAsync(Ada, rule with { Channels = channels }, Cancel))!.Value;

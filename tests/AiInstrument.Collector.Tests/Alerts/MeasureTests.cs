@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Alerts;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Storage;
@@ -72,6 +73,21 @@ public sealed class MeasureTests
         await rig.Collector.SendAsync(Calls(9, TestCollector.Noon.AddMinutes(50)));
         await rig.RunAsync();
         Assert.Equal(0, Assert.Single(await rig.FiringAsync()).Reference);
+    }
+
+    [Fact]
+    public async Task A_budget_of_each_organization_fires_for_those_that_near_their_limit()
+    {
+        await using var rig = await AlertRig.StartAsync();
+        await rig.AddAsync(new AlertRule(0, "budgets", AlertKind.Budget) { Threshold = 75 });
+        await rig.Collector.Budgets.CreateAsync(
+            AlertRig.Ada,
+            new BudgetDraft { Name = "monthly", Scope = new BudgetScope { Organization = BudgetScope.Each }, SoftLimit = 4 * CallCost, HardLimit = 8 * CallCost },
+            TestContext.Current.CancellationToken);
+        await rig.Collector.SendAsync([.. Calls(3, TestCollector.Noon, ("aiinstrument.organization.id", "acme")), .. Calls(1, TestCollector.Noon, ("aiinstrument.organization.id", "small"))]);
+        await rig.RunAsync();
+
+        Assert.Equal(("monthly: acme", 75.0), Assert.Single(await rig.FiringAsync()) is var incident ? (incident.Key, incident.Value) : default);
     }
 
     [Fact]
