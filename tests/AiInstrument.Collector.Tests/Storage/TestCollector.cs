@@ -40,7 +40,7 @@ internal sealed class TestCollector : IAsyncDisposable
         Access = new AccessStore(Database, Time);
         _inForce = new PricesInForce(Database, _store);
         Prices = new PriceBooks(Database, _inForce, Time);
-        Repricing = new RepricingService(Database, _store, Time);
+        Repricing = new RepricingService(Database, _store, Time, NullLogger<RepricingService>.Instance);
     }
 
     public string Folder { get; }
