@@ -68,6 +68,7 @@ public sealed class ToolTests : IDisposable
     [InlineData(ExitCode.WrongArguments, "prices", "import", "f", "--data", "x", "--format", "csv")]
     [InlineData(ExitCode.WrongArguments, "prices", "import", "f", "--data", "x", "--from", "tomorrow")]
     [InlineData(ExitCode.Failed, "prices", "list", "--data", "no-such-folder")]
+    [InlineData(ExitCode.Failed, "reprice", "--data", "no-such-folder")]
     [InlineData(ExitCode.Failed, "prices", "import", "no-such-file", "--data", "no-such-folder")]
     public async Task What_cannot_be_done_is_said_in_one_sentence(int code, params string[] args)
     {

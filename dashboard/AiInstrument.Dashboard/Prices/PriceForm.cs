@@ -48,7 +48,7 @@ internal sealed class PriceForm
     /// <summary>The form of an override.</summary>
     public static PriceForm Of(PriceOverride own)
     {
-        var form = new PriceForm { Id = own.Id };
+        var form = new PriceForm { Id = own.Id, _more = own.Tiers };
         form["kind"] = own.Tiers is not null ? "price" : own.DiscountPercent is not null ? "discount" : "same";
         form["provider"] = own.Provider;
         form["pattern"] = own.Pattern;
@@ -84,10 +84,9 @@ internal sealed class PriceForm
         return form;
     }
 
-    /// <summary>Fills the prices in.</summary>
+    /// <summary>Fills in the prices of the default tier.</summary>
     public void Fill(IReadOnlyDictionary<string, PriceSheet> tiers)
     {
-        _more = tiers;
         foreach (var (kind, price) in tiers[PriceVersion.DefaultTier].Kinds())
         {
             this[kind] = TypedNumber.WriteDollars(price);

@@ -3,13 +3,15 @@ using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Maintenance;
 using AiInstrument.Collector.Storage.Model;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AiInstrument.Collector.Prices;
 
 /// <summary>Has the writer do one pricing after another, and those first that the process before left unfinished.</summary>
-internal sealed class RepricingService(CollectorDatabase database, SqliteTelemetryStore store, TimeProvider time) : BackgroundService, IRepricing
+internal sealed partial class RepricingService(CollectorDatabase database, SqliteTelemetryStore store, TimeProvider time, ILogger<RepricingService> logger) : BackgroundService, IRepricing
 {
     private const int MostRuns = 20;
 
@@ -108,12 +110,24 @@ internal sealed class RepricingService(CollectorDatabase database, SqliteTelemet
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await RunOnceAsync(stoppingToken).ConfigureAwait(false);
+            try
+            {
+                await RunOnceAsync(stoppingToken).ConfigureAwait(false);
+                await _asked.Reader.ReadAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is SqliteException or DbUpdateException)
+            {
+                // The collector must not stop for it: a pricing goes on where it was.
+                CannotReprice(logger, e);
+                await Task.Delay(Patience, time, stoppingToken).ConfigureAwait(false);
+            }
         }
-        while (await _asked.Reader.ReadAsync(stoppingToken).ConfigureAwait(false) > 0);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stored records cannot be priced again now; it is tried again.")]
+    private static partial void CannotReprice(ILogger logger, Exception exception);
 
     private static string Subject(StoredRepricing run) => $"{run.Provider ?? "*"} {run.Model ?? "*"}";
 

@@ -48,7 +48,7 @@ internal sealed class TestCollector : IAsyncDisposable
         Budgets = new BudgetStore(Database, _store, Time);
         _inForce = new PricesInForce(Database, _store);
         Prices = new PriceBooks(Database, _inForce, Time);
-        Repricing = new RepricingService(Database, _store, Time);
+        Repricing = new RepricingService(Database, _store, Time, NullLogger<RepricingService>.Instance);
         Access = new AccessStore(Database, _verifier, _keys, Time);
         ApiKeys = new ApiKeys(Database, _keys, Time);
         Accounts = new Accounts(Database, _verifier, _accounts, Time);

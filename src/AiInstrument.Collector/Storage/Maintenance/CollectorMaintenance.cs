@@ -30,6 +30,7 @@ public static class CollectorMaintenance
     /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
     public static async Task<RepriceReport> RepriceAsync(string dataDirectory, string? provider, string? model, CancellationToken cancellationToken)
     {
+        Existing(dataDirectory);
         using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
         var prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
         var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
