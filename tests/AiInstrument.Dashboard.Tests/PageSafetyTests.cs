@@ -67,7 +67,7 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
     [Fact]
     public async Task An_unknown_page_and_an_unknown_record_are_told_as_such()
     {
-        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words", "/traces/00000000000000000000000000000001", "/traces/words", "/sessions", "/sessions?id=nobody"])
+        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words", "/traces/00000000000000000000000000000001", "/traces/words", "/sessions", "/sessions?id=nobody", "/budgets/999", "/budgets/edit/999", "/budgets/999/delete"])
         {
             using var response = await usage.Admin.GetAsync(page, Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

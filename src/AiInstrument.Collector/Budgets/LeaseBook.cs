@@ -135,6 +135,13 @@ internal sealed class LeaseBook
         return new SyncAnswer(Math.Max(SyncMs, instances * SyncMsPerInstance), LeaseMs, budgets);
     }
 
+    /// <summary>Closes what has expired, in the transaction that is open.</summary>
+    public void Sweep(DateTimeOffset moment)
+    {
+        EnsureLoaded(moment.ToUnixTimeMilliseconds());
+        Sweep(moment.ToUnixTimeMilliseconds());
+    }
+
     /// <summary>Remembers for <see cref="Flush"/> that a record is there that was made on leases.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="leases">The ids of the leases, joined by commas.</param>
