@@ -51,4 +51,14 @@ internal sealed class Asked
 
     public void End(object? lease, long? input = 100, long? output = 20, string outcome = "ok", AiBudgetCall? call = null) =>
         Gate.Settle(call ?? Call(), lease, new AiBudgetSettlement { Usage = new AiUsage { InputTokens = input, OutputTokens = output }, Outcome = outcome });
+
+    /// <summary>Whether the exchange was woken since this was asked last.</summary>
+    public bool IsWoken()
+    {
+        // Ends at once where it was woken; otherwise the clock ends it.
+        var wait = Gate.Wake.WaitAsync(TimeSpan.FromMilliseconds(1), Time, CancellationToken.None);
+        var woken = wait.IsCompleted;
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        return woken;
+    }
 }

@@ -80,6 +80,9 @@ internal sealed partial class LeasedBudgetGate
             foreach (var (of, account) in _accounts.Where(entry => !stated.Contains(entry.Value)).ToList())
             {
                 account.Forget();
+
+                // What was asked for and not answered is asked for again with the next request, and not at once.
+                account.HasAsked = request.Wanted!.Contains(new WantedBudget(of.Budget, of.Key, Low: false));
                 if (!rules.ContainsKey(of.Budget))
                 {
                     _accounts.Remove(of);
@@ -209,15 +212,14 @@ internal sealed partial class LeasedBudgetGate
         var surplus = keyed.Count - MostKeys;
         foreach (var (of, account) in keyed)
         {
-            if (surplus-- <= 0 && time.GetElapsedTime(account.LastUse) < s_idle)
+            // One that has nothing to give back is kept while there is room: that its limit is reached is worth knowing at the next call.
+            if (surplus-- > 0 || (account.LeaseId is not null && time.GetElapsedTime(account.LastUse) >= s_idle))
             {
-                return;
-            }
-
-            _accounts.Remove(of);
-            if (account.LeaseId is { } lease)
-            {
-                _returned.Add(lease);
+                _accounts.Remove(of);
+                if (account.LeaseId is { } lease)
+                {
+                    _returned.Add(lease);
+                }
             }
         }
     }
