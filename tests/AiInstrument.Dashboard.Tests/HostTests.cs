@@ -125,11 +125,16 @@ public sealed class HostTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("usage_daily: 0 groups, 0 added or corrected, 0 removed or corrected.", output, StringComparison.Ordinal);
 
+        (code, output, error) = await RunProcessAsync("reset-admin");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Matches("^Admin token \\(shown only now\\): aii_[A-Za-z0-9_-]{43}\n$", output);
+
         using (new FileStream(Path.Combine(_folder.FullName, "aiinstrument.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             (code, output, error) = await RunProcessAsync("reprice");
             Assert.Equal((2, ""), (code, output));
             Assert.Contains("in use by another collector", error, StringComparison.Ordinal);
+            Assert.Equal(2, (await RunProcessAsync("reset-admin")).Code);
             var copy = Path.Combine(_folder.FullName, "copy.db");
             (code, output, error) = await RunProcessAsync("backup", copy);
             Assert.Equal((0, $"{copy}: {new FileInfo(copy).Length} bytes, checked.\n", ""), (code, output, error));
@@ -146,7 +151,7 @@ public sealed class HostTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.All(
-            (string[])["--data", "--http", "--otlp-http", "--otlp-grpc", "AIINSTRUMENT_DATA", "AIINSTRUMENT_HTTP", "AIINSTRUMENT_OTLP_HTTP", "AIINSTRUMENT_OTLP_GRPC", "AIINSTRUMENT_ADMIN_TOKEN", "AIINSTRUMENT_API_KEY", "--retention-days", "--max-database-mb", "reprice", "rebuild-rollups", "backup"],
+            (string[])["--data", "--http", "--otlp-http", "--otlp-grpc", "AIINSTRUMENT_DATA", "AIINSTRUMENT_HTTP", "AIINSTRUMENT_OTLP_HTTP", "AIINSTRUMENT_OTLP_GRPC", "AIINSTRUMENT_ADMIN_TOKEN", "AIINSTRUMENT_API_KEY", "--retention-days", "--max-database-mb", "reprice", "rebuild-rollups", "reset-admin", "backup", "--proxy-user-header", "--trusted-proxies"],
             name => Assert.Contains(name, output, StringComparison.Ordinal));
     }
 

@@ -2,7 +2,6 @@ using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Tests.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Tests.Access;
 
@@ -238,7 +237,6 @@ public sealed class AccountTests
             Assert.Equal(1L, await collector.SqlAsync("SELECT count(*) FROM audit_log WHERE action = 'admin.reset' AND actor = 'cli'"));
         }
 
-        SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -135,23 +135,40 @@ public sealed class StatementTests
     }
 
     [Fact]
-    public async Task Another_price_is_a_correction_of_cost_alone()
+    public async Task Repricing_is_a_correction_of_cost_alone()
     {
-        await using var collector = await StartAsync();
-        var september = await CloseAsync(collector, September);
-
-        // What repricing does: the record and all its sums move by the difference.
-        foreach (var table in (string[])["interactions", "usage_daily", "usage_hourly", "usage_pair_daily", "usage_owner_daily"])
+        var folder = TestCollector.NewFolder();
+        Directory.CreateDirectory(folder);
+        await using (var collector = await TestCollector.StartAsync(folder))
         {
-            await collector.SqlAsync($"UPDATE {table} SET cost_nano_usd = cost_nano_usd - 1000 WHERE {(table == "interactions" ? "start_unix_nano / 86400000000000" : table == "usage_hourly" ? "hour / 24" : "day")} = 20726");
+            await SendAsync(collector);
+            await collector.FillRollupsAsync();
+
+            // What a book with twice the price would have stored.
+            await collector.SqlAsync("UPDATE interactions SET cost_nano_usd = cost_nano_usd * 2");
         }
 
-        var correction = Assert.Single(await CorrectionsAsync(collector));
-        Assert.Equal((CorrectionKind.Price, -1000L, 0L), (correction.Kind, correction.Difference.Totals.CostNanoUsd, correction.Difference.Totals.Calls));
-        Assert.Equal(new DateOnly(2026, 9, 30), correction.Difference.Day);
-        var october = await CloseAsync(collector, October);
-        Assert.Equal(-1000, october.Summary.Corrections.CostNanoUsd);
-        Assert.Equal(september.Summary.Usage.CostNanoUsd - 1000 + october.Summary.Usage.CostNanoUsd, september.Summary.Total.CostNanoUsd + october.Summary.Total.CostNanoUsd);
+        await CollectorMaintenance.RebuildRollupsAsync(folder, Cancel);
+        long billed;
+        await using (var collector = await TestCollector.StartAsync(folder))
+        {
+            billed = (await CloseAsync(collector, September)).Summary.Usage.CostNanoUsd;
+        }
+
+        Assert.True((await CollectorMaintenance.RepriceAsync(folder, Cancel)).Changed > 0);
+
+        await using (var collector = await TestCollector.StartAsync(folder))
+        {
+            var correction = Assert.Single(await CorrectionsAsync(collector));
+            Assert.Equal((CorrectionKind.Price, -billed / 2, 0L), (correction.Kind, correction.Difference.Totals.CostNanoUsd, correction.Difference.Totals.Calls));
+            Assert.Equal(new DateOnly(2026, 9, 30), correction.Difference.Day);
+            var october = await CloseAsync(collector, October);
+            Assert.Equal(-billed / 2, october.Summary.Corrections.CostNanoUsd);
+            Assert.Equal(await collector.SqlAsync(InOctober("sum(cost_nano_usd)")), october.Summary.Usage.CostNanoUsd);
+            Assert.Empty(await CorrectionsAsync(collector));
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -208,18 +225,20 @@ public sealed class StatementTests
     private static async Task<TestCollector> StartAsync()
     {
         var collector = await TestCollector.StartAsync();
-        await collector.SendAsync(
-            Call(new(2026, 9, 30, 23, 59, 59, 999, TimeSpan.Zero)),
-            Call(new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero)),
-            Call(new(2026, 10, 5, 6, 0, 0, TimeSpan.Zero)),
-            Call(new(2026, 10, 6, 6, 0, 0, TimeSpan.Zero)),
-            Call(new(2026, 10, 7, 6, 0, 0, TimeSpan.Zero), input: 777),
-            Call(new(2026, 10, 31, 23, 59, 59, 999, TimeSpan.Zero)),
-            Call(new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero)),
-            Call(new(2026, 10, 5, 6, 0, 0, TimeSpan.Zero), organization: "org-b"),
-            Call(new(2026, 10, 5, 6, 0, 0, TimeSpan.Zero), organization: null));
+        await SendAsync(collector);
         return collector;
     }
+
+    private static async Task SendAsync(TestCollector collector) => await collector.SendAsync(
+        Call(new(2026, 9, 30, 23, 59, 59, 999, TimeSpan.Zero)),
+        Call(new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero)),
+        Call(new(2026, 10, 5, 6, 0, 0, TimeSpan.Zero)),
+        Call(new(2026, 10, 6, 6, 0, 0, TimeSpan.Zero)),
+        Call(new(2026, 10, 7, 6, 0, 0, TimeSpan.Zero), input: 777),
+        Call(new(2026, 10, 31, 23, 59, 59, 999, TimeSpan.Zero)),
+        Call(new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero)),
+        Call(new(2026, 10, 5, 6, 0, 0, TimeSpan.Zero), organization: "org-b"),
+        Call(new(2026, 10, 5, 6, 0, 0, TimeSpan.Zero), organization: null));
 
     private static async Task<Statement> CloseAsync(TestCollector collector, CalendarMonth month, bool carry = true)
     {

@@ -69,7 +69,7 @@ internal sealed class IndexModel(
         }
 
         Cards = await overview.ReadCardsAsync(Workspace, scope, cancellationToken).ConfigureAwait(false);
-        if (Cards[^1].Totals.Calls == 0 && scope.Filter == UsageFilter.None)
+        if (Cards[^1].Totals.Calls == 0 && scope.Filter == UsageFilter.None && User.May(PageAudience.Admins))
         {
             IsFirstRun = true;
             Windowed = false;
