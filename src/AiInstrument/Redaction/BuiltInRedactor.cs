@@ -15,7 +15,7 @@ namespace AiInstrument.Redaction;
 public sealed class BuiltInRedactor : IAiRedactor
 {
     /// <summary>Every type shows one of these, at its first or second place that matters.</summary>
-    private static readonly SearchValues<char> s_triggers = SearchValues.Create("0123456789@-_:AJ");
+    private static readonly SearchValues<char> s_triggers = SearchValues.Create("0123456789@-_:.ABJK");
 
     private readonly KeyValuePair<string, Regex>[] _patterns;
 
@@ -46,7 +46,48 @@ public sealed class BuiltInRedactor : IAiRedactor
     /// <summary>What would go, in the order of the text. Null when nothing.</summary>
     internal List<Finding>? Find(ReadOnlySpan<char> text)
     {
-        List<Finding>? findings = null;
+        var scanned = ScannedText.Of(text);
+        try
+        {
+            List<Finding>? findings = null;
+            FindPatterns(scanned, ref findings);
+            scanned.Fold();
+            FindTypes(scanned, ref findings);
+            if (findings is not null)
+            {
+                if (_patterns.Length > 0)
+                {
+                    findings.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+                }
+
+                JsonPlaces.Fit(text, findings);
+            }
+
+            return findings;
+        }
+        finally
+        {
+            scanned.Dispose();
+        }
+    }
+
+    private void FindPatterns(in ScannedText scanned, ref List<Finding>? findings)
+    {
+        foreach (var pattern in _patterns)
+        {
+            foreach (var match in pattern.Value.EnumerateMatches(scanned.Characters))
+            {
+                if (match.Length > 0)
+                {
+                    (findings ??= []).Add(scanned.Place(new(match.Index, match.Index + match.Length, pattern.Key)));
+                }
+            }
+        }
+    }
+
+    private static void FindTypes(in ScannedText scanned, ref List<Finding>? findings)
+    {
+        var text = scanned.Characters;
         var floor = 0;
         for (var at = 0; at < text.Length;)
         {
@@ -59,31 +100,13 @@ public sealed class BuiltInRedactor : IAiRedactor
             at += trigger;
             if (TryFind(text, at, floor, out var found, out var next))
             {
-                (findings ??= []).Add(found);
+                (findings ??= []).Add(scanned.Place(found));
                 floor = found.End;
                 next = found.End;
             }
 
             at = next;
         }
-
-        foreach (var pattern in _patterns)
-        {
-            foreach (var match in pattern.Value.EnumerateMatches(text))
-            {
-                if (match.Length > 0)
-                {
-                    (findings ??= []).Add(new(match.Index, match.Index + match.Length, pattern.Key));
-                }
-            }
-        }
-
-        if (_patterns.Length > 0)
-        {
-            findings?.Sort(static (a, b) => a.Start.CompareTo(b.Start));
-        }
-
-        return findings;
     }
 
     private static bool TryFind(ReadOnlySpan<char> text, int at, int floor, out Finding found, out int next)
@@ -97,12 +120,18 @@ public sealed class BuiltInRedactor : IAiRedactor
                 return KeyScanner.TryFindAtDash(text, at, floor, out found);
             case '_':
                 return KeyScanner.TryFindAtUnderscore(text, at, floor, out found);
+            case '.':
+                return KeyScanner.TryFindAtDot(text, at, floor, out found);
             case ':':
-                return IpAddressScanner.TryFindV6(text, at, floor, out found);
+                return KeyScanner.TryFindAtColon(text, at, floor, out found) || IpAddressScanner.TryFindV6(text, at, floor, out found);
             case 'A':
-                return KeyScanner.TryFindAtA(text, at, out found);
+                return KeyScanner.TryFindAtA(text, at, floor, out found);
+            case 'B':
+                return KeyScanner.TryFindAtB(text, at, out found);
             case 'J':
-                return KeyScanner.TryFindAtJ(text, at, floor, out found);
+                return KeyScanner.TryFindJwt(text, at, floor, out found);
+            case 'K':
+                return KeyScanner.TryFindAtK(text, at, floor, out found);
             default:
                 return TryFindNumber(text, at, floor, out found, out next);
         }
@@ -112,11 +141,11 @@ public sealed class BuiltInRedactor : IAiRedactor
     {
         if (Chars.IsInWord(text, at))
         {
-            return IbanScanner.TryFind(text, at, floor, out found, out next);
+            return IbanScanner.TryFind(text, at, floor, out found, out next) || KeyScanner.TryFindAtDigitInWord(text, at, floor, out found);
         }
 
         next = at + 1;
-        return (IpAddressScanner.TryFindV4(text, at, out found) && !(at > 1 && text[at - 1] is '.' or '-' or '_' && char.IsLetterOrDigit(text[at - 2])))
+        return IpAddressScanner.TryFindV4(text, at, out found)
             || NumberScanner.TryFind(text, at, floor, out found, out next);
     }
 
@@ -129,7 +158,7 @@ public sealed class BuiltInRedactor : IAiRedactor
             // A pattern's match may reach into another: both go, under the first one's name.
             if (finding.Start >= at)
             {
-                redacted.Append(text[at..finding.Start]).Append("[REDACTED:").Append(finding.Type).Append(']');
+                redacted.Append(text[at..finding.Start]).Append(finding.Quote).Append("[REDACTED:").Append(finding.Type).Append(']').Append(finding.Quote);
                 counts.Add(finding.Type);
             }
 
