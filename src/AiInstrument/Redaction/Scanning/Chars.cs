@@ -25,6 +25,9 @@ internal static class Chars
         return length < 0 ? text.Length : start + length;
     }
 
+    /// <summary>The end of the run, or of its first <paramref name="most"/> characters.</summary>
+    public static int EndOf(ReadOnlySpan<char> text, int start, SearchValues<char> set, int most) => EndOf(text[..Math.Min(text.Length, start + most)], start, set);
+
     /// <summary>Whether a character is part of a word that a value cannot begin or end in.</summary>
     public static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || (c is > '\u007f' and < FirstJoinedScript && char.IsLetterOrDigit(c));
 

@@ -54,6 +54,12 @@ internal static class IpAddressScanner
             start--;
         }
 
+        if (start < at && text[start] == ':' && text[start + 1] != ':')
+        {
+            // The colon of a label: "IP：fd00::1".
+            start++;
+        }
+
         var end = start;
         while (end < text.Length && end - start <= LongestV6 && s_v6.Contains(text[end]))
         {

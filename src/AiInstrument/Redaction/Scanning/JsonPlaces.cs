@@ -18,28 +18,19 @@ internal static class JsonPlaces
             return;
         }
 
-        var at = 0;
+        var (start, end) = (0, -1);
         for (var i = 0; i < findings.Count; i++)
         {
             var found = findings[i];
-            while (at < text.Length)
+            while (end < found.Start && start < text.Length)
             {
-                var quote = text[at..].IndexOf('"');
-                if (quote < 0 || at + quote >= found.End)
-                {
-                    findings[i] = Value(text, found, "\"");
-                    break;
-                }
-
-                var end = StringEnd(text, at + quote + 1);
-                if (found.Start < end)
-                {
-                    findings[i] = Inside(text, found with { Start = Math.Max(found.Start, at + quote + 1), End = Math.Min(found.End, end) });
-                    break;
-                }
-
-                at = end + 1;
+                // The next string; text.Length where there is none.
+                var quote = text[(end + 1)..].IndexOf('"');
+                start = quote < 0 ? text.Length : end + 1 + quote + 1;
+                end = quote < 0 ? text.Length : StringEnd(text, start);
             }
+
+            findings[i] = start < found.End ? Inside(text, found with { Start = Math.Max(found.Start, start), End = Math.Min(found.End, end) }) : Value(text, found);
         }
     }
 
@@ -52,7 +43,7 @@ internal static class JsonPlaces
     }
 
     /// <summary>A number goes as a whole.</summary>
-    private static Finding Value(ReadOnlySpan<char> text, Finding found, string quote)
+    private static Finding Value(ReadOnlySpan<char> text, Finding found)
     {
         var (start, end) = (found.Start, found.End);
         while (start > 0 && IsNumber(text[start - 1]))
@@ -65,7 +56,7 @@ internal static class JsonPlaces
             end++;
         }
 
-        return found with { Start = start, End = end, Quote = quote };
+        return found with { Start = start, End = end, Quote = "\"" };
     }
 
     private static bool IsNumber(char c) => char.IsAsciiDigit(c) || c is '-' or '+' or '.' or 'e' or 'E';
@@ -73,7 +64,7 @@ internal static class JsonPlaces
     /// <summary>The closing quote of a string.</summary>
     private static int StringEnd(ReadOnlySpan<char> text, int start)
     {
-        for (var at = start; text[at..].IndexOfAny('"', '\\') is var step and >= 0;)
+        for (var at = start; at < text.Length && text[at..].IndexOfAny('"', '\\') is var step and >= 0;)
         {
             at += step;
             if (text[at] == '"')

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AiInstrument.Redaction.Scanning;
 
 /// <summary>Finds secrets by the shapes that their issuers give them, and by the names that stand before those without one.</summary>
@@ -6,6 +8,10 @@ internal static class KeyScanner
     private const string PemEnd = "-----END ";
     private const int LongestNameGap = 8;
     private const int LeastNamed = 20;
+
+    /// <summary>How far a run is followed before it is known to be a key. Without a bound, a text of beginnings without keys would be read again from each of them.</summary>
+    private const int MostLooked = 512;
+    private const int MostHeader = 2048;
 
     /// <summary>Shorter runs repeat themselves by chance; what repeats itself over a whole key is a placeholder.</summary>
     private const int LeastDistinct = 8;
@@ -21,20 +27,19 @@ internal static class KeyScanner
 
         if (Before(text, at, floor, "sk") is var sk and >= 0)
         {
-            var end = Chars.EndOf(text, at + 1, Chars.Base64Url);
-            var key = text[(at + 1)..end];
+            var key = text[(at + 1)..Chars.EndOf(text, at + 1, Chars.Base64Url, MostLooked)];
             var isNamed = key.StartsWith("ant-", StringComparison.Ordinal) || key.StartsWith("proj-", StringComparison.Ordinal) || key.StartsWith("lf-", StringComparison.Ordinal)
                 || key.StartsWith("svcacct-", StringComparison.Ordinal) || key.StartsWith("admin-", StringComparison.Ordinal);
 
             // Names of packages and styles begin like that too: a key has digits, and a long stretch without a dash.
-            return key.Length >= 20 && (isNamed || LongestRun(key) >= 16) && IsRandom(key) && Set(out found, sk, end, RedactionTypes.ApiKey);
+            return key.Length >= 20 && IsRandom(key) && (isNamed || LongestRun(key) >= 16) && Set(out found, sk, Chars.EndOf(text, at + 1, Chars.Base64Url), RedactionTypes.ApiKey);
         }
 
         if (at - 4 >= floor && text[at - 4] == 'x' && text[at - 3] == 'o' && text[at - 2] == 'x' && text[at - 1] is 'a' or 'b' or 'c' or 'd' or 'e' or 'o' or 'p' or 'r' or 's'
             && !Chars.IsInWord(text, at - 4))
         {
-            var end = Chars.EndOf(text, at + 1, Chars.Base64Url);
-            return end - at > 10 && text[at..end].ContainsAnyInRange('0', '9') && Set(out found, at - 4, end, RedactionTypes.ApiKey);
+            var key = text[(at + 1)..Chars.EndOf(text, at + 1, Chars.Base64Url, MostLooked)];
+            return key.Length >= 10 && key.ContainsAnyInRange('0', '9') && Set(out found, at - 4, Chars.EndOf(text, at + 1, Chars.Base64Url), RedactionTypes.ApiKey);
         }
 
         return TryShape(KeyShape.AtDash, text, at, floor, out found) || TryNamedAtJoin(text, at, out found);
@@ -64,7 +69,7 @@ internal static class KeyScanner
             start--;
         }
 
-        var end = Chars.EndOf(text, at + 1, Chars.Base64Url);
+        var end = Chars.EndOf(text, at + 1, Chars.Base64Url, MostLooked);
         return at - start is >= 8 and <= 10 && !Chars.IsInWord(text, start) && end - at is >= 34 and <= 40 && Set(out found, start, end, RedactionTypes.ApiKey);
     }
 
@@ -74,7 +79,7 @@ internal static class KeyScanner
         found = default;
         if (Before(text, at, floor, "S") is var start and >= 0)
         {
-            return Chars.EndOf(text, at + 1, Chars.LowerHex) == at + 33 && !Chars.IsWordAt(text, at + 33) && Set(out found, start, at + 33, RedactionTypes.ApiKey);
+            return Chars.EndOf(text, at + 1, Chars.LowerHex, MostLooked) == at + 33 && !Chars.IsWordAt(text, at + 33) && Set(out found, start, at + 33, RedactionTypes.ApiKey);
         }
 
         return EndsIn(text, at, "api") && IsKey(text, at) && TryNamed(text, at + 3, out found);
@@ -101,7 +106,7 @@ internal static class KeyScanner
         // The letters "da" of the prefix may have been taken for hexadecimal ones.
         var rest = start >= 1 && text[start - 1] == 'i' ? start : -1;
         return rest - Prefix.Length >= floor && EndsIn(text, rest, Prefix) && !Chars.IsInWord(text, rest - Prefix.Length)
-            && Chars.EndOf(text, rest, Chars.LowerHex) == rest + 32 && Set(out found, rest - Prefix.Length, rest + 32, RedactionTypes.ApiKey);
+            && Chars.EndOf(text, rest, Chars.LowerHex, MostLooked) == rest + 32 && Set(out found, rest - Prefix.Length, rest + 32, RedactionTypes.ApiKey);
     }
 
     /// <summary>The first letter of <c>AKIA…</c>, <c>ASIA…</c>, <c>AIza…</c>, <c>ABSK…</c>, or of <c>AccessKey</c> and <c>API key</c>.</summary>
@@ -131,19 +136,17 @@ internal static class KeyScanner
 
         if (rest.StartsWith("AKIA", StringComparison.Ordinal) || rest.StartsWith("ASIA", StringComparison.Ordinal))
         {
-            return Chars.EndOf(text, at, Chars.UpperAlphanumeric) == at + 20 && !Chars.IsWordAt(text, at + 20) && Set(out found, at, at + 20, RedactionTypes.AwsKey);
+            return Chars.EndOf(text, at, Chars.UpperAlphanumeric, MostLooked) == at + 20 && !Chars.IsWordAt(text, at + 20) && Set(out found, at, at + 20, RedactionTypes.AwsKey);
         }
 
         if (rest.StartsWith("AIza", StringComparison.Ordinal))
         {
-            var end = Chars.EndOf(text, at, Chars.Base64Url);
-            return end - at >= 39 && Set(out found, at, end, RedactionTypes.ApiKey);
+            return Chars.EndOf(text, at, Chars.Base64Url, MostLooked) - at >= 39 && Set(out found, at, Chars.EndOf(text, at, Chars.Base64Url), RedactionTypes.ApiKey);
         }
 
         if (rest.StartsWith("ABSK", StringComparison.Ordinal))
         {
-            var end = Chars.EndOf(text, at, Chars.Base64);
-            return end - at >= 100 && Set(out found, at, end, RedactionTypes.ApiKey);
+            return Chars.EndOf(text, at, Chars.Base64, MostLooked) - at >= 100 && Set(out found, at, Chars.EndOf(text, at, Chars.Base64), RedactionTypes.ApiKey);
         }
 
         return rest.StartsWith("API key", StringComparison.OrdinalIgnoreCase) && TryNamed(text, at + "API key".Length, out found);
@@ -159,7 +162,7 @@ internal static class KeyScanner
             return false;
         }
 
-        var header = Chars.EndOf(text, at, Chars.Base64Url);
+        var header = Chars.EndOf(text, at, Chars.Base64Url, MostHeader);
         if (header == text.Length || text[header] != '.' || !IsHeader(text[start..header]))
         {
             return false;
@@ -218,7 +221,7 @@ internal static class KeyScanner
     {
         found = default;
         var start = ValueStart(text, afterName);
-        return start > afterName && Chars.EndOf(text, start, Chars.Base64) == start + 40 && Set(out found, start, start + 40, RedactionTypes.AwsKey);
+        return start > afterName && Chars.EndOf(text, start, Chars.Base64, MostLooked) == start + 40 && Set(out found, start, start + 40, RedactionTypes.AwsKey);
     }
 
     /// <summary>The join of <c>api_key</c>, <c>api-key</c> or <c>Subscription-Key</c>, in any case.</summary>
@@ -239,15 +242,13 @@ internal static class KeyScanner
     private static bool TryToken(ReadOnlySpan<char> text, int start, out Finding found)
     {
         found = default;
-        var end = Chars.EndOf(text, start, Chars.Token);
-        while (end > start && text[end - 1] is '.' or '~')
-        {
-            end--;
-        }
-
-        var token = text[start..end];
-        return token.Length >= LeastNamed && !token.StartsWith("ey", StringComparison.Ordinal) && IsRandom(token) && Set(out found, start, end, RedactionTypes.ApiKey);
+        var token = Run(text, start, Chars.Token);
+        return token.Length >= LeastNamed && !token.StartsWith("ey", StringComparison.Ordinal) && IsRandom(token)
+            && Set(out found, start, token.Length < MostLooked ? start + token.Length : Chars.EndOf(text, start, Chars.Token), RedactionTypes.ApiKey);
     }
+
+    /// <summary>The characters of a set from a place on, as far as it takes to know them; a stop at the end is the sentence's.</summary>
+    private static ReadOnlySpan<char> Run(ReadOnlySpan<char> text, int start, SearchValues<char> set) => text[start..Chars.EndOf(text, start, set, MostLooked)].TrimEnd(".~");
 
     /// <summary>Where the value begins behind a name and what stands between them; the end of the name when nothing does.</summary>
     private static int ValueStart(ReadOnlySpan<char> text, int afterName)
@@ -289,27 +290,16 @@ internal static class KeyScanner
             return false;
         }
 
-        var end = Chars.EndOf(text, at + 1, shape.Alphabet);
-        while (end > at + 1 && text[end - 1] == '.')
-        {
-            end--;
-        }
-
-        var key = text[(at + 1)..end];
-        return key.Length >= shape.Least && (shape.Most == 0 || key.Length <= shape.Most) && IsRandom(key) && Set(out found, at + 1 - shape.Prefix.Length, end, RedactionTypes.ApiKey);
+        var key = Run(text, at + 1, shape.Alphabet);
+        return key.Length >= shape.Least && (shape.Most == 0 || key.Length <= shape.Most) && IsRandom(key)
+            && Set(out found, at + 1 - shape.Prefix.Length, key.Length < MostLooked ? at + 1 + key.Length : Chars.EndOf(text, at + 1, shape.Alphabet), RedactionTypes.ApiKey);
     }
 
     /// <summary>Whether a token's header, encoded, names an algorithm.</summary>
     private static bool IsHeader(ReadOnlySpan<char> header)
     {
-        const int MostHeader = 4096;
-        if (header.Length is < 12 or > MostHeader)
-        {
-            return false;
-        }
-
         // The three ways in which the letters of "alg" come to stand in groups of six bits.
-        return header.IndexOf("ImFsZyI", StringComparison.Ordinal) >= 0 || header.IndexOf("JhbGci", StringComparison.Ordinal) >= 0 || header.IndexOf("iYWxnI", StringComparison.Ordinal) >= 0;
+        return header.Length >= 12 && (header.IndexOf("ImFsZyI", StringComparison.Ordinal) >= 0 || header.IndexOf("JhbGci", StringComparison.Ordinal) >= 0 || header.IndexOf("iYWxnI", StringComparison.Ordinal) >= 0);
     }
 
     /// <summary>Whether digits are there, and characters enough that are not the same.</summary>
