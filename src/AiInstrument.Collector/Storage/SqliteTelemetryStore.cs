@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage.Maintenance;
@@ -33,6 +34,7 @@ internal sealed partial class SqliteTelemetryStore(
     private Task? _writer;
     private WriteSession? _session;
     private StorageProblem? _problem;
+    private bool _logHoldsPurged;
     private PriceBook? _prices;
 
     /// <inheritdoc/>
@@ -73,6 +75,24 @@ internal sealed partial class SqliteTelemetryStore(
     /// <param name="lastDay">The last day that is over.</param>
     /// <returns>1; 0 when nothing is left to fill, or the database cannot be written now.</returns>
     public Task<int> FillRollupsAsync(long lastDay) => DoAsync(session => session.FillRollups(lastDay));
+
+    /// <summary>Removes what is kept of an organization, between two commits.</summary>
+    /// <returns>What went; null when the database cannot be written now.</returns>
+    public async Task<PurgeReport?> PurgeAsync(Purge purge)
+    {
+        PurgeReport? report = null;
+        await DoAsync(session =>
+        {
+            report = session.Purge(purge);
+            _logHoldsPurged = true;
+
+            // Ids that it remembers may be gone.
+            session.Dispose();
+            _session = null;
+            return 0;
+        }).ConfigureAwait(false);
+        return report;
+    }
 
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
@@ -132,7 +152,12 @@ internal sealed partial class SqliteTelemetryStore(
             }
 
             // After the answers: what is committed is safe, however long the log is.
-            if (_session is not null)
+            if (_logHoldsPurged)
+            {
+                // A page that is being read may stand in the way: the next round tries again.
+                _logHoldsPurged = Do(session => session.TryEmptyLog() ? 1 : 0) == 0;
+            }
+            else if (_session is not null)
             {
                 Do(KeepLogShort);
             }

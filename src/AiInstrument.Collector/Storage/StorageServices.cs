@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Queries;
@@ -34,6 +35,9 @@ internal static class StorageServices
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();
         services.AddSingleton<IAccessStore, AccessStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<ContentCipher>();
+        services.AddSingleton<ContentPacker>();
+        services.AddSingleton<IContentStore, ContentStore>();
         return services;
     }
 }

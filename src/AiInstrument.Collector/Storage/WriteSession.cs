@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
@@ -25,6 +26,8 @@ internal sealed class WriteSession : IDisposable
     private readonly LossWriter _losses;
     private readonly LeftOutWriter _leftOut;
     private readonly FactsWriter _facts;
+    private readonly ContentWriter _contents;
+    private readonly PurgedOrganizations _purged;
     private readonly Retention _retention;
     private readonly LogKeeper _log;
     private long _keptFromUnixNano;
@@ -48,6 +51,8 @@ internal sealed class WriteSession : IDisposable
             _facts = new FactsWriter(_writer, _dimensions, calls, _traces, _lists, _leftOut, prices);
             _registry = new RegistryWriter(_writer);
             _losses = new LossWriter(_writer);
+            _contents = new ContentWriter(_writer);
+            _purged = new PurgedOrganizations(_writer);
             _retention = new Retention(_writer);
             _log = new LogKeeper(file, _writer);
             _keptFromUnixNano = _retention.KeptFromUnixNano;
@@ -87,10 +92,27 @@ internal sealed class WriteSession : IDisposable
     {
         // Sets of attributes that are removed must not be given to new interactions.
         _attributes.Forget();
-        var removed = InTransaction(() => _retention.Step(policy, today));
+        _writer.Execute("PRAGMA secure_delete = ON");
+        int removed;
+        try
+        {
+            removed = InTransaction(() => _retention.Step(policy, today));
+        }
+        finally
+        {
+            _writer.Execute("PRAGMA secure_delete = OFF");
+        }
+
         _keptFromUnixNano = _retention.KeptFromUnixNano;
         return removed;
     }
+
+    /// <summary>Removes what is kept of an organization. The session must be thrown away afterwards: what it remembers of the database is void.</summary>
+    public PurgeReport Purge(Purge purge) => Purging.Run(_writer, purge);
+
+    /// <summary>Empties the log of writes.</summary>
+    /// <returns>False when a reader stands in the way.</returns>
+    public bool TryEmptyLog() => Purging.TryEmptyLog(_writer);
 
     /// <summary>Fills derived rollups, or the lists of records, with one more day.</summary>
     /// <param name="lastDay">The last day that is over.</param>
@@ -152,7 +174,13 @@ internal sealed class WriteSession : IDisposable
         int stored = 0, duplicates = 0, refused = 0, tooOld = 0;
         foreach (var entry in batch.Interactions)
         {
-            if (entry.Interaction.StartUnixNano < _keptFromUnixNano)
+            var purged = _purged.Of(batch.WorkspaceId, entry.Interaction);
+            if (purged != PurgedOrganizations.Extent.Nothing)
+            {
+                _contents.Purge(batch.WorkspaceId, entry.Interaction.TraceId, entry.Interaction.SpanId);
+            }
+
+            if (entry.Interaction.StartUnixNano < _keptFromUnixNano || purged == PurgedOrganizations.Extent.Everything)
             {
                 tooOld++;
                 continue;
@@ -215,6 +243,11 @@ internal sealed class WriteSession : IDisposable
             _leftOut.Add(id, leftOut);
         }
 
+        if (interaction.Packed is { } content)
+        {
+            _contents.Add(workspace, interaction.TraceId, interaction.SpanId, ContentWriter.SpanPart, interaction.StartUnixNano / UnixTime.NanosPerDay, content, _purged.Of(workspace, interaction) != PurgedOrganizations.Extent.Nothing);
+        }
+
         _facts.FillNew(workspace, interaction.TraceId, interaction.SpanId);
         _lists.Add(workspace, group, interaction, id);
         if (interaction.Counted)
@@ -240,6 +273,11 @@ internal sealed class WriteSession : IDisposable
     private bool? WriteFacts(TelemetryBatch batch, LogFacts facts)
     {
         _facts.Add(batch.WorkspaceId, UnixTime.Day(batch.Received), facts);
+        if (facts.Content is { } content)
+        {
+            _contents.Add(batch.WorkspaceId, facts.TraceId, facts.SpanId, unchecked((long)facts.Fingerprint), UnixTime.Day(batch.Received), content, isPurged: false);
+        }
+
         return true;
     }
 

@@ -18,6 +18,7 @@ public sealed class MigrationTests : IDisposable
         "20261121000009_derived_rollups",
         "20261121000010_log_facts",
         "20261121000011_audit_log",
+        "20261121000015_content",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Queries;
@@ -24,17 +25,24 @@ internal sealed class TestCollector : IAsyncDisposable
     private SqliteUsageQueries? _queries;
     private bool _stopped;
 
-    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans, long maxMemory = long.MaxValue)
+    private readonly ContentCipher _cipher;
+
+    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans, long maxMemory = long.MaxValue, Action<CollectorOptions>? content = null)
     {
         Folder = folder;
         _ownsFolder = ownsFolder;
         Time = new FakeTime(Noon);
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
-        var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory });
+        var settings = new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory, StoreContent = content is not null };
+        content?.Invoke(settings);
+        var options = Options.Create(settings);
+        _cipher = new ContentCipher(File);
+        var packer = new ContentPacker(_cipher, options);
         _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
-        Ingest = new SpanIngest(Database, _store, Time);
-        Logs = new LogIngest(_store, Time);
+        Ingest = new SpanIngest(Database, _store, Time, packer);
+        Logs = new LogIngest(_store, Time, packer);
+        Contents = new ContentStore(Database, _store, _cipher, options, Time);
         Access = new AccessStore(Database, Time);
     }
 
@@ -62,6 +70,8 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public IAccessStore Access { get; }
 
+    public IContentStore Contents { get; }
+
     public ITelemetryStore Store => _store;
 
     public ICollectorHealth Health => _store;
@@ -81,6 +91,14 @@ internal sealed class TestCollector : IAsyncDisposable
             collector.Database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A collector that stores content.</summary>
+    public static async Task<TestCollector> StartWithContentAsync(string? folder = null, Action<CollectorOptions>? configure = null)
+    {
+        var collector = new TestCollector(folder ?? NewFolder(), folder is null, 100_000, long.MaxValue, configure ?? (static _ => { }));
+        await collector._store.StartAsync(CancellationToken.None);
+        return collector;
     }
 
     /// <summary>A collector whose writer does not run yet: what is sent waits in the queue.</summary>
@@ -142,6 +160,7 @@ internal sealed class TestCollector : IAsyncDisposable
             _store.Dispose();
             _queries?.Dispose();
             ((IDisposable)Access).Dispose();
+            _cipher.Dispose();
             Database.Dispose();
         }
     }
