@@ -9,6 +9,7 @@ internal sealed class ServerCommand
 {
     private const int CannotStart = 2;
     private const string Loopback = "loopback";
+    private const string Redacted = "redacted";
 
     private readonly RootCommand _root;
     private readonly Setting _data;
@@ -20,6 +21,9 @@ internal sealed class ServerCommand
     private readonly Setting _anonymous;
     private readonly Setting _retentionDays;
     private readonly Setting _maxDatabase;
+    private readonly Setting _content;
+    private readonly Setting _contentDays;
+    private readonly Setting _maxContent;
     private readonly Setting _metrics;
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
@@ -43,11 +47,14 @@ internal sealed class ServerCommand
             """);
         _retentionDays = new("--retention-days", "AIINSTRUMENT_RETENTION_DAYS", "DAYS", "", "Days, today included, whose records are kept; totals stay. Empty keeps all");
         _maxDatabase = new("--max-database-mb", "AIINSTRUMENT_MAX_DATABASE_MB", "MB", "", "Size beyond which the records of the oldest days are removed; totals stay. Empty sets no bound");
+        _content = new("--content", "AIINSTRUMENT_CONTENT", "HOW", Redacted, "Prompts and answers that senders send: redacted (again, and stored encrypted), as-sent (stored encrypted) or off (not stored)");
+        _contentDays = new("--content-days", "AIINSTRUMENT_CONTENT_DAYS", "DAYS", "30", "Days, today included, whose prompts and answers are kept");
+        _maxContent = new("--max-content-mb", "AIINSTRUMENT_MAX_CONTENT_MB", "MB", "", "Size of stored prompts and answers beyond which those of the oldest days are removed. Empty sets no bound");
         _tlsCertificate = new("--tls-certificate", "AIINSTRUMENT_TLS_CERTIFICATE", "FILE", "", "Certificate of the https addresses: PEM with its chain, or PKCS #12 (.pfx, .p12)");
         _tlsKey = new("--tls-key", "AIINSTRUMENT_TLS_KEY", "FILE", "", "Private key as PEM, where the certificate's file does not hold it");
         _anonymous = new("--anonymous", "AIINSTRUMENT_ANONYMOUS", "WHO", Loopback, "Who may send without a key while there is none: loopback (this machine) or never");
         _metrics = new("--metrics", "AIINSTRUMENT_METRICS", "WHO", "local", "Who may read /metrics on the telemetry addresses: local (this machine alone) or key (also others, with an API key that may read)");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics])
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _content, _contentDays, _maxContent, _metrics])
         {
             _root.Options.Add(setting.Option);
         }
@@ -93,6 +100,10 @@ internal sealed class ServerCommand
                 ApiKey = Secret("AIINSTRUMENT_API_KEY"),
                 RetentionDays = _retentionDays.ReadCount(parsed, _environment),
                 MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
+                StoreContent = _content.ReadChoice(parsed, _environment, Redacted, "as-sent", "off") != "off",
+                RedactContent = _content.ReadChoice(parsed, _environment, Redacted, "as-sent", "off") == Redacted,
+                ContentRetentionDays = _contentDays.ReadCount(parsed, _environment),
+                MaxContentBytes = _maxContent.ReadCount(parsed, _environment) * 1024L * 1024L,
                 MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,
             };
             server = await DashboardServer.StartAsync(options, cancellationToken).ConfigureAwait(false);

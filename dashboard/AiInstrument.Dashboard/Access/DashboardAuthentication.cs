@@ -23,12 +23,14 @@ internal static class DashboardAuthentication
 
     private const string WorkspaceClaim = "ai.workspace";
 
+    private const string AdminValue = "admin";
+
     public static ClaimsPrincipal ToPrincipal(this AdminIdentity admin) => new(new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, admin.UserId.ToString(CultureInfo.InvariantCulture)),
             new(ClaimTypes.Name, admin.Name),
             Workspace(admin.WorkspaceId),
-            new(ReadClaim, "admin"),
+            new(ReadClaim, AdminValue),
         ],
         CookieScheme));
 
@@ -49,6 +51,9 @@ internal static class DashboardAuthentication
             principal.FindFirstValue(WorkspaceClaim) ?? throw new InvalidOperationException("The identity belongs to no workspace."),
             NumberStyles.None,
             CultureInfo.InvariantCulture);
+
+    /// <summary>Whether it is an admin who signed in, who alone may see prompts and answers.</summary>
+    public static bool IsAdmin(this ClaimsPrincipal principal) => principal.HasClaim(ReadClaim, AdminValue);
 
     /// <summary>A signed-in admin or verified key as the audit log names them.</summary>
     public static Actor Actor(this ClaimsPrincipal principal) => new(principal.WorkspaceId(), principal.FindFirstValue(ClaimTypes.Name) ?? "");

@@ -24,6 +24,8 @@ internal static class ApiProblem
 
     public static IResult NotFound(string detail) => Plain(StatusCodes.Status404NotFound, detail);
 
+    public static IResult Forbidden(string detail) => Plain(StatusCodes.Status403Forbidden, detail);
+
     private static IResult Plain(int status, string detail) => Json(new ProblemDetails
     {
         Status = status,

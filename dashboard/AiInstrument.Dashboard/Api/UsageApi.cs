@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Scope;
@@ -26,9 +27,10 @@ internal static class UsageApi
         });
         api.MapGet("/stats", GetStatsAsync);
         api.MapGet("/records", GetRecordsAsync);
+        api.MapGet("/records/{id:long}", GetRecordAsync);
         api.MapGet("/traces/{id}", GetTraceAsync);
         api.MapGet("/sessions", GetSessionAsync);
-        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions"])
+        foreach (var known in (string[])["/stats", "/records", "/records/{id:long}", "/traces/{id}", "/sessions"])
         {
             api.Map(known, RefuseMethod).ExcludeFromDescription();
         }
@@ -43,7 +45,7 @@ internal static class UsageApi
     }
 
     private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/traces/{{id}} and {Root}/sessions?id=.");
+        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"There is {Root}/stats, {Root}/records, {Root}/records/{{id}}?include=content, {Root}/traces/{{id}} and {Root}/sessions?id=.");
 
     private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -92,6 +94,26 @@ internal static class UsageApi
             [.. page.Items.Select(row => new UsageRecord(row))],
             page.Older,
             page.SortedAmong));
+    }
+
+    /// <summary>Prompts and answers leave by this answer alone: to an admin who signed in and asks for them by name.</summary>
+    private static async Task<IResult> GetRecordAsync(long id, HttpRequest request, ClaimsPrincipal caller, IContentStore contents, CancellationToken cancellationToken)
+    {
+        if (!caller.IsAdmin())
+        {
+            return ApiProblem.Forbidden("Prompts and answers are shown to admins who signed in. An API key reads figures.");
+        }
+
+        var query = new QueryReader(request.Query);
+        if (query.Text("include") != "content")
+        {
+            query.Problem("include", "Say include=content: a record's figures are among the records.");
+            return ApiProblem.BadParameters(query.Problems);
+        }
+
+        return await contents.ReadAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } content
+            ? Json(UsageRecordContent.Of(id, content))
+            : ApiProblem.NotFound("There is no record with this id.");
     }
 
     private static async Task<IResult> GetTraceAsync(string id, HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)

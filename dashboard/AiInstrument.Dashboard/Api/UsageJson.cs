@@ -9,6 +9,7 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(UsageRecords))]
 [JsonSerializable(typeof(UsageTrace))]
 [JsonSerializable(typeof(UsageSession))]
+[JsonSerializable(typeof(UsageRecordContent))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class UsageJson : JsonSerializerContext;

@@ -63,16 +63,10 @@ internal static class Purging
         return checkpoint.Find() == 0;
     }
 
-    /// <summary>What a purge would remove.</summary>
-    public static PurgeReport Count(SqliteWriter writer, Purge purge)
-    {
-        if (OrganizationId(writer, purge) is not { } organization)
-        {
-            return new(0, 0);
-        }
-
-        return new(Find(writer, $"SELECT count(*) {Contents}", purge, organization), purge.Everything ? Find(writer, $"SELECT count(*) {Records}", purge, organization) : 0);
-    }
+    /// <summary>What a purge would remove; null where the organization is not known.</summary>
+    public static PurgeReport? Count(SqliteWriter writer, Purge purge) => OrganizationId(writer, purge) is { } organization
+        ? new(Find(writer, $"SELECT count(*) {Contents}", purge, organization), purge.Everything ? Find(writer, $"SELECT count(*) {Records}", purge, organization) : 0)
+        : null;
 
     private static PurgeReport Remove(SqliteWriter writer, Purge purge)
     {

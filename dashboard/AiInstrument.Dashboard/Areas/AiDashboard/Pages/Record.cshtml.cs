@@ -1,4 +1,6 @@
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
@@ -8,9 +10,12 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>One record: how its cost came about, who and what it is attributed to, where the call is in source, and all that was sent.</summary>
-internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+internal sealed class RecordModel(IUsageQueries queries, IContentStore contents, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public InteractionDetail? Found { get; private set; }
+
+    /// <summary>The prompt and the answer; null for readers who may not see them.</summary>
+    public RecordContent? Said { get; private set; }
 
     public IReadOnlyList<RecordCard> Cards { get; private set; } = [];
 
@@ -24,6 +29,7 @@ internal sealed class RecordModel(IUsageQueries queries, DashboardLinks links, T
             return;
         }
 
+        Said = User.IsAdmin() ? await contents.ReadAsync(Workspace, id, cancellationToken).ConfigureAwait(false) : null;
         Section = "records";
         Windowed = false;
         Scope = Read(query => UsageScope.Read(query, time));
