@@ -34,7 +34,7 @@ internal static class BackupNotes
         // A database from before this version has no contents yet: the next start migrates it.
         var hasContents = Find("SELECT 1 FROM sqlite_schema WHERE name = 'contents'") is not null;
         var note = new BackupNote(
-            File.GetCreationTimeUtc(backup),
+            new DateTimeOffset(File.GetLastWriteTimeUtc(backup), TimeSpan.Zero),
             version,
             Find("SELECT count(*) FROM interactions") ?? 0,
             Moment("SELECT min(start_unix_nano) FROM interactions"),

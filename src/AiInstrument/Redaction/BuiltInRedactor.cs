@@ -26,7 +26,7 @@ public sealed class BuiltInRedactor : IAiRedactor
     public BuiltInRedactor(RedactionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _redactor = new TextRedactor([.. options.Patterns]);
+        _redactor = new TextRedactor([.. options.Patterns], options.Members.Count == 0 ? null : new(options.Members, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <inheritdoc/>

@@ -12,8 +12,7 @@ internal static class JsonPlaces
     /// <param name="findings">In the order of the text; changed in place.</param>
     public static void Fit(ReadOnlySpan<char> text, List<Finding> findings)
     {
-        var trimmed = text.Trim();
-        if (trimmed.Length < 2 || (trimmed[0], trimmed[^1]) is not (('{', '}') or ('[', ']') or ('"', '"')) || !IsJson(trimmed))
+        if (!IsDocument(text))
         {
             return;
         }
@@ -22,6 +21,12 @@ internal static class JsonPlaces
         for (var i = 0; i < findings.Count; i++)
         {
             var found = findings[i];
+            if (found.Quote is not null)
+            {
+                // A member's whole value.
+                continue;
+            }
+
             while (end < found.Start && start < text.Length)
             {
                 // The next string; text.Length where there is none.
@@ -32,6 +37,13 @@ internal static class JsonPlaces
 
             findings[i] = start < found.End ? Inside(text, found with { Start = Math.Max(found.Start, start), End = Math.Min(found.End, end) }) : Value(text, found);
         }
+    }
+
+    /// <summary>Whether a text is a JSON document that texts can be in.</summary>
+    public static bool IsDocument(ReadOnlySpan<char> text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.Length >= 2 && (trimmed[0], trimmed[^1]) is ('{', '}') or ('[', ']') or ('"', '"') && IsJson(trimmed);
     }
 
     /// <summary>A document that is a string in a document keeps its form too.</summary>
@@ -62,7 +74,7 @@ internal static class JsonPlaces
     private static bool IsNumber(char c) => char.IsAsciiDigit(c) || c is '-' or '+' or '.' or 'e' or 'E';
 
     /// <summary>The closing quote of a string.</summary>
-    private static int StringEnd(ReadOnlySpan<char> text, int start)
+    public static int StringEnd(ReadOnlySpan<char> text, int start)
     {
         for (var at = start; at < text.Length && text[at..].IndexOfAny('"', '\\') is var step and >= 0;)
         {

@@ -6,7 +6,8 @@ namespace AiInstrument.Redaction.Scanning;
 
 /// <summary>Finds secrets in a text and puts marks in their place. The application's runtime and the collector are built with the same source.</summary>
 /// <param name="patterns">Patterns besides the built-in types, by name.</param>
-internal sealed class TextRedactor(KeyValuePair<string, Regex>[] patterns)
+/// <param name="members">Members of JSON documents whose values go, with their types; null for none.</param>
+internal sealed class TextRedactor(KeyValuePair<string, Regex>[] patterns, Dictionary<string, string>? members = null)
 {
     /// <summary>Every type shows one of these, at its first or second place that matters.</summary>
     private static readonly SearchValues<char> s_triggers = SearchValues.Create("0123456789@-_:.ABJK");
@@ -25,14 +26,20 @@ internal sealed class TextRedactor(KeyValuePair<string, Regex>[] patterns)
         try
         {
             List<Finding>? findings = null;
+            if (members is not null)
+            {
+                JsonMembers.Find(text, members, ref findings);
+            }
+
             FindPatterns(scanned, ref findings);
             scanned.Fold();
             FindTypes(scanned, ref findings);
             if (findings is not null)
             {
-                if (patterns.Length > 0)
+                if (patterns.Length > 0 || members is not null)
                 {
-                    findings.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+                    // Of two that begin at one place, the longer one.
+                    findings.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
                 }
 
                 JsonPlaces.Fit(text, findings);
