@@ -17,6 +17,7 @@ var benchmarks = new (string Name, Func<bool, Task> Run)[]
     ("delivery", DeliveryBenchmark.RunAsync),
     ("decode", DecodeBenchmark.RunAsync),
     ("ingest", IngestBenchmark.RunAsync),
+    ("content", ContentBenchmark.RunAsync),
     ("size", quick => SizeBenchmark.RunAsync(quick, dataFolder)),
     ("http", HttpBenchmark.RunAsync),
     ("compile", CompileBenchmark.RunAsync),
@@ -44,7 +45,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(DataOption, StringComparison.Ordinal)).DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redaction|delivery|decode|ingest|size|http|compile|reach|all] [--quick] [--data=FOLDER], fuzz [requests] [seed], or overload [seconds]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redaction|delivery|decode|ingest|content|size|http|compile|reach|all] [--quick] [--data=FOLDER], fuzz [requests] [seed], or overload [seconds]");
     return 2;
 }
 

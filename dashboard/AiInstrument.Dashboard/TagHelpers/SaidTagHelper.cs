@@ -1,13 +1,19 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace AiInstrument.Dashboard.TagHelpers;
 
 /// <summary>Writes <c>&lt;said text="…"&gt;</c>, what people or models said, as it is, with the places marked where something was taken out.</summary>
 [HtmlTargetElement("said", TagStructure = TagStructure.NormalOrSelfClosing)]
-public sealed partial class SaidTagHelper(HtmlEncoder encoder) : TagHelper
+public sealed class SaidTagHelper(HtmlEncoder encoder) : TagHelper
 {
+    private const string Redacted = "[REDACTED:";
+    private const string Cut = "[TRUNCATED]";
+    private const int LongestType = 40;
+
+    private static readonly SearchValues<char> s_type = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     /// <summary>The text.</summary>
     public string Text { get; set; } = "";
 
@@ -20,17 +26,34 @@ public sealed partial class SaidTagHelper(HtmlEncoder encoder) : TagHelper
 
         // A script that writes from right to left begins at the right.
         output.Attributes.SetAttribute("dir", "auto");
-        var at = 0;
-        foreach (var mark in Mark().EnumerateMatches(Text))
+        var written = 0;
+        for (var at = 0; Text.IndexOf('[', at) is var mark and >= 0; at = mark + 1)
         {
-            output.Content.AppendHtml(encoder.Encode(Text[at..mark.Index]));
-            at = mark.Index + mark.Length;
-            output.Content.AppendHtml($"<mark>{encoder.Encode(Text[mark.Index..at])}</mark>");
+            if (MarkEnd(Text.AsSpan(mark)) is var length and > 0)
+            {
+                output.Content.AppendHtml(encoder.Encode(Text[written..mark]));
+                written = mark + length;
+                output.Content.AppendHtml($"<mark>{encoder.Encode(Text[mark..written])}</mark>");
+            }
         }
 
-        output.Content.AppendHtml(encoder.Encode(Text[at..]));
+        output.Content.AppendHtml(encoder.Encode(Text[written..]));
     }
 
-    [GeneratedRegex(@"\[REDACTED:[a-z0-9_]{1,40}\]|\[TRUNCATED\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Mark();
+    /// <summary>The length of the mark that a text begins with; 0 for none.</summary>
+    private static int MarkEnd(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith(Cut, StringComparison.Ordinal))
+        {
+            return Cut.Length;
+        }
+
+        if (!text.StartsWith(Redacted, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        var type = text[Redacted.Length..].IndexOfAnyExcept(s_type);
+        return type is > 0 and <= LongestType && text[Redacted.Length + type] == ']' ? Redacted.Length + type + 1 : 0;
+    }
 }

@@ -20,7 +20,7 @@ public sealed class RedactionOptions
     /// </summary>
     /// <typeparam name="T">What is serialized into prompts, or the class whose methods are tools.</typeparam>
     /// <returns>These options.</returns>
-    /// <exception cref="ArgumentException">No public member of the type is classified.</exception>
+    /// <exception cref="InvalidOperationException">No public member of the type is classified.</exception>
     public RedactionOptions AddClassified<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicMethods)] T>()
     {
         var any = false;
@@ -30,7 +30,7 @@ public sealed class RedactionOptions
             Members[name] = classification;
         }
 
-        return any ? this : throw new ArgumentException($"{typeof(T)} has no public property, field or parameter with a data classification.", nameof(T));
+        return any ? this : throw new InvalidOperationException($"{typeof(T)} has no public property, field or parameter with a data classification.");
     }
 
     /// <summary>Adds a pattern of the application's own. Its matches become <c>[REDACTED:name]</c>.</summary>

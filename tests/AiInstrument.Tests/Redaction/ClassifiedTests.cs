@@ -27,7 +27,7 @@ public sealed class ClassifiedTests
 
     [Fact]
     public void A_type_without_classified_members_is_a_mistake() =>
-        Assert.Contains("ClassifiedTests", Assert.Throws<ArgumentException>(() => new RedactionOptions().AddClassified<ClassifiedTests>()).Message, StringComparison.Ordinal);
+        Assert.Contains("ClassifiedTests", Assert.Throws<InvalidOperationException>(() => new RedactionOptions().AddClassified<ClassifiedTests>()).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("(", typeof(ArgumentException), "'customer' is no regular expression")]
