@@ -19,6 +19,10 @@ internal static class MaintenanceCommands
     public static void AddTo(RootCommand root, Func<ParseResult, string> folder, TextWriter output, Func<string, Task<int>> refuse)
     {
         var target = new Argument<string>("file") { Description = "The copy; must not exist" };
+        var organization = new Option<string>("--organization") { HelpName = "NAME", Required = true, Description = "The organization's id, as the application gives it" };
+        var contentOnly = new Option<bool>("--content-only") { Description = "Prompts and answers alone; records and totals stay (the default)" };
+        var everything = new Option<bool>("--everything") { Description = "Records too, and their part of the totals" };
+        Add(new Command("purge", "Removes what is kept of an organization for good, and again whenever an older backup is restored. Stop the server first.") { organization, contentOnly, everything }, PurgeAsync);
         Add(new Command("reprice", "Prices every record again by the price book of this version, and corrects the totals. Stop the server first."), RepriceAsync);
         Add(new Command("rebuild-rollups", "Sums the totals up from the records again and says what was wrong. Stop the server first."), RebuildAsync);
         Add(new Command("reset-admin", "Makes a new admin token and ends the old one with all that it signed in. Stop the server first."), ResetAdminAsync);
@@ -65,6 +69,18 @@ internal static class MaintenanceCommands
         {
             var report = CollectorMaintenance.Backup(data, parsed.GetRequiredValue(target));
             await SayAsync($"{report.File}: {report.Bytes} bytes, checked.").ConfigureAwait(false);
+        }
+
+        async Task PurgeAsync(ParseResult parsed, string data, CancellationToken cancellationToken)
+        {
+            var all = parsed.GetValue(everything);
+            if (all && parsed.GetValue(contentOnly))
+            {
+                throw new DashboardStartException("Give --content-only or --everything, not both.");
+            }
+
+            var report = await CollectorMaintenance.PurgeAsync(data, parsed.GetRequiredValue(organization), all, cancellationToken).ConfigureAwait(false);
+            await SayAsync($"{report.Contents} prompts and answers and {report.Records} records removed.").ConfigureAwait(false);
         }
 
         Task SayAsync(FormattableString sentence) => output.WriteLineAsync(sentence.ToString(CultureInfo.InvariantCulture));

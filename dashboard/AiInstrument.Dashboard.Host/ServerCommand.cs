@@ -9,6 +9,7 @@ internal sealed class ServerCommand
 {
     private const int CannotStart = 2;
     private const string Loopback = "loopback";
+    private const string Redacted = "redacted";
 
     private readonly RootCommand _root;
     private readonly Setting _data;
@@ -20,6 +21,9 @@ internal sealed class ServerCommand
     private readonly Setting _anonymous;
     private readonly Setting _retentionDays;
     private readonly Setting _maxDatabase;
+    private readonly Setting _content;
+    private readonly Setting _contentDays;
+    private readonly Setting _maxContent;
     private readonly Setting _metrics;
     private readonly Setting _publicUrl;
     private readonly Setting _networks;
@@ -47,6 +51,9 @@ internal sealed class ServerCommand
             """);
         _retentionDays = new("--retention-days", "AIINSTRUMENT_RETENTION_DAYS", "DAYS", "", "Days, today included, whose records are kept; totals stay. Empty keeps all");
         _maxDatabase = new("--max-database-mb", "AIINSTRUMENT_MAX_DATABASE_MB", "MB", "", "Size beyond which the records of the oldest days are removed; totals stay. Empty sets no bound");
+        _content = new("--content", "AIINSTRUMENT_CONTENT", "HOW", Redacted, "Prompts and answers that senders send: redacted (again, and stored encrypted), as-sent (stored encrypted) or off (not stored)");
+        _contentDays = new("--content-days", "AIINSTRUMENT_CONTENT_DAYS", "DAYS", "30", "Days, today included, whose prompts and answers are kept");
+        _maxContent = new("--max-content-mb", "AIINSTRUMENT_MAX_CONTENT_MB", "MB", "", "Size of stored prompts and answers beyond which those of the oldest days are removed. Empty sets no bound");
         _tlsCertificate = new("--tls-certificate", "AIINSTRUMENT_TLS_CERTIFICATE", "FILE", "", "Certificate of the https addresses: PEM with its chain, or PKCS #12 (.pfx, .p12)");
         _tlsKey = new("--tls-key", "AIINSTRUMENT_TLS_KEY", "FILE", "", "Private key as PEM, where the certificate's file does not hold it");
         _anonymous = new("--anonymous", "AIINSTRUMENT_ANONYMOUS", "WHO", Loopback, "Who may send without a key while there is none: loopback (this machine) or never");
@@ -55,7 +62,7 @@ internal sealed class ServerCommand
         _networks = new("--notification-networks", "AIINSTRUMENT_NOTIFICATION_NETWORKS", "CIDRS", "", "Private networks that notifications may go to, separated by commas. Empty for none");
         _proxyHeader = new("--proxy-user-header", "AIINSTRUMENT_PROXY_USER_HEADER", "NAME", "", "Header in which a trusted reverse proxy names the account that it has signed in. Empty believes none");
         _trustedProxies = new("--trusted-proxies", "AIINSTRUMENT_TRUSTED_PROXIES", "LIST", "", "Addresses and networks of those proxies, separated by commas");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _metrics, _publicUrl, _networks, _proxyHeader, _trustedProxies])
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _content, _contentDays, _maxContent, _metrics, _publicUrl, _networks, _proxyHeader, _trustedProxies])
         {
             _root.Options.Add(setting.Option);
         }
@@ -105,6 +112,10 @@ internal sealed class ServerCommand
                 MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
                 PublicUrl = _publicUrl.Read(parsed, _environment).Length == 0 ? null : _publicUrl.ReadAddress(parsed, _environment),
                 NotificationNetworks = _networks.Read(parsed, _environment).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                StoreContent = _content.ReadChoice(parsed, _environment, Redacted, "as-sent", "off") != "off",
+                RedactContent = _content.ReadChoice(parsed, _environment, Redacted, "as-sent", "off") == Redacted,
+                ContentRetentionDays = _contentDays.ReadCount(parsed, _environment),
+                MaxContentBytes = _maxContent.ReadCount(parsed, _environment) * 1024L * 1024L,
                 MaxDatabaseBytes = _maxDatabase.ReadCount(parsed, _environment) * 1024L * 1024L,
             };
             server = await DashboardServer.StartAsync(options, cancellationToken).ConfigureAwait(false);

@@ -52,6 +52,21 @@ public sealed class CollectorOptions
     /// <summary>Bytes of the database beyond which the records of the oldest days are removed; the file itself does not shrink, its space is used again. Null for no bound.</summary>
     public long? MaxDatabaseBytes { get; set; }
 
+    /// <summary>Whether prompts and answers that senders send are stored: apart from their records, redacted, compressed and encrypted. Off: they are left, as if they had not been sent.</summary>
+    public bool StoreContent { get; set; } = true;
+
+    /// <summary>Whether content is redacted again before it is stored, whatever its sender did. On.</summary>
+    public bool RedactContent { get; set; } = true;
+
+    /// <summary>Whole UTC days, today included, whose content is kept; null keeps it as long as its record. 30.</summary>
+    public int? ContentRetentionDays { get; set; } = 30;
+
+    /// <summary>Bytes of stored content beyond which that of the oldest days is removed. Null for no bound.</summary>
+    public long? MaxContentBytes { get; set; }
+
+    /// <summary>Characters of content that are kept of one span or log record; a text beyond is cut and marked. 256 Ki.</summary>
+    public int MaxContentCharacters { get; set; } = 256 * 1024;
+
     /// <summary>Who may read <c>/metrics</c>. This machine alone.</summary>
     public MetricsAccess MetricsAccess { get; set; }
 

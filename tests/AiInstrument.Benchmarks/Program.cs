@@ -14,10 +14,11 @@ var dataFolder = Array.Find(args, arg => arg.StartsWith(DataOption, StringCompar
 var benchmarks = new (string Name, Func<bool, Task> Run)[]
 {
     ("capture", CaptureBenchmark.RunAsync),
-    ("redact", RedactBenchmark.RunAsync),
+    ("redaction", RedactionBenchmark.RunAsync),
     ("delivery", DeliveryBenchmark.RunAsync),
     ("decode", DecodeBenchmark.RunAsync),
     ("ingest", IngestBenchmark.RunAsync),
+    ("content", ContentBenchmark.RunAsync),
     ("size", quick => SizeBenchmark.RunAsync(quick, dataFolder)),
     ("http", HttpBenchmark.RunAsync),
     ("compile", CompileBenchmark.RunAsync),
@@ -46,7 +47,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(DataOption, StringComparison.Ordinal)).DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redact|delivery|decode|ingest|size|http|compile|reach|forecast|all] [--quick] [--data=FOLDER], fuzz [requests] [seed], or overload [seconds]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redaction|delivery|decode|ingest|content|size|http|compile|reach|forecast|all] [--quick] [--data=FOLDER], fuzz [requests] [seed], or overload [seconds]");
     return 2;
 }
 

@@ -128,9 +128,13 @@ public sealed class HostTests : IDisposable
         (code, output, error) = await RunProcessAsync("reset-admin");
         Assert.Equal((0, ""), (code, error));
         Assert.Matches("^Admin token \\(shown only now\\): aii_[A-Za-z0-9_-]{43}\n$", output);
+        Assert.Equal((0, "0 prompts and answers and 0 records removed.\n", ""), await RunProcessAsync("purge", "--organization", "acme", "--everything"));
+        Assert.Equal(2, (await RunProcessAsync("purge")).Code);
+        Assert.Contains("not both", (await RunProcessAsync("purge", "--organization", "acme", "--everything", "--content-only")).Error, StringComparison.Ordinal);
 
         using (new FileStream(Path.Combine(_folder.FullName, "aiinstrument.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
+            Assert.Contains("in use by another collector", (await RunProcessAsync("purge", "--organization", "acme")).Error, StringComparison.Ordinal);
             (code, output, error) = await RunProcessAsync("reprice");
             Assert.Equal((2, ""), (code, output));
             Assert.Contains("in use by another collector", error, StringComparison.Ordinal);
@@ -151,7 +155,7 @@ public sealed class HostTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.All(
-            (string[])["--data", "--http", "--otlp-http", "--otlp-grpc", "AIINSTRUMENT_DATA", "AIINSTRUMENT_HTTP", "AIINSTRUMENT_OTLP_HTTP", "AIINSTRUMENT_OTLP_GRPC", "AIINSTRUMENT_ADMIN_TOKEN", "AIINSTRUMENT_API_KEY", "--retention-days", "--max-database-mb", "reprice", "rebuild-rollups", "reset-admin", "backup", "--proxy-user-header", "--trusted-proxies"],
+            (string[])["--data", "--http", "--otlp-http", "--otlp-grpc", "AIINSTRUMENT_DATA", "AIINSTRUMENT_HTTP", "AIINSTRUMENT_OTLP_HTTP", "AIINSTRUMENT_OTLP_GRPC", "AIINSTRUMENT_ADMIN_TOKEN", "AIINSTRUMENT_API_KEY", "--retention-days", "--max-database-mb", "--content", "--content-days", "--max-content-mb", "purge", "reprice", "rebuild-rollups", "reset-admin", "backup", "--proxy-user-header", "--trusted-proxies"],
             name => Assert.Contains(name, output, StringComparison.Ordinal));
     }
 

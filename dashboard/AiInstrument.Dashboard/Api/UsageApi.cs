@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Scope;
@@ -33,6 +34,7 @@ internal static class UsageApi
         });
         api.MapGet("/stats", GetStatsAsync).WithMetadata(Members);
         api.MapGet("/records", GetRecordsAsync).WithMetadata(Members);
+        api.MapGet("/records/{id:long}", GetRecordAsync);
         api.MapGet("/traces/{id}", GetTraceAsync).WithMetadata(Members);
         api.MapGet("/sessions", GetSessionAsync).WithMetadata(Members);
         api.MapGet("/quality", GetQualityAsync).WithMetadata(Members);
@@ -45,7 +47,7 @@ internal static class UsageApi
             api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).WithMetadata(Members).ExcludeFromDescription();
         }
 
-        foreach (var known in AlertApi.Paths)
+        foreach (var known in (string[])["/records/{id:long}", .. AlertApi.Paths])
         {
             api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).ExcludeFromDescription();
         }
@@ -135,6 +137,26 @@ internal static class UsageApi
             [.. page.Items.Select(row => new UsageRecord(row))],
             page.Older,
             page.SortedAmong));
+    }
+
+    /// <summary>Prompts and answers leave by this answer alone: to an admin who signed in and asks for them by name.</summary>
+    private static async Task<IResult> GetRecordAsync(long id, HttpRequest request, ClaimsPrincipal caller, IContentStore contents, CancellationToken cancellationToken)
+    {
+        if (!caller.IsAdmin())
+        {
+            return ApiProblem.Forbidden("Prompts and answers are shown to admins who signed in. An API key reads figures.");
+        }
+
+        var query = new QueryReader(request.Query);
+        if (query.Text("include") != "content")
+        {
+            query.Problem("include", "Say include=content: a record's figures are among the records.");
+            return ApiProblem.BadParameters(query.Problems);
+        }
+
+        return await contents.ReadAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } content
+            ? Json(UsageRecordContent.Of(id, content))
+            : ApiProblem.NotFound("There is no record with this id.");
     }
 
     private static async Task<IResult> GetTraceAsync(string id, HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(BillingStatements))]
 [JsonSerializable(typeof(BillingStatementLines))]
 [JsonSerializable(typeof(BillingCorrections))]
+[JsonSerializable(typeof(UsageRecordContent))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class UsageJson : JsonSerializerContext;

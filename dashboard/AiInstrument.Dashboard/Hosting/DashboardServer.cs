@@ -160,6 +160,10 @@ public sealed class DashboardServer : IAsyncDisposable
             collector.AllowAnonymousLoopback = options.AllowAnonymousLoopback;
             collector.RetentionDays = options.RetentionDays;
             collector.MaxDatabaseBytes = options.MaxDatabaseBytes;
+            collector.StoreContent = options.StoreContent;
+            collector.RedactContent = options.RedactContent;
+            collector.ContentRetentionDays = options.ContentRetentionDays;
+            collector.MaxContentBytes = options.MaxContentBytes;
             collector.MetricsAccess = options.MetricsAccess;
             collector.PublicUrl = options.PublicUrl;
             collector.NotificationNetworks = options.NotificationNetworks;

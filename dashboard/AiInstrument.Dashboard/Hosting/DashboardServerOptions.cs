@@ -50,6 +50,18 @@ public sealed class DashboardServerOptions
     /// <summary>Bytes of the database beyond which the records of the oldest days are removed; null for no bound. Totals stay.</summary>
     public long? MaxDatabaseBytes { get; set; }
 
+    /// <summary>Whether prompts and answers that senders send are stored, encrypted.</summary>
+    public bool StoreContent { get; set; } = true;
+
+    /// <summary>Whether they are redacted again before.</summary>
+    public bool RedactContent { get; set; } = true;
+
+    /// <summary>Whole UTC days, today included, whose prompts and answers are kept; null keeps them as long as their records.</summary>
+    public int? ContentRetentionDays { get; set; } = 30;
+
+    /// <summary>Bytes of stored prompts and answers beyond which those of the oldest days are removed; null for no bound.</summary>
+    public long? MaxContentBytes { get; set; }
+
     /// <summary>Who may read <c>/metrics</c> on the telemetry addresses. This machine alone.</summary>
     public MetricsAccess MetricsAccess { get; set; }
 

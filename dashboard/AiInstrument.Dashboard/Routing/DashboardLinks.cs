@@ -103,6 +103,8 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Session(string id, int page = 1) => _root + "/sessions" + Query([new("id", id), .. Page(page)]);
 
+    public string Retention => _root + "/retention";
+
     public string System(string? refresh = null) => _root + "/system" + Query(refresh is null ? [] : [new("refresh", refresh)]);
 
     public string Budgets => _root + "/budgets";

@@ -1,4 +1,6 @@
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Normalization.Content;
 using AiInstrument.Collector.Normalization.Events;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage;
@@ -6,7 +8,7 @@ using AiInstrument.Collector.Storage;
 namespace AiInstrument.Collector.Ingestion;
 
 /// <summary>Reads what log records say of calls and hands it to the store. What else they hold is counted and left.</summary>
-internal sealed class LogIngest(ITelemetryStore store, TimeProvider time) : ILogIngest
+internal sealed class LogIngest(ITelemetryStore store, TimeProvider time, ContentPacker? contents = null) : ILogIngest
 {
     /// <inheritdoc/>
     public async ValueTask<LogIngestResult> IngestAsync(int workspaceId, IReadOnlyList<DecodedLogRecord> records, CancellationToken cancellationToken)
@@ -28,12 +30,18 @@ internal sealed class LogIngest(ITelemetryStore store, TimeProvider time) : ILog
             }
 
             var said = GenAiEvent.Read(record.EventName, record.Attributes, record.Body, record.Scope);
-            kept += said.TellAnything ? 1 : 0;
-            messages += said is { TellAnything: false, Messages: > 0 } ? 1 : 0;
-            tellNothing += said is { TellAnything: false, Messages: 0 } ? 1 : 0;
-            if (said.TellAnything || said.Messages > 0)
+            var content = said.Messages > 0 && contents is { IsOn: true } && CallContent.Of(record) is { } texts ? contents.Pack(texts) : null;
+            if (content is not null)
             {
-                facts.Add(new LogFacts(record.TraceId, record.SpanId, RecordFingerprint.Of(record), said));
+                said = said with { Messages = 0 };
+            }
+
+            kept += said.TellAnything || content is not null ? 1 : 0;
+            messages += said is { TellAnything: false, Messages: > 0 } ? 1 : 0;
+            tellNothing += content is null && said is { TellAnything: false, Messages: 0 } ? 1 : 0;
+            if (said.TellAnything || said.Messages > 0 || content is not null)
+            {
+                facts.Add(new LogFacts(record.TraceId, record.SpanId, RecordFingerprint.Of(record), said) { Content = content });
             }
         }
 

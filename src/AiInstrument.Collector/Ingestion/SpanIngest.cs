@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
@@ -6,8 +7,8 @@ using AiInstrument.Collector.Storage;
 
 namespace AiInstrument.Collector.Ingestion;
 
-/// <summary>Normalizes and prices on the caller's thread, then hands over to the store.</summary>
-internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore store, TimeProvider time) : ISpanIngest
+/// <summary>Normalizes, prices and packs content on the caller's thread, then hands over to the store.</summary>
+internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore store, TimeProvider time, ContentPacker? contents = null) : ISpanIngest
 {
     /// <inheritdoc/>
     public async ValueTask<IngestResult> IngestAsync(int workspaceId, IReadOnlyList<DecodedSpan> spans, CancellationToken cancellationToken)
@@ -49,9 +50,15 @@ internal sealed class SpanIngest(CollectorDatabase database, ITelemetryStore sto
             }
             else
             {
-                var normalized = SpanNormalizer.Normalize(span, received);
+                var normalized = SpanNormalizer.Normalize(span, received, contents is { IsOn: true });
                 if (normalized.Interaction is { } interaction)
                 {
+                    if (interaction.Content is { } content)
+                    {
+                        interaction.Packed = contents!.Pack(content);
+                        interaction.Content = null;
+                    }
+
                     interactions.Add(new PricedInteraction(interaction, Pricer.Price(interaction, own)));
                 }
                 else if (normalized.Role is SpanRole.Link or SpanRole.Tool)

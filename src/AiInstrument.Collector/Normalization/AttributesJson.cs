@@ -10,12 +10,15 @@ internal static class AttributesJson
     private const int MostDepth = 16;
 
     /// <summary>The object in UTF-8. Attributes beyond 64 KiB are left out; a value that the interaction holds is named, see <see cref="HeldFields"/>.</summary>
-    public static byte[] Write(AttributeList attributes, Interaction call)
+    /// <param name="attributes">The span's attributes.</param>
+    /// <param name="call">What was read from them.</param>
+    /// <param name="hasContent">Whether some were left out because they may hold content.</param>
+    public static byte[] Write(AttributeList attributes, Interaction call, out bool hasContent)
     {
         var json = new JsonBuffer(stackalloc byte[JsonBuffer.UsualBytes]);
         try
         {
-            WriteMap(ref json, attributes, depth: 0, call);
+            hasContent = WriteMap(ref json, attributes, depth: 0, call);
             return json.Written.ToArray();
         }
         finally
@@ -24,20 +27,25 @@ internal static class AttributesJson
         }
     }
 
-    private static void WriteMap(ref JsonBuffer json, AttributeList attributes, int depth, Interaction? call = null)
+    /// <summary>Writes a map, and says whether content was left out of it.</summary>
+    private static bool WriteMap(ref JsonBuffer json, AttributeList attributes, int depth, Interaction? call = null)
     {
         json.Raw((byte)'{');
         var first = true;
+        var hasContent = false;
         foreach (ref readonly var item in attributes.Items)
         {
             if (json.Length > MostBytes)
             {
+                // What was not looked at may be content.
+                hasContent = true;
                 break;
             }
 
             var meaning = KeyTable.MeaningOf(item.Key);
             if (meaning.IsContent || (call is null && item.Key.Name.Length == 0))
             {
+                hasContent |= meaning.IsContent;
                 continue;
             }
 
@@ -68,6 +76,7 @@ internal static class AttributesJson
         }
 
         json.Raw((byte)'}');
+        return hasContent;
     }
 
     private static void WriteValue(ref JsonBuffer json, in AttributeValue value, int depth)

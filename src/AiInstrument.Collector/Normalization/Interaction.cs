@@ -1,3 +1,6 @@
+using AiInstrument.Collector.Content;
+using AiInstrument.Collector.Normalization.Content;
+
 namespace AiInstrument.Collector.Normalization;
 
 /// <summary>One LLM call in the words of this product, whatever dialect it was sent in. Strings are never empty: absent is null.</summary>
@@ -137,6 +140,12 @@ internal sealed record Interaction
 
     /// <summary>The span's attributes as a JSON object in UTF-8, content left out.</summary>
     public byte[] Attributes { get; set; } = "{}"u8.ToArray();
+
+    /// <summary>What people and models said, as it was sent; null when nothing was, or when it is not kept. Gone when it is packed.</summary>
+    public CallContent? Content { get; set; }
+
+    /// <summary>The content as it is stored.</summary>
+    public PackedContent? Packed { get; set; }
 
     /// <summary>The answering model, or the requested one where the answer names none.</summary>
     public string? Model => ResponseModel ?? RequestModel;

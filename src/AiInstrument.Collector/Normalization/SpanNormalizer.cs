@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Normalization.Content;
 using AiInstrument.Collector.Normalization.Dialects;
 using AiInstrument.Collector.Normalization.Events;
 using AiInstrument.Collector.Normalization.Usage;
@@ -11,17 +12,20 @@ internal static class SpanNormalizer
     private static readonly string[] CancelledTypes = ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"];
 
     /// <summary>What the span is.</summary>
-    public static NormalizedSpan Normalize(DecodedSpan span, DateTimeOffset received)
+    /// <param name="span">The span.</param>
+    /// <param name="received">When it arrived.</param>
+    /// <param name="keepsContent">Whether what it says of prompts and answers is wanted.</param>
+    public static NormalizedSpan Normalize(DecodedSpan span, DateTimeOffset received, bool keepsContent = false)
     {
         var fields = new FieldSet(span, stackalloc uint[KeyTable.FieldCount]);
         var (verdict, dialect) = Classify(fields);
         var interaction = verdict.Role switch
         {
-            SpanRole.Inference => Read(fields, verdict, dialect, UsageReader.Read(fields), received),
+            SpanRole.Inference => Read(fields, verdict, dialect, UsageReader.Read(fields), received, keepsContent),
 
             // A wrapper that says nothing of usage repeats nothing.
             SpanRole.Aggregate when UsageReader.Read(fields) is var usage && (usage.IsKnown || ReportedCost.Read(fields) is not null) =>
-                Read(fields, verdict, dialect, usage, received),
+                Read(fields, verdict, dialect, usage, received, keepsContent),
             _ => null,
         };
         if (interaction is not null)
@@ -50,7 +54,7 @@ internal static class SpanNormalizer
         return (new SpanVerdict(used ? SpanRole.Aggregate : SpanRole.Link), null);
     }
 
-    private static Interaction Read(in FieldSet fields, in SpanVerdict verdict, Dialect? dialect, in TokenUsage usage, DateTimeOffset received)
+    private static Interaction Read(in FieldSet fields, in SpanVerdict verdict, Dialect? dialect, in TokenUsage usage, DateTimeOffset received, bool keepsContent)
     {
         var span = fields.Span;
         var errorType = ErrorType(fields);
@@ -104,10 +108,11 @@ internal static class SpanNormalizer
                 : verdict.Role == SpanRole.Aggregate ? UncountedReason.NotSettled
                 : null,
             BudgetLeases = fields.Text(Field.BudgetLease),
-            LeftOut = LeftOut.Of(span, events?.Messages ?? 0),
+            LeftOut = LeftOut.Of(span, keepsContent ? 0 : events?.Messages ?? 0),
         };
         call = events?.Fill(call) ?? call;
-        call.Attributes = AttributesJson.Write(span.Attributes, call);
+        call.Attributes = AttributesJson.Write(span.Attributes, call, out var hasContent);
+        call.Content = keepsContent && (hasContent || events?.Messages > 0) ? CallContent.Of(span) : null;
         return call;
     }
 

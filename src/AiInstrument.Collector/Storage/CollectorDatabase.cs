@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
@@ -110,12 +111,23 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
             await using (context.ConfigureAwait(false))
             {
                 await MigrateAsync(context).ConfigureAwait(false);
+                PurgeAgain();
                 return await StoredPriceBook.LoadAsync(context, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is SqliteException or DbUpdateException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new CollectorStartException($"The database in '{file.Directory}' cannot be opened: {e.GetBaseException().Message}", e);
+        }
+    }
+
+    /// <summary>Before anybody can read: what was purged after a backup was made must not be seen again when it is restored.</summary>
+    private void PurgeAgain()
+    {
+        using var writer = file.OpenWriter();
+        if (PurgeJournal.Reconcile(file.Directory, writer) > 0)
+        {
+            Purging.TryEmptyLog(writer);
         }
     }
 

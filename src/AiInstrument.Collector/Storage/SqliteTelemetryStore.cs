@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage.Maintenance;
@@ -35,6 +36,7 @@ internal sealed partial class SqliteTelemetryStore(
     private Task? _writer;
     private WriteSession? _session;
     private StorageProblem? _problem;
+    private bool _logHoldsPurged;
     private PriceBook? _prices;
 
     /// <inheritdoc/>
@@ -88,6 +90,24 @@ internal sealed partial class SqliteTelemetryStore(
     /// <summary>Prices some of the records of a pricing again between two commits.</summary>
     /// <returns>How many were looked at; 0 when the database cannot be written now, and -1 when none is left.</returns>
     public Task<int> RepriceAsync(int repricing) => DoAsync(session => session.Reprice(repricing, time.GetUtcNow()));
+
+    /// <summary>Removes what is kept of an organization, between two commits.</summary>
+    /// <returns>What went; null when the database cannot be written now.</returns>
+    public async Task<PurgeReport?> PurgeAsync(Purge purge)
+    {
+        PurgeReport? report = null;
+        await DoAsync(session =>
+        {
+            report = session.Purge(purge);
+            _logHoldsPurged = true;
+
+            // Ids that it remembers may be gone.
+            session.Dispose();
+            _session = null;
+            return 0;
+        }).ConfigureAwait(false);
+        return report;
+    }
 
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>
@@ -153,7 +173,12 @@ internal sealed partial class SqliteTelemetryStore(
             }
 
             // After the answers: what is committed is safe, however long the log is.
-            if (_session is not null)
+            if (_logHoldsPurged)
+            {
+                // A page that is being read may stand in the way: the next round tries again.
+                _logHoldsPurged = Do(session => session.TryEmptyLog() ? 1 : 0) == 0;
+            }
+            else if (_session is not null)
             {
                 Do(KeepLogShort);
             }

@@ -1,8 +1,9 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Auditing;
-using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Billing;
+using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Prices;
@@ -52,6 +53,9 @@ internal static class StorageServices
         services.AddSingleton<StatementGate>();
         services.AddScoped<IBilling, SqliteBilling>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<ContentCipher>();
+        services.AddSingleton<ContentPacker>();
+        services.AddSingleton<IContentStore, ContentStore>();
         services.AddPrices();
         services.AddAlerts();
         return services;

@@ -34,7 +34,7 @@ internal sealed record TelemetryBatch(
     public int Size => Interactions.Count + Registry.Count + Links.Count + Losses.Count + Facts.Count;
 
     /// <summary>Bytes that the batch takes in memory, roughly.</summary>
-    public long Bytes => _bytes ??= (Size * BytesPerEntry) + Interactions.Sum(entry => (long)entry.Interaction.Attributes.Length);
+    public long Bytes => _bytes ??= (Size * BytesPerEntry) + Interactions.Sum(entry => entry.Interaction.Attributes.Length + (entry.Interaction.Packed?.Data.LongLength ?? 0)) + Facts.Sum(facts => facts.Content?.Data.LongLength ?? 0);
 }
 
 /// <summary>An interaction and what it costs.</summary>

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
@@ -27,6 +28,8 @@ internal sealed class WriteSession : IDisposable
     private readonly LeftOutWriter _leftOut;
     private readonly FactsWriter _facts;
     private readonly BudgetFiller _budgets;
+    private readonly ContentWriter _contents;
+    private readonly PurgedOrganizations _purged;
     private readonly Retention _retention;
     private readonly LogKeeper _log;
     private readonly Repricing _repricing;
@@ -55,6 +58,8 @@ internal sealed class WriteSession : IDisposable
             _losses = new LossWriter(_writer);
             _budgets = new BudgetFiller(_writer, _rollups.Budgets);
             Leases = new LeaseBook(_writer, _rollups.Budgets);
+            _contents = new ContentWriter(_writer);
+            _purged = new PurgedOrganizations(_writer);
             _retention = new Retention(_writer);
             _log = new LogKeeper(file, _writer);
             _keptFromUnixNano = _retention.KeptFromUnixNano;
@@ -138,10 +143,27 @@ internal sealed class WriteSession : IDisposable
     {
         // Sets of attributes that are removed must not be given to new interactions.
         _attributes.Forget();
-        var removed = InTransaction(() => _retention.Step(policy, today));
+        _writer.Execute("PRAGMA secure_delete = ON");
+        int removed;
+        try
+        {
+            removed = InTransaction(() => _retention.Step(policy, today));
+        }
+        finally
+        {
+            _writer.Execute("PRAGMA secure_delete = OFF");
+        }
+
         _keptFromUnixNano = _retention.KeptFromUnixNano;
         return removed;
     }
+
+    /// <summary>Removes what is kept of an organization. The session must be thrown away afterwards: what it remembers of the database is void.</summary>
+    public PurgeReport Purge(Purge purge) => Purging.Run(_writer, purge);
+
+    /// <summary>Empties the log of writes.</summary>
+    /// <returns>False when a reader stands in the way.</returns>
+    public bool TryEmptyLog() => Purging.TryEmptyLog(_writer);
 
     /// <summary>Fills derived rollups, or the lists of records, with one more day.</summary>
     /// <param name="lastDay">The last day that is over.</param>
@@ -214,7 +236,13 @@ internal sealed class WriteSession : IDisposable
         int stored = 0, duplicates = 0, refused = 0, tooOld = 0;
         foreach (var entry in batch.Interactions)
         {
-            if (entry.Interaction.StartUnixNano < _keptFromUnixNano)
+            var purged = _purged.Of(batch.WorkspaceId, entry.Interaction);
+            if (purged != PurgedOrganizations.Extent.Nothing)
+            {
+                _contents.Purge(batch.WorkspaceId, entry.Interaction.TraceId, entry.Interaction.SpanId);
+            }
+
+            if (entry.Interaction.StartUnixNano < _keptFromUnixNano || purged == PurgedOrganizations.Extent.Everything)
             {
                 tooOld++;
                 continue;
@@ -281,6 +309,11 @@ internal sealed class WriteSession : IDisposable
             _leftOut.Add(id, leftOut);
         }
 
+        if (interaction.Packed is { } content)
+        {
+            _contents.Add(workspace, interaction.TraceId, interaction.SpanId, ContentWriter.SpanPart, interaction.StartUnixNano / UnixTime.NanosPerDay, content, _purged.Of(workspace, interaction) != PurgedOrganizations.Extent.Nothing);
+        }
+
         _facts.FillNew(workspace, interaction.TraceId, interaction.SpanId);
         _lists.Add(workspace, group, interaction, id);
         if (interaction.Counted)
@@ -311,6 +344,11 @@ internal sealed class WriteSession : IDisposable
     private bool? WriteFacts(TelemetryBatch batch, LogFacts facts)
     {
         _facts.Add(batch.WorkspaceId, UnixTime.Day(batch.Received), facts);
+        if (facts.Content is { } content)
+        {
+            _contents.Add(batch.WorkspaceId, facts.TraceId, facts.SpanId, unchecked((long)facts.Fingerprint), UnixTime.Day(batch.Received), content, isPurged: false);
+        }
+
         return true;
     }
 

@@ -47,7 +47,7 @@ internal sealed class AiInstrumentOptionsValidator : IValidateOptions<AiInstrume
         switch (options.CaptureContent)
         {
             case ContentCapture.Full when !options.AllowUnredactedContent:
-                failures.AddError("AiInstrumentOptions.CaptureContent is Full: prompts and answers would leave the process as they are. Set AllowUnredactedContent to true if that is meant, or use Redacted.");
+                failures.AddError("AiInstrumentOptions.CaptureContent is Full: prompts and answers would leave the process as they are. Set AllowUnredactedContent to true, or the environment variable AIINSTRUMENT_ALLOW_UNREDACTED_CONTENT, if that is meant, or use Redacted.");
                 break;
             case ContentCapture.Off or ContentCapture.Metadata or ContentCapture.Redacted or ContentCapture.Full:
                 break;

@@ -11,7 +11,7 @@ internal static class Calls
 
     private static readonly ActivitySource s_handWritten = new(HandWrittenSource);
     private static readonly ChatMessage[] s_messages = [new(ChatRole.User, "Summarize.")];
-    private static readonly ChatMessage[] s_longMessages = [new(ChatRole.User, string.Concat(Enumerable.Repeat(RedactBenchmark.Clean, 15)) + RedactBenchmark.Dirty)];
+    private static readonly ChatMessage[] s_longMessages = [new(ChatRole.User, string.Concat(Enumerable.Repeat(RedactionBenchmark.Clean, 15)) + RedactionBenchmark.Dirty)];
     private static readonly ChatOptions s_options = new() { ModelId = "gpt-4o-mini", MaxOutputTokens = 256, Temperature = 0.5f };
 
     [AiNoIntercept]

@@ -26,7 +26,8 @@ public sealed class NodeExporterTests
         // 1000 × 0.15 USD + 100 × 0.60 USD for each million tokens.
         Assert.Equal("700 700000 70000 147000000", await collector.SqlAsync("SELECT sum(calls) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens) || ' ' || sum(cost_nano_usd) FROM usage_daily"));
         Assert.Equal((long)Calls, await collector.SqlAsync("SELECT count(*) FROM interactions WHERE finish_reason_id = (SELECT id FROM dimension_values WHERE value = 'stop')"));
-        Assert.Equal((long)Calls, await collector.SqlAsync("SELECT sum(span_messages) FROM interaction_left_out"));
+        Assert.Equal((long)Calls, await collector.SqlAsync("SELECT count(*) FROM contents WHERE part = 0"));
+        Assert.Equal(0L, await collector.SqlAsync("SELECT coalesce(sum(span_messages), 0) FROM interaction_left_out"));
 
         // The exporter that sends logs too tells with them how the responses were named.
         Assert.Equal(protocol == "proto" ? (long)Calls : 0L, await collector.SqlAsync("SELECT count(DISTINCT response_id) FROM interactions WHERE response_id LIKE 'r-%'"));

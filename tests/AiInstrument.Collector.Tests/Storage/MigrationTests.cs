@@ -21,6 +21,7 @@ public sealed class MigrationTests : IDisposable
         "20261121000012_prices",
         "20261121000013_budgets",
         "20261121000014_alerts",
+        "20261121000015_content",
         "20261121000016_accounts",
         "20261121000017_quality",
     ];

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Billing;
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Prices;
@@ -32,7 +33,9 @@ internal sealed class TestCollector : IAsyncDisposable
     private SqliteUsageQueries? _queries;
     private bool _stopped;
 
-    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans, long maxMemory = long.MaxValue)
+    private readonly ContentCipher _cipher;
+
+    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans, long maxMemory = long.MaxValue, Action<CollectorOptions>? content = null)
     {
         Folder = folder;
         _ownsFolder = ownsFolder;
@@ -41,10 +44,15 @@ internal sealed class TestCollector : IAsyncDisposable
         _accounts = new Verified<AccountIdentity>(Time);
         File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
         Database = new CollectorDatabase(File, Time);
-        var options = Options.Create(new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory });
+        var settings = new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory, StoreContent = content is not null };
+        content?.Invoke(settings);
+        var options = Options.Create(settings);
+        _cipher = new ContentCipher(File);
+        var packer = new ContentPacker(_cipher, options);
         _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), new BudgetMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
-        Ingest = new SpanIngest(Database, _store, Time);
-        Logs = new LogIngest(_store, Time);
+        Ingest = new SpanIngest(Database, _store, Time, packer);
+        Logs = new LogIngest(_store, Time, packer);
+        Contents = new ContentStore(Database, _store, _cipher, options, Time);
         Budgets = new BudgetStore(Database, _store, Time);
         _inForce = new PricesInForce(Database, _store);
         Prices = new PriceBooks(Database, _inForce, Time);
@@ -94,6 +102,8 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public ISignIns SignIns { get; }
 
+    public IContentStore Contents { get; }
+
     public ITelemetryStore Store => _store;
 
     /// <summary>Queries of this moment as somebody sees them, to be disposed.</summary>
@@ -119,6 +129,14 @@ internal sealed class TestCollector : IAsyncDisposable
             collector.Database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A collector that stores content.</summary>
+    public static async Task<TestCollector> StartWithContentAsync(string? folder = null, Action<CollectorOptions>? configure = null)
+    {
+        var collector = new TestCollector(folder ?? NewFolder(), folder is null, 100_000, long.MaxValue, configure ?? (static _ => { }));
+        await collector._store.StartAsync(CancellationToken.None);
+        return collector;
     }
 
     /// <summary>A collector whose writer does not run yet: what is sent waits in the queue.</summary>
@@ -187,6 +205,7 @@ internal sealed class TestCollector : IAsyncDisposable
             _verifier.Dispose();
             ((IDisposable)SignIns).Dispose();
             _gate.Dispose();
+            _cipher.Dispose();
             Database.Dispose();
         }
     }

@@ -72,4 +72,22 @@ public sealed class AiInstrumentOptionsValidatorTests
     [Fact]
     public void A_flush_longer_than_a_minute_is_refused()
         => Assert.True(_validator.Validate(null, new AiInstrumentOptions { FlushTimeout = TimeSpan.FromSeconds(61) }).Failed);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("1", false)]
+    [InlineData(null, false)]
+    public void The_second_switch_may_come_from_the_environment(string? value, bool allowed)
+    {
+        Environment.SetEnvironmentVariable("AIINSTRUMENT_ALLOW_UNREDACTED_CONTENT", value);
+        try
+        {
+            Assert.Equal(allowed, _validator.Validate(null, new AiInstrumentOptions { CaptureContent = ContentCapture.Full }).Succeeded);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("AIINSTRUMENT_ALLOW_UNREDACTED_CONTENT", null);
+        }
+    }
 }

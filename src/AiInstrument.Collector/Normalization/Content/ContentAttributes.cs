@@ -30,6 +30,19 @@ internal static class ContentAttributes
     private static readonly FrozenSet<string> NoProviders = FrozenSet.ToFrozenSet(
         ["token_count", "cost", "usage", "request", "response", "prompt_template", "invocation_parameters", "is_streaming", "user"], StringComparer.Ordinal);
 
+    // What people and models said. Headers, errors, queries of databases and vectors are content too, and are kept nowhere.
+    private static readonly string[] Messages =
+    [
+        "gen_ai.prompt", "gen_ai.completion", "gen_ai.system_instructions", "gen_ai.event.content", "gen_ai.tool.call.arguments", "gen_ai.tool.call.result", "gen_ai.content.prompt", "gen_ai.content.completion",
+        "gen_ai.input.messages", "gen_ai.output.messages", "llm.input_messages", "llm.output_messages", "llm.prompts", "llm.completions", "input.value", "output.value",
+        "ai.prompt", "ai.response.text", "ai.response.object", "ai.response.toolCalls", "ai.response.reasoning", "ai.toolCall.args", "ai.toolCall.result",
+        "traceloop.entity.input", "traceloop.entity.output", "langfuse.observation.input", "langfuse.observation.output",
+    ];
+
+    /// <summary>Whether an attribute that may hold content holds messages, which may be stored apart.</summary>
+    public static bool IsMessage(string key) =>
+        Array.Exists(Messages, prefix => key.StartsWith(prefix, StringComparison.Ordinal) && (key.Length == prefix.Length || key[prefix.Length] == '.'));
+
     /// <summary>Whether the attribute may hold content.</summary>
     public static bool Contains(string key) =>
         Array.Exists(Names, name => key == name)

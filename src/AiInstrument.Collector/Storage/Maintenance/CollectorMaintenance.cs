@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage;
@@ -111,6 +112,7 @@ public static class CollectorMaintenance
 
                 using var check = new SqliteWriter(target, LockPatience);
                 IntegrityCheck.Run(check);
+                BackupNotes.Write(target, check);
             }
             catch
             {
@@ -119,6 +121,27 @@ public static class CollectorMaintenance
             }
 
             return new BackupReport(target, new FileInfo(target).Length);
+        });
+    }
+
+    /// <summary>Removes what is kept of an organization in the default workspace, now and in every backup that is restored into this folder later. The collector must not run.</summary>
+    /// <param name="dataDirectory">The data folder.</param>
+    /// <param name="organization">The organization's id.</param>
+    /// <param name="everything">Its records and totals too, not its content alone.</param>
+    /// <param name="cancellationToken">Cancels before anything was removed.</param>
+    /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
+    public static async Task<PurgeReport> PurgeAsync(string dataDirectory, string organization, bool everything, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(organization);
+        using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
+        return Guarded(dataDirectory, () =>
+        {
+            var actor = Actor.CommandLine(Workspaces.DefaultId);
+            var purge = new Purge(Guid.NewGuid().ToString("N"), actor.WorkspaceId, organization, everything, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), actor.Name);
+            using var writer = database.File.OpenWriter();
+            var report = Purging.Run(writer, purge);
+            PurgeJournal.Append(database.File.Directory, purge);
+            return Purging.TryEmptyLog(writer) ? report : throw new IOException("the purge is done, but somebody reads the database: its log of writes still holds old pages. Close the reader and run the command again");
         });
     }
 

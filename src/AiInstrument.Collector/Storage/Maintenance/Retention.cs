@@ -38,6 +38,8 @@ internal sealed class Retention(SqliteWriter writer)
         DELETE FROM log_facts WHERE (workspace_id, trace_id, span_id) IN (SELECT workspace_id, trace_id, span_id FROM log_facts WHERE received_day < ? LIMIT {RowsPerStep})
         """);
 
+    private readonly ContentRetention _contents = new(writer);
+
     private readonly SqliteStatement _oldest = writer.Prepare("""
         SELECT min(oldest) FROM (SELECT (SELECT start_unix_nano FROM interactions i WHERE i.workspace_id = w.id ORDER BY start_unix_nano LIMIT 1) AS oldest FROM workspaces w)
         """);
@@ -64,6 +66,11 @@ internal sealed class Retention(SqliteWriter writer)
             {
                 return records;
             }
+        }
+
+        if (_contents.Step(policy, today, _keptFrom.Find()) is > 0 and var contents)
+        {
+            return contents;
         }
 
         if ((_keptFrom.Find() is { } from ? Delete(_attributes, from) : 0) is > 0 and var sets)

@@ -8,7 +8,11 @@ internal sealed class RetentionService(SqliteTelemetryStore store, IOptions<Coll
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
-    private readonly RetentionPolicy _policy = new(options.Value.RetentionDays, options.Value.MaxDatabaseBytes);
+    private readonly RetentionPolicy _policy = new(options.Value.RetentionDays, options.Value.MaxDatabaseBytes)
+    {
+        ContentDays = options.Value.ContentRetentionDays,
+        MaxContentBytes = options.Value.MaxContentBytes,
+    };
     private long _lastRunTicks;
 
     /// <summary>When everything that was due had been removed the last time, UTC; null before the first time.</summary>

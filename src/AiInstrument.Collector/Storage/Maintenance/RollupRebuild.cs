@@ -9,29 +9,10 @@ internal static class RollupRebuild
     /// <summary>Rebuilds all rollups in one transaction.</summary>
     public static IReadOnlyList<RebuiltRollup> Run(SqliteWriter writer)
     {
-        var fromDay = writer.Prepare(Retention.KeptFrom).Find() ?? 0;
-        var reports = new List<RebuiltRollup>();
         writer.Execute("BEGIN IMMEDIATE");
         try
         {
-            foreach (var definition in (RollupDefinition[])[RollupDefinition.Hours, RollupDefinition.Days])
-            {
-                string[] values = [.. RollupDefinition.Sums.Select(sum => sum.OverRows), "max(start_unix_nano)"];
-                reports.Add(Replace(writer, definition.Table, definition.Bucket, definition.NanosPerBucket, fromDay, definition.Key, [.. definition.Key, .. SumColumns], values, "counted = 1"));
-            }
-
-            reports.Add(Replace(
-                writer, "call_site_daily", "day", UnixTime.NanosPerDay, fromDay, ["workspace_id", "day", "service_id", "call_site_id"],
-                ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
-            reports.Add(Replace(
-                writer, QualityRollup.Table, "day", UnixTime.NanosPerDay, fromDay, QualityRollup.KeyColumns,
-                [.. QualityRollup.KeyColumns, "calls", "amount_nano_usd"], ["count(*)", "sum(amount_nano_usd)"], "1", QualityRollup.OverRows));
-            reports.AddRange(Derive(writer));
-            reports.Add(BudgetRebuild.Run(writer));
-
-            // The writer lists the days again when it starts.
-            writer.Execute("DELETE FROM record_lists");
-            writer.Execute("DELETE FROM collector_state WHERE name = 'record_lists_through_day'");
+            var reports = Rebuild(writer);
             writer.Execute("COMMIT");
             return reports;
         }
@@ -44,6 +25,32 @@ internal static class RollupRebuild
 
             throw;
         }
+    }
+
+    /// <summary>Rebuilds all rollups in the transaction that is open.</summary>
+    public static IReadOnlyList<RebuiltRollup> Rebuild(SqliteWriter writer)
+    {
+        var fromDay = writer.Prepare(Retention.KeptFrom).Find() ?? 0;
+        var reports = new List<RebuiltRollup>();
+        foreach (var definition in (RollupDefinition[])[RollupDefinition.Hours, RollupDefinition.Days])
+        {
+            string[] values = [.. RollupDefinition.Sums.Select(sum => sum.OverRows), "max(start_unix_nano)"];
+            reports.Add(Replace(writer, definition.Table, definition.Bucket, definition.NanosPerBucket, fromDay, definition.Key, [.. definition.Key, .. SumColumns], values, "counted = 1"));
+        }
+
+        reports.Add(Replace(
+            writer, "call_site_daily", "day", UnixTime.NanosPerDay, fromDay, ["workspace_id", "day", "service_id", "call_site_id"],
+            ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
+        reports.Add(Replace(
+            writer, QualityRollup.Table, "day", UnixTime.NanosPerDay, fromDay, QualityRollup.KeyColumns,
+            [.. QualityRollup.KeyColumns, "calls", "amount_nano_usd"], ["count(*)", "sum(amount_nano_usd)"], "1", QualityRollup.OverRows));
+        reports.AddRange(Derive(writer));
+        reports.Add(BudgetRebuild.Run(writer));
+
+        // The writer lists the days again when it starts.
+        writer.Execute("DELETE FROM record_lists");
+        writer.Execute("DELETE FROM collector_state WHERE name = 'record_lists_through_day'");
+        return reports;
     }
 
     private static string[] SumColumns => [.. RollupDefinition.Sums.Select(sum => sum.Column), "last_start_unix_nano"];

@@ -160,8 +160,10 @@ internal sealed class ContentWriter(IAiRedactor[] redactors)
         {
             try
             {
-                using var document = JsonDocument.Parse(text);
-                Element(json, document.RootElement);
+                var redacted = Document(text);
+                using var document = JsonDocument.Parse(redacted);
+                document.RootElement.WriteTo(json);
+                _left -= text.Length;
                 return;
             }
             catch (JsonException)
@@ -173,7 +175,35 @@ internal sealed class ContentWriter(IAiRedactor[] redactors)
         json.WriteStringValue(Text(text, part.IsCut));
     }
 
-    private void Element(Utf8JsonWriter json, JsonElement element)
+    /// <summary>The built-in redactor reads a document as a whole, because a value's name says what it is; others are asked for each text in it.</summary>
+    private string Document(string text)
+    {
+        using (JsonDocument.Parse(text))
+        {
+            // What is no document is no reason to count anything in it.
+        }
+
+        foreach (var redactor in redactors)
+        {
+            text = redactor is BuiltInRedactor builtIn ? builtIn.Redact(text, _counts) ?? text : Each(text, redactor);
+        }
+
+        return text;
+    }
+
+    private string Each(string text, IAiRedactor redactor)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var document = JsonDocument.Parse(text);
+        using (var json = new Utf8JsonWriter(buffer, ContentValue.Options))
+        {
+            Element(json, document.RootElement, redactor);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void Element(Utf8JsonWriter json, JsonElement element, IAiRedactor redactor)
     {
         switch (element.ValueKind)
         {
@@ -181,8 +211,8 @@ internal sealed class ContentWriter(IAiRedactor[] redactors)
                 json.WriteStartObject();
                 foreach (var member in element.EnumerateObject())
                 {
-                    json.WritePropertyName(Text(member.Name));
-                    Element(json, member.Value);
+                    json.WritePropertyName(redactor.Redact(member.Name, _counts) ?? member.Name);
+                    Element(json, member.Value, redactor);
                 }
 
                 json.WriteEndObject();
@@ -191,15 +221,15 @@ internal sealed class ContentWriter(IAiRedactor[] redactors)
                 json.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
                 {
-                    Element(json, item);
+                    Element(json, item, redactor);
                 }
 
                 json.WriteEndArray();
                 break;
-            case JsonValueKind.String:
-                json.WriteStringValue(Text(element.GetString()));
+            case JsonValueKind.String when redactor.Redact(element.GetString(), _counts) is { } redacted:
+                json.WriteStringValue(redacted);
                 break;
-            case JsonValueKind.Number when Redact(element.GetRawText()) is { } number:
+            case JsonValueKind.Number when redactor.Redact(element.GetRawText(), _counts) is { } number:
                 // A card's number may well come as one.
                 json.WriteStringValue(number);
                 break;

@@ -6,6 +6,9 @@ internal static class EmailScanner
     private const int LongestLocal = 64;
     private const int LongestDomain = 253;
 
+    /// <summary>Endings of file names, which are no top-level domains: <c>icon@2x.png</c>.</summary>
+    private static readonly string[] s_files = ["png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "json", "html", "txt", "pdf", "xml", "dll", "exe"];
+
     public static bool TryFind(ReadOnlySpan<char> text, int at, int floor, out Finding found)
     {
         found = default;
@@ -26,7 +29,7 @@ internal static class EmailScanner
         }
 
         var end = DomainEnd(text, at + 1);
-        if (end < 0)
+        if (end < 0 || IsRepository(text, start, at, end))
         {
             return false;
         }
@@ -43,7 +46,7 @@ internal static class EmailScanner
         var labels = 0;
         for (var i = start; i <= text.Length && i - start <= LongestDomain; i++)
         {
-            if (i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] == '-'))
+            if (i < text.Length && IsLabel(text[i], text[label]))
             {
                 continue;
             }
@@ -66,10 +69,17 @@ internal static class EmailScanner
             }
 
             label = i + 1;
+            if (label == text.Length)
+            {
+                break;
+            }
         }
 
         return end;
     }
+
+    /// <summary>A label is of one kind of script: what follows it without a space in Chinese or Japanese is not part of it.</summary>
+    private static bool IsLabel(char c, char first) => c == '-' || (char.IsLetterOrDigit(c) && Chars.IsWord(c) == Chars.IsWord(first));
 
     private static bool IsTopLevel(ReadOnlySpan<char> label)
     {
@@ -78,16 +88,36 @@ internal static class EmailScanner
             return false;
         }
 
+        if (label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var lower = false;
         foreach (var c in label)
         {
-            if (!char.IsLetter(c))
+            // A capital behind a small letter is a member's name in code.
+            if (!char.IsLetter(c) || (lower && char.IsUpper(c)))
             {
-                return label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase);
+                return false;
+            }
+
+            lower = char.IsLower(c);
+        }
+
+        foreach (var file in s_files)
+        {
+            if (label.Equals(file, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
             }
         }
 
         return true;
     }
 
-    private static bool IsLocal(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-' or '\'';
+    /// <summary><c>git@host:owner/name</c> is a place and no person.</summary>
+    private static bool IsRepository(ReadOnlySpan<char> text, int start, int at, int end) => text[start..at] is "git" && end < text.Length && text[end] is ':' or '/';
+
+    private static bool IsLocal(char c) => Chars.IsWord(c) || c is '.' or '_' or '%' or '+' or '-' or '\'';
 }

@@ -7,4 +7,8 @@ namespace AiInstrument.Redaction.Scanning;
 /// <param name="End">The character after its last.</param>
 /// <param name="Type">One of <see cref="RedactionTypes"/>, or a pattern's name.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Finding(int Start, int End, string Type);
+internal readonly record struct Finding(int Start, int End, string Type)
+{
+    /// <summary>What must stand around the replacement, so that a JSON number becomes a string; null for nothing.</summary>
+    public string? Quote { get; init; }
+}

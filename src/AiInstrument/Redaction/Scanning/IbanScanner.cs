@@ -14,12 +14,12 @@ internal static class IbanScanner
         found = default;
         next = digit + 1;
         var start = digit - 2;
-        if (start < floor || !char.IsAsciiLetterUpper(text[start]) || !char.IsAsciiLetterUpper(text[start + 1]) || !Chars.IsDigitAt(text, digit + 1) || Chars.IsInWord(text, start))
+        if (start < floor || !char.IsAsciiLetter(text[start]) || !char.IsAsciiLetter(text[start + 1]) || !Chars.IsDigitAt(text, digit + 1) || Chars.IsInWord(text, start))
         {
             return false;
         }
 
-        var length = LengthOf(text[start], text[start + 1]);
+        var length = LengthOf(char.ToUpperInvariant(text[start]), char.ToUpperInvariant(text[start + 1]));
         if (length == 0)
         {
             return false;
@@ -30,25 +30,25 @@ internal static class IbanScanner
         var at = start;
         for (; count < length && at < text.Length; at++)
         {
-            if (char.IsAsciiLetterUpper(text[at]) || char.IsAsciiDigit(text[at]))
+            if (char.IsAsciiLetterOrDigit(text[at]))
             {
-                compact[count++] = text[at];
+                compact[count++] = char.ToUpperInvariant(text[at]);
             }
-            else if (text[at] is not (' ' or '-' or '\u00A0') || count % 4 != 0)
+            else if (count % 4 != 0 || !(text[at] is ' ' or '-' || (text[at] == '+' && Chars.IsInQuery(text, start))))
             {
                 return false;
             }
         }
 
-        if (count < length || Chars.IsLetterOrDigitAt(text, at))
+        if (count < length || Chars.IsWordAt(text, at))
         {
             return false;
         }
 
-        // What only looks like one is no phone number either.
-        next = at;
         if (Remainder(compact) != 1)
         {
+            // What only looks like one, in capitals, is no phone number either.
+            next = char.IsAsciiLetterUpper(text[start]) ? at : next;
             return false;
         }
 

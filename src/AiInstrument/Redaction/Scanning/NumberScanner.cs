@@ -4,6 +4,8 @@ namespace AiInstrument.Redaction.Scanning;
 internal static class NumberScanner
 {
     private const int MostGroups = 10;
+    private const int MostDigits = 24;
+    private const int LongestGap = 3;
 
     /// <param name="text">The text.</param>
     /// <param name="digit">Its first digit.</param>
@@ -30,7 +32,7 @@ internal static class NumberScanner
         next = groups[0].End;
         for (var n = count; n > 0; n--)
         {
-            if (!Ends(text, groups[n - 1].End))
+            if (!Ends(text, groups[n - 1]))
             {
                 continue;
             }
@@ -43,12 +45,18 @@ internal static class NumberScanner
             }
         }
 
+        // Fours, as cards and shipments have them, hide no phone number.
+        if (count > 2 && groups[0].Length == 4 && groups[1].Length == 4 && groups[2].Length == 4)
+        {
+            next = groups[count - 1].End;
+        }
+
         return false;
     }
 
     private static string? Classify(ReadOnlySpan<char> text, int digit, ReadOnlySpan<Group> groups)
     {
-        Span<char> digits = stackalloc char[24];
+        Span<char> digits = stackalloc char[MostDigits];
         var length = 0;
         foreach (var group in groups)
         {
@@ -63,64 +71,10 @@ internal static class NumberScanner
         }
 
         var number = digits[..length];
-        return IsCard(text, number, groups) ? RedactionTypes.Card
+        return CardShape.Matches(text, number, groups) ? RedactionTypes.Card
             : IsSsn(text, digit, number, groups) ? RedactionTypes.Ssn
             : PhoneShape.Matches(text, digit, number, groups) ? RedactionTypes.Phone
             : null;
-    }
-
-    private static bool IsCard(ReadOnlySpan<char> text, ReadOnlySpan<char> number, ReadOnlySpan<Group> groups)
-    {
-        if (!HasIssuer(number) || (groups[0].Start > 0 && text[groups[0].Start - 1] == '+'))
-        {
-            return false;
-        }
-
-        var isGrouped = groups.Length == 1;
-        if (groups.Length is 3 or 4 or 5 && groups[0].Length == 4)
-        {
-            isGrouped = groups.Length == 3 ? groups[1].Length == 6 : groups[1].Length == 4 && groups[2].Length == 4;
-            foreach (var group in groups[1..])
-            {
-                isGrouped &= group.Separator is ' ' or '-' && group.Separator == groups[1].Separator;
-            }
-        }
-
-        return isGrouped && HasCheckDigit(number);
-    }
-
-    private static bool HasIssuer(ReadOnlySpan<char> number)
-    {
-        if (number.Length is < 13 or > 19)
-        {
-            return false;
-        }
-
-        var four = ((number[0] - '0') * 1000) + ((number[1] - '0') * 100) + ((number[2] - '0') * 10) + number[3] - '0';
-        return (number[0], number.Length) switch
-        {
-            ('4', 13 or 16 or 19) => true,
-            ('5', 16) => four is >= 5000 and < 5900,
-            ('2', 16) => four is >= 2200 and < 2721,
-            ('3', 15) => four / 100 is 34 or 37,
-            ('3', 14) => four / 100 is 30 or 36 or 38 or 39,
-            ('3', >= 16) => four / 100 == 35,
-            ('6', >= 16) => true,
-            ('9', 16) => four == 9792,
-            _ => false,
-        };
-    }
-
-    private static bool HasCheckDigit(ReadOnlySpan<char> number)
-    {
-        var sum = 0;
-        for (var i = 0; i < number.Length; i++)
-        {
-            var digit = number[^(i + 1)] - '0';
-            sum += (i & 1) == 0 ? digit : digit > 4 ? (digit * 2) - 9 : digit * 2;
-        }
-
-        return sum % 10 == 0;
     }
 
     private static bool IsSsn(ReadOnlySpan<char> text, int digit, ReadOnlySpan<char> number, ReadOnlySpan<Group> groups)
@@ -133,8 +87,8 @@ internal static class NumberScanner
         return groups.Length switch
         {
             3 => groups[0].Length == 3 && groups[1].Length == 2 && groups[1].Separator == groups[2].Separator
-                && (groups[1].Separator == '-' || (groups[1].Separator == ' ' && NumberContext.NamesSocialSecurity(text, digit)))
-                && !NumberContext.NamesIdentifier(text, digit),
+                && (groups[1].Separator == '-' || (groups[1].Separator is ' ' or '+' && NumberContext.NamesSocialSecurity(text, digit)))
+                && (NumberContext.NamesSocialSecurity(text, digit) || !NumberContext.NamesIdentifier(text, digit)),
             1 => NumberContext.NamesSocialSecurity(text, digit),
             _ => false,
         };
@@ -149,55 +103,62 @@ internal static class NumberScanner
         }
 
         var before = text[digit - 1];
-        return !char.IsLetterOrDigit(before)
-            && before is not ('_' or '$' or '€' or '£' or '₺')
-            && !(before is '-' or '.' or '/' or ',' or ':' && digit > 1 && char.IsLetterOrDigit(text[digit - 2]) && !(before == ':' && char.IsLetter(text[digit - 2])));
+        if (Chars.IsWord(before) || before is '_' or '$' or '€' or '£' or '₺')
+        {
+            return false;
+        }
+
+        if (digit == 1 || before is not ('-' or '.' or '/' or ',' or ':') || !Chars.IsWord(text[digit - 2]))
+        {
+            return true;
+        }
+
+        // Behind a name, a colon or slash begins a value; between digits, only cells of a table are apart.
+        return char.IsAsciiDigit(text[digit - 2]) ? before == ',' && !IsThousands(text, digit) : before is ':' or '/' or ',';
     }
 
-    private static bool Ends(ReadOnlySpan<char> text, int end)
+    private static bool Ends(ReadOnlySpan<char> text, in Group last)
     {
+        var end = last.End;
         if (end == text.Length)
         {
             return true;
         }
 
         var after = text[end];
-        return !char.IsLetterOrDigit(after) && after is not ('_' or '@' or '%' or '€')
-            && !(after is '-' or '.' or '/' or ',' or ':' && Chars.IsLetterOrDigitAt(text, end + 1) && !(after is '.' or ',' && char.IsLetter(text[end + 1])));
+        if (Chars.IsWord(after) || after is '_' or '@' or '%' or '€')
+        {
+            return false;
+        }
+
+        return after is not ('-' or '.' or '/' or ',' or ':') || !Chars.IsWordAt(text, end + 1)
+            || (after is '.' or ',' && !char.IsAsciiDigit(text[end + 1]))
+            || (after == ',' && last.Length > 3 && !IsThousands(text, end + 1));
     }
+
+    /// <summary>Three digits behind a comma, and no fourth.</summary>
+    private static bool IsThousands(ReadOnlySpan<char> text, int at) =>
+        Chars.IsDigitAt(text, at) && Chars.IsDigitAt(text, at + 1) && Chars.IsDigitAt(text, at + 2) && !Chars.IsDigitAt(text, at + 3);
 
     private static int Read(ReadOnlySpan<char> text, int digit, Span<Group> groups)
     {
         var count = 0;
         var separator = '\0';
+        var isQuery = default(bool?);
         for (var at = digit; count < groups.Length;)
         {
             var end = at;
-            while (Chars.IsDigitAt(text, end))
+            while (Chars.IsDigitAt(text, end) && end - at <= MostDigits)
             {
                 end++;
             }
 
             groups[count++] = new(at, end, separator);
             at = end;
-            if (at < text.Length && text[at] == ')')
+            var brackets = false;
+            while (at < text.Length && at - end < LongestGap && (IsSeparator(text[at]) || (text[at] == '+' && (isQuery ??= Chars.IsInQuery(text, digit)))))
             {
-                at++;
-            }
-
-            var closed = at > end;
-            if (at < text.Length && text[at] is ' ' or '-' or '.' or '/' or '\u00A0' or '\u2011')
-            {
-                separator = text[at] is '\u00A0' ? ' ' : text[at] is '\u2011' ? '-' : text[at];
-                at++;
-            }
-            else if (closed)
-            {
-                separator = ')';
-            }
-
-            if (at < text.Length && text[at] == '(' && at > end)
-            {
+                brackets |= text[at] is '(' or ')';
                 at++;
             }
 
@@ -205,10 +166,19 @@ internal static class NumberScanner
             {
                 break;
             }
+
+            var gap = text[end..at];
+            separator = brackets ? ')' : gap.Length == 1 ? gap[0] : gap.Length == 3 && gap[0] == ' ' && gap[2] == ' ' && gap[1] != ' ' ? Group.Spaced : '\0';
+            if (separator == '\0')
+            {
+                break;
+            }
         }
 
         return count;
     }
+
+    private static bool IsSeparator(char c) => c is ' ' or '-' or '.' or '/' or '(' or ')';
 
     private static int DateEnd(ReadOnlySpan<char> text, ReadOnlySpan<Group> groups)
     {

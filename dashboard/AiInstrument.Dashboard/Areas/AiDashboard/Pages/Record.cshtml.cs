@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Formatting;
@@ -11,9 +12,12 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>One record: how its cost came about, who and what it is attributed to, where the call is in source, and all that was sent.</summary>
 [OpenTo(PageAudience.Members)]
-internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, IContentStore contents, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public InteractionDetail? Found { get; private set; }
+
+    /// <summary>The prompt and the answer; null for readers who may not see them.</summary>
+    public RecordContent? Said { get; private set; }
 
     public IReadOnlyList<RecordCard> Cards { get; private set; } = [];
 
@@ -27,6 +31,7 @@ internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, Dashb
             return;
         }
 
+        Said = User.IsAdmin() ? await contents.ReadAsync(Workspace, id, cancellationToken).ConfigureAwait(false) : null;
         Section = "records";
         Windowed = false;
         Scope = Read(query => UsageScope.Read(query, time));
