@@ -22,6 +22,7 @@ public sealed partial class BudgetTests
         Assert.Equal("/budgets/1", created.Headers.Location?.ToString());
 
         var page = await HtmlAsync(admin, "/budgets/1");
+        Assert.Matches("(?s)handler=Switch\"[^>]*>(?:(?!</form>).)*__RequestVerificationToken", page);
         Assert.Contains("Organization: org-aurora · User: each", page, StringComparison.Ordinal);
         Assert.Matches("<th scope=\"row\">user-2</th>", page);
         Assert.Matches("Warning 84", page);
@@ -98,6 +99,8 @@ public sealed partial class BudgetTests
             """));
         using var admin = await server.SignInAsync();
 
+        var page = await admin.GetStringAsync("/budgets/drift", Cancel);
+        Assert.Equal(2, Regex.Count(page, "action=\"/budgets/drift\"[^>]*>(?:(?!</form>).)*__RequestVerificationToken", RegexOptions.Singleline));
         Assert.Contains("2 limits that code declares are set otherwise", await admin.GetStringAsync("/budgets", Cancel), StringComparison.Ordinal);
         var drift = new Dictionary<string, string> { ["feature"] = "ticket.summarize", ["service"] = "support", ["unit"] = "usd", ["period"] = "month" };
         foreach (var (soft, limit) in ((string, string)[])[("false", "50000000000"), ("true", "40000000000")])

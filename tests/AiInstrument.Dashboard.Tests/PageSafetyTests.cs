@@ -39,6 +39,16 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
         Assert.All(Script().Matches(html), script => Assert.Matches("src=|type=\"application/json\"", script.Value));
     }
 
+    [Theory]
+    [MemberData(nameof(Pages.All), MemberType = typeof(Pages))]
+    public async Task Every_form_that_changes_something_has_its_own_token(string page)
+    {
+        using var response = await usage.Admin.GetAsync(page, Cancellation);
+        var html = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.All(PostForm().Matches(html), form => Assert.Contains("__RequestVerificationToken", form.Value, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Hostile_values_stay_text_on_every_page()
     {
@@ -139,6 +149,9 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
 
     [GeneratedRegex(@"<[^>]+\son[a-z]+\s*=", RegexOptions.IgnoreCase)]
     private static partial Regex InlineHandler();
+
+    [GeneratedRegex("<form[^>]*method=\"post\".*?</form>", RegexOptions.Singleline)]
+    private static partial Regex PostForm();
 
     [GeneratedRegex("<script[^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Script();
