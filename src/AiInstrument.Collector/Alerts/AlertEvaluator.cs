@@ -33,6 +33,7 @@ internal sealed partial class AlertEvaluator(
         await using (context.ConfigureAwait(false))
         {
             await CleanAsync(context, cancellationToken).ConfigureAwait(false);
+            await EndAbandonedAsync(context, cancellationToken).ConfigureAwait(false);
             rules = await context.AlertRules.AsNoTracking().Include(rule => rule.Channels).Where(rule => rule.Active).OrderBy(rule => rule.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -189,6 +190,20 @@ internal sealed partial class AlertEvaluator(
         {
             await context.AlertRules.Where(rule => rule.Id == ruleId).ExecuteUpdateAsync(rule => rule.SetProperty(row => row.Problem, problem), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Ends what an evaluation opened while its rule was being switched off or removed.</summary>
+    private async Task EndAbandonedAsync(CollectorDbContext context, CancellationToken cancellationToken)
+    {
+        var abandoned = await context.Incidents
+            .Where(incident => incident.ResolvedUnixMs == null && !context.AlertRules.Any(rule => rule.Id == incident.RuleId && rule.Active))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var incident in abandoned)
+        {
+            (incident.ResolvedUnixMs, incident.Resolution) = (time.GetUtcNow().ToUnixTimeMilliseconds(), AlertResolution.RuleChanged);
+        }
+
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes old history and deliveries, once a day.</summary>

@@ -176,6 +176,21 @@ public sealed class AlertFlowTests
     }
 
     [Fact]
+    public async Task What_was_opened_while_its_rule_was_switched_off_does_not_fire_for_ever()
+    {
+        var budgets = new SetBudgets();
+        budgets.Use("acme", 85);
+        await using var rig = await AlertRig.StartAsync(budgets: budgets);
+        await rig.AddAsync(Rule);
+        await rig.RunAsync();
+        await rig.Collector.SqlAsync("UPDATE alert_rules SET active = 0 RETURNING id");
+
+        await rig.RunAsync();
+
+        Assert.Empty(await rig.FiringAsync());
+    }
+
+    [Fact]
     public async Task A_thousand_keys_of_a_stranger_make_fifty_incidents_at_the_most()
     {
         var budgets = new SetBudgets();
