@@ -72,6 +72,18 @@ public sealed class ContentPageTests
     }
 
     [Fact]
+    public async Task The_form_itself_carries_the_antiforgery_token()
+    {
+        await using var server = await RunningServer.StartAsync(Call("org-aurora"));
+        using var admin = await server.SignInAsync();
+
+        var html = await admin.GetStringAsync("/retention", Cancel);
+
+        var form = html[html.IndexOf("class=\"purge\"", StringComparison.Ordinal)..];
+        Assert.Contains("__RequestVerificationToken", form[..form.IndexOf("</form>", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_the_antiforgery_token_nothing_is_removed()
     {
         await using var server = await RunningServer.StartAsync(Call("org-aurora"));

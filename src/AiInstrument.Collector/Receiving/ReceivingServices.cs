@@ -30,6 +30,9 @@ internal static class ReceivingServices
             .Validate(static o => o.MaxConcurrentRequests > 0, $"{nameof(CollectorOptions.MaxConcurrentRequests)} must be at least 1.")
             .Validate(static o => o.RetentionDays is null or > 0, $"{nameof(CollectorOptions.RetentionDays)} must be at least 1.")
             .Validate(static o => o.MaxDatabaseBytes is null or > 0, $"{nameof(CollectorOptions.MaxDatabaseBytes)} must be at least 1.")
+            .Validate(static o => o.ContentRetentionDays is null or > 0, $"{nameof(CollectorOptions.ContentRetentionDays)} must be at least 1.")
+            .Validate(static o => o.MaxContentBytes is null or > 0, $"{nameof(CollectorOptions.MaxContentBytes)} must be at least 1.")
+            .Validate(static o => o.MaxContentCharacters > 0, $"{nameof(CollectorOptions.MaxContentCharacters)} must be at least 1.")
             .ValidateOnStart();
 
         services.AddMetrics();
