@@ -5,6 +5,7 @@ using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Redaction;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Normalization;
@@ -52,7 +53,7 @@ internal static class ContentBenchmark
             operations: 256);
         Report.Table("content: on the thread of the request (reference: off)", ["what", "µs/span", "bytes/span", "ratio"], measures.Select(m => new[] { m.Name, Report.Number(m.Nanoseconds / 1000), Report.Number(m.Bytes), Report.Ratio(m.Ratio) }));
 
-        using var store = new SqliteTelemetryStore(database, options, new StoreMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
+        using var store = new SqliteTelemetryStore(database, options, new StoreMetrics(services.GetRequiredService<IMeterFactory>()), new BudgetMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
         await store.StartAsync(CancellationToken.None);
         var packed = packer.Pack(SpanNormalizer.Normalize(said[0], now, keepsContent: true).Interaction!.Content!);
         var (without, with) = (new List<double>(), new List<double>());

@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
@@ -30,7 +31,7 @@ internal static class IngestBenchmark
         await loopDatabase.InitializeAsync(CancellationToken.None);
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var options = Options.Create(new CollectorOptions { DataDirectory = storeFolder.Path });
-        using var store = new SqliteTelemetryStore(database, options, new StoreMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
+        using var store = new SqliteTelemetryStore(database, options, new StoreMetrics(services.GetRequiredService<IMeterFactory>()), new BudgetMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
         using var loop = new BareLoop(loopDatabase.File);
         await store.StartAsync(CancellationToken.None);
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector;
+using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Storage;
@@ -40,7 +41,7 @@ internal static class SizeBenchmark
         var prices = await database.GetPricesAsync(CancellationToken.None);
         Console.WriteLine(FormattableString.Invariant($"{name}: opened in {Stopwatch.GetElapsedTime(opening).TotalSeconds:0.0} s"));
         using var store = new SqliteTelemetryStore(
-            database, Options.Create(new CollectorOptions { DataDirectory = folder }), new StoreMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
+            database, Options.Create(new CollectorOptions { DataDirectory = folder }), new StoreMetrics(services.GetRequiredService<IMeterFactory>()), new BudgetMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
         await store.StartAsync(CancellationToken.None);
         var reader = new OtlpProtobufReader(new DecodingLimits());
 

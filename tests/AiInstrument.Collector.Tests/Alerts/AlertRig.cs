@@ -26,7 +26,7 @@ internal sealed class AlertRig : IAsyncDisposable
     {
         Collector = collector;
         Options = Microsoft.Extensions.Options.Options.Create(new CollectorOptions { NotificationNetworks = networks, PublicUrl = new Uri("https://ai.example.org/") });
-        _services = new ServiceCollection().AddScoped<IUsageQueries>(_ => new SqliteUsageQueries(collector.Database)).BuildServiceProvider();
+        _services = new ServiceCollection().AddScoped<IUsageQueries>(_ => new SqliteUsageQueries(collector.Database, WholeWorkspace.Instance)).BuildServiceProvider();
         _secrets = new ChannelSecrets(collector.File);
         var resolver = resolve is null ? new SafeResolver(new AddressPolicy(Options)) : new SafeResolver(new AddressPolicy(Options)) { Resolve = resolve };
         _http = new HttpSender(resolver, collector.Time);
