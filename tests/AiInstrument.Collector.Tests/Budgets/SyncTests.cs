@@ -70,6 +70,23 @@ public sealed class SyncTests
         Assert.NotEqual(lease, state.GetProperty("lease").GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task An_instance_that_ends_gives_everything_back_and_gets_nothing()
+    {
+        await using var collector = await FullCollector.StartAsync();
+        await CreateAsync(collector, new BudgetDraft { Name = "All", HardLimit = 1_000_000_000 });
+        await SyncAsync(collector, """{"instance":"a"}""");
+
+        var last = await SyncAsync(collector, """{"instance":"a","ends":true}""");
+
+        Assert.Equal(0, last.GetProperty("budgets").GetArrayLength());
+        Assert.Equal(0L, await collector.SqlAsync("SELECT count(*) FROM budget_leases WHERE closed_unix_ms IS NULL"));
+
+        // It is no longer counted among the instances that share what is left.
+        var other = await SyncAsync(collector, """{"instance":"b"}""");
+        Assert.Equal(250_000_000, other.GetProperty("budgets")[0].GetProperty("states")[0].GetProperty("lease").GetProperty("granted").GetInt64());
+    }
+
     [Theory]
     [InlineData("", 400)]
     [InlineData("null", 400)]
