@@ -39,6 +39,16 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
         Assert.All(Script().Matches(html), script => Assert.Matches("src=|type=\"application/json\"", script.Value));
     }
 
+    [Theory]
+    [MemberData(nameof(Pages.All), MemberType = typeof(Pages))]
+    public async Task Every_form_that_changes_something_has_its_own_token(string page)
+    {
+        using var response = await usage.Admin.GetAsync(page, Cancellation);
+        var html = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.All(PostForm().Matches(html), form => Assert.Contains("__RequestVerificationToken", form.Value, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Hostile_values_stay_text_on_every_page()
     {
@@ -67,7 +77,7 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
     [Fact]
     public async Task An_unknown_page_and_an_unknown_record_are_told_as_such()
     {
-        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words", "/traces/00000000000000000000000000000001", "/traces/words", "/sessions", "/sessions?id=nobody", "/alerts/rules/77", "/alerts/channels/77"])
+        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words", "/traces/00000000000000000000000000000001", "/traces/words", "/sessions", "/sessions?id=nobody", "/budgets/999", "/budgets/edit/999", "/budgets/999/delete", "/alerts/rules/77", "/alerts/channels/77"])
         {
             using var response = await usage.Admin.GetAsync(page, Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -137,6 +147,9 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
 
     [GeneratedRegex(@"<[^>]+\son[a-z]+\s*=", RegexOptions.IgnoreCase)]
     private static partial Regex InlineHandler();
+
+    [GeneratedRegex("<form[^>]*method=\"post\".*?</form>", RegexOptions.Singleline)]
+    private static partial Regex PostForm();
 
     [GeneratedRegex("<script[^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Script();

@@ -15,6 +15,7 @@ internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
 
     private readonly SqliteStatement _uncounted = writer.Prepare($"SELECT {BudgetDefinition.Columns} FROM budgets WHERE counted_from IS NULL");
     private readonly SqliteStatement _counted = writer.Prepare("UPDATE budgets SET counted_from = ?, complete = ? WHERE id = ?");
+    private readonly SqliteStatement _keptFrom = writer.Prepare(Retention.KeptFrom);
     private readonly SqliteStatement _forget = writer.Prepare("DELETE FROM budget_counters WHERE budget_id = ?");
     private readonly SqliteStatement _dropLeases = writer.Prepare("DELETE FROM budget_leases WHERE budget_id = ?");
 
@@ -56,7 +57,7 @@ internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
     }
 
     /// <summary>The first second of a day whose records are all kept.</summary>
-    public long KeptFrom => (writer.Prepare(Retention.KeptFrom).Find() ?? 0) * UnixTime.SecondsPerDay;
+    public long KeptFrom => (_keptFrom.Find() ?? 0) * UnixTime.SecondsPerDay;
 
     private List<BudgetDefinition> Uncounted()
     {
@@ -104,10 +105,20 @@ internal sealed class BudgetFiller(SqliteWriter writer, BudgetBook book)
 
     private bool DropDeleted()
     {
-        writer.Execute("DELETE FROM budget_counters WHERE budget_id NOT IN (SELECT id FROM budgets)");
-        var dropped = writer.Changes > 0;
-        writer.Execute("DELETE FROM budget_leases WHERE budget_id NOT IN (SELECT id FROM budgets)");
-        return dropped || writer.Changes > 0;
+        var dropped = false;
+        foreach (var table in (string[])["budget_counters", "budget_leases"])
+        {
+            // From one budget to the next: there are few of them, and a row for each value and period.
+            writer.Execute($"""
+                WITH RECURSIVE known (id) AS (
+                    SELECT min(budget_id) FROM {table}
+                    UNION ALL SELECT (SELECT min(budget_id) FROM {table} WHERE budget_id > known.id) FROM known WHERE known.id IS NOT NULL)
+                DELETE FROM {table} WHERE budget_id IN (SELECT id FROM known WHERE id NOT IN (SELECT id FROM budgets))
+                """);
+            dropped |= writer.Changes > 0;
+        }
+
+        return dropped;
     }
 
     private long DeniedId(int workspace)

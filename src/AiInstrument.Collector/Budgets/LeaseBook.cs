@@ -22,6 +22,9 @@ internal sealed class LeaseBook
     private const long SweepMs = 1000;
     private const long PruneMs = 3_600_000;
     private const long DayMs = 86_400_000;
+
+    // Every period but the one without an end is over when it began so long ago.
+    private const int EndedDays = 62;
     private const int Shares = 4;
     private const int LeastPart = 100;
     private const long MostLeastUsd = 1_000_000_000;
@@ -57,7 +60,7 @@ internal sealed class LeaseBook
         _change = writer.Prepare("UPDATE budget_leases SET granted = ?, settled = ?, recorded = ?, closed_unix_ms = ? WHERE id = ?");
         _see = writer.Prepare("INSERT INTO budget_settlements (workspace_id, settlement_id, received_unix_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         _pruneSeen = writer.Prepare("DELETE FROM budget_settlements WHERE received_unix_ms < ?");
-        _pruneLeases = writer.Prepare("DELETE FROM budget_leases WHERE closed_unix_ms < ? AND settled <= recorded");
+        _pruneLeases = writer.Prepare("DELETE FROM budget_leases WHERE closed_unix_ms < ?1 AND (settled <= recorded OR (closed_unix_ms < ?2 AND period_start > 0))");
     }
 
     /// <summary>What happened since this was taken last.</summary>
@@ -122,6 +125,13 @@ internal sealed class LeaseBook
         }
 
         return new SyncAnswer(Math.Max(SyncMs, instances * SyncMsPerInstance), LeaseMs, budgets);
+    }
+
+    /// <summary>Closes what has expired, in the transaction that is open.</summary>
+    public void Sweep(DateTimeOffset moment)
+    {
+        EnsureLoaded(moment.ToUnixTimeMilliseconds());
+        Sweep(moment.ToUnixTimeMilliseconds());
     }
 
     /// <summary>Remembers for <see cref="Flush"/> that a record is there that was made on leases.</summary>
@@ -455,6 +465,7 @@ internal sealed class LeaseBook
             _pruneSeen.Bind(1, now - DayMs);
             _pruneSeen.Run();
             _pruneLeases.Bind(1, now - DayMs);
+            _pruneLeases.Bind(2, now - (EndedDays * DayMs));
             _pruneLeases.Run();
         }
     }

@@ -29,6 +29,15 @@ internal sealed partial class SqliteTelemetryStore : IBudgetSync
     /// <returns>1 when one was counted or dropped; 0 when not, or when the database cannot be written now: then it happens at the next start of the writer's session.</returns>
     public Task<int> ReloadBudgetsAsync() => DoAsync(session => session.ReloadBudgets(time.GetUtcNow()));
 
+    /// <summary>Closes leases that were not renewed in time.</summary>
+    /// <returns>1; 0 when the database cannot be written now.</returns>
+    public Task<int> SweepLeasesAsync() => DoAsync(session =>
+    {
+        session.SweepLeases(time.GetUtcNow());
+        budgets.Synced(0, session.Leases.Open, session.Leases.TakeCounts());
+        return 1;
+    });
+
     private void TakeSyncs()
     {
         while (_syncs.Reader.TryPeek(out _))

@@ -35,6 +35,7 @@ internal static class StorageServices
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RetentionService>());
         services.AddSingleton<ICollectorObservation, CollectorObservation>();
         services.AddSingleton<IHostedService, RollupService>();
+        services.AddSingleton<IHostedService, LeaseService>();
         services.AddSingleton<ISpanIngest, SpanIngest>();
         services.AddSingleton<ILogIngest, LogIngest>();
         services.AddScoped<IUsageQueries, SqliteUsageQueries>();

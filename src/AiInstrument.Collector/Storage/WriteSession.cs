@@ -83,6 +83,14 @@ internal sealed class WriteSession : IDisposable
         return answers;
     });
 
+    /// <summary>Closes leases that were not renewed in time.</summary>
+    public void SweepLeases(DateTimeOffset now) => InTransaction(() =>
+    {
+        Leases.Sweep(now);
+        Leases.Flush();
+        return 0;
+    });
+
     /// <summary>Takes up budgets that were created, changed or deleted.</summary>
     /// <returns>1 when one was counted or dropped, or 0.</returns>
     public int ReloadBudgets(DateTimeOffset now)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AiInstrument.Collector.Tests.Budgets;
 
 namespace AiInstrument.Collector.Tests.Storage;
 
@@ -62,6 +63,11 @@ public sealed class KillTests
     {
         Assert.Equal("ok", await collector.SqlAsync("PRAGMA integrity_check"));
         Assert.Equal("", await collector.SqlAsync(RollupDifferences.Sql));
+
+        // A batch whose settlement is there and whose records are not is sent again by its sender; nothing is recorded that is not settled, and nothing twice.
+        Assert.Equal("", await CounterModel.DifferencesAsync(collector));
+        Assert.Equal(0L, await collector.SqlAsync("SELECT count(*) FROM budget_leases WHERE recorded > settled"));
+        Assert.Equal(await collector.SqlAsync("SELECT sum(input_tokens) FROM interactions"), await collector.SqlAsync("SELECT sum(recorded) FROM budget_leases"));
         Assert.NotEmpty(acknowledged);
 
         // Span ids count up within a batch, so that a batch is whole when its spans are all there; the unique index leaves no room for two.
