@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
@@ -24,17 +25,24 @@ internal sealed class LogKeeper(DatabaseFile file, SqliteWriter writer)
             return;
         }
 
+        TryEmpty();
+
+        // A reader who stays keeps the log; it is written to the file as far as possible all the same.
+        _bound = file.LogBytes < file.MostLogBytes ? file.MostLogBytes : bytes + Math.Min(Retry, file.MostLogBytes);
+    }
+
+    /// <summary>Empties the log now, because of what is in it. To be called between two transactions.</summary>
+    /// <returns>False when a reader stayed.</returns>
+    public bool TryEmpty()
+    {
         writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {PatienceMs}"));
         try
         {
-            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            return Purging.TryEmptyLog(writer);
         }
         finally
         {
             writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(long)file.BusyTimeout.TotalMilliseconds}"));
         }
-
-        // A reader who stays keeps the log; it is written to the file as far as possible all the same.
-        _bound = file.LogBytes < file.MostLogBytes ? file.MostLogBytes : bytes + Math.Min(Retry, file.MostLogBytes);
     }
 }

@@ -163,7 +163,7 @@ internal sealed class WriteSession : IDisposable
 
     /// <summary>Empties the log of writes.</summary>
     /// <returns>False when a reader stands in the way.</returns>
-    public bool TryEmptyLog() => Purging.TryEmptyLog(_writer);
+    public bool TryEmptyLog() => _log.TryEmpty();
 
     /// <summary>Fills derived rollups, or the lists of records, with one more day.</summary>
     /// <param name="lastDay">The last day that is over.</param>

@@ -15,6 +15,7 @@ internal sealed class RetentionModel(IContentStore contents, ICollectorObservati
 {
     public ContentHoldings Kept { get; private set; } = null!;
 
+    /// <summary>Bytes of the database and its log of writes.</summary>
     public long DatabaseBytes { get; private set; }
 
     public string Organization { get; private set; } = "";
@@ -91,6 +92,7 @@ internal sealed class RetentionModel(IContentStore contents, ICollectorObservati
         Title = text["Nav.Retention"];
         About = text["Retention.About"];
         Kept = await contents.GetHoldingsAsync(Workspace, cancellationToken).ConfigureAwait(false);
-        DatabaseBytes = (await observation.ReadAsync(cancellationToken).ConfigureAwait(false)).DatabaseBytes;
+        var state = await observation.ReadAsync(cancellationToken).ConfigureAwait(false);
+        DatabaseBytes = state.DatabaseBytes + state.WalBytes;
     }
 }
