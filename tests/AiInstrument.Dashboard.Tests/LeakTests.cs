@@ -140,8 +140,15 @@ public sealed class LeakTests
         var mine = new TestSpan { Organization = Mine, User = "user-mine", Feature = "feature-mine", Category = "category-mine", Project = "project-mine", Route = "GET /mine", Trace = SharedTrace, More = Session("shared") };
         var theirs = new TestSpan
         {
-            Organization = Theirs, User = "user-SECRET", Feature = "feature-SECRET", Category = "category-SECRET", Project = "project-SECRET", Route = "GET /SECRET", Model = "gpt-4o-2024-11-20",
-            Provider = "openai", More = Session("shared"),
+            Organization = Theirs,
+            User = "user-SECRET",
+            Feature = "feature-SECRET",
+            Category = "category-SECRET",
+            Project = "project-SECRET",
+            Route = "GET /SECRET",
+            Model = "gpt-4o-2024-11-20",
+            Provider = "openai",
+            More = Session("shared"),
         };
         return RunningServer.StartAsync(
             mine,

@@ -16,7 +16,7 @@ internal static class DashboardAuthentication
     /// <summary>People whom a trusted reverse proxy names.</summary>
     public const string ProxyScheme = "AiDashboard.Proxy";
 
-    /// <summary>People, whichever way they sign in. A further way, such as OAuth, is a handler that finds the account and starts a session with <see cref="ISignIns"/>: then it ends like every other.</summary>
+    /// <summary>People, whichever way they sign in. A further way, such as OAuth, is one more scheme beside these that finds the account with <see cref="ISignIns.FindAsync"/>, or a handler that starts a session, which then ends like every other.</summary>
     public const string PersonScheme = "AiDashboard.Person";
 
     /// <summary>The JSON API: an API key, or a person.</summary>
