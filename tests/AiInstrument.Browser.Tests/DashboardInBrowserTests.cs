@@ -8,7 +8,7 @@ public sealed class DashboardInBrowserTests(Chromium chromium, ServedUsage usage
 {
     private static readonly string[] Addresses =
     [
-        "/", "/?by=feature&measure=tokens", "/?period=1d", "/?period=all&model=gpt-4o", .. Pages.Explorers, "/records", "/records?status=unpriced&period=all", "/records/1", "/coverage", "/prices", "/prices/model?provider=openai&model=gpt-5.4", "/prices/own", "/prices/import", "/prices/currencies", "/unpriced?model=inhouse-7b&provider=acme", "/account", "/accounts", "/keys", "/audit", "/billing", "/billing?organization=org-aurora&month=2026-02",
+        "/", "/?by=feature&measure=tokens", "/?period=1d", "/?period=all&model=gpt-4o", .. Pages.Explorers, "/records", "/records?status=unpriced&period=all", "/records/1", "/coverage", "/forecast", "/alerts", "/alerts/deliveries", "/alerts/rules/0?kind=SpendRate", "/alerts/channels/0?kind=Email", "/budgets", "/budgets/edit", "/retention", "/prices", "/prices/model?provider=openai&model=gpt-5.4", "/prices/own", "/prices/import", "/prices/currencies", "/unpriced?model=inhouse-7b&provider=acme", "/account", "/accounts", "/keys", "/audit", "/billing", "/billing?organization=org-aurora&month=2026-02",
         "/traces", "/traces/" + SampleUsage.AgentTrace, "/sessions?id=" + Uri.EscapeDataString(SampleUsage.AgentSession), "/system",
     ];
 
