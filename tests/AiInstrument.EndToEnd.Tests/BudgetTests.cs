@@ -42,7 +42,9 @@ public sealed class BudgetTests(ITestOutputHelper output)
         // The bound: a lease for each instance, and of each the last call, which may cost more than was left.
         var lease = s_limit / (Shares * Processes);
         Assert.InRange(total - s_limit, long.MinValue, Processes * (lease + costs.Max()));
-        Assert.InRange(total, s_limit * 3 / 4, long.MaxValue);
+
+        // And money is not left lying about: a process gives up when it is stopped again and again, while others may still hold leases.
+        Assert.InRange(total, s_limit / 2, long.MaxValue);
     }
 
     [Fact]
