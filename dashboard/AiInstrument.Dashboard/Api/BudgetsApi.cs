@@ -2,13 +2,9 @@ using System.Security.Claims;
 using System.Text.Json;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Dashboard.Access;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AiInstrument.Dashboard.Api;
 

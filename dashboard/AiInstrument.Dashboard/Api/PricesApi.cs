@@ -6,7 +6,6 @@ using AiInstrument.Collector.Pricing.Importing;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Scope;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
