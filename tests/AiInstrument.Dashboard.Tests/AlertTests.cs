@@ -50,7 +50,7 @@ public sealed partial class AlertTests
         var audit = await server.Server.Services.GetRequiredService<IAuditLog>().ReadAsync(1, null, 10, Cancellation);
         Assert.Equal(
             ["notification-channel.deleted", "alert-rule.deleted", "alert-rule.changed", "alert-rule.created", "notification-channel.created"],
-            audit.Select(entry => entry.Action));
+            audit.Select(entry => entry.Action).Where(action => action != "admin.signed_in"));
         Assert.All(audit, entry => Assert.Equal("admin", entry.Actor));
     }
 

@@ -37,6 +37,24 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["page /Person"] = ("/accounts/1", [200, 403, 403, 403, 302, 302, 302, 302]),
         ["page /Keys"] = ("/keys", [200, 403, 403, 403, 302, 302, 302, 302]),
         ["page /Audit"] = ("/audit", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Forecast"] = ("/forecast", [200, 200, 403, 403, 302, 302, 302, 302]),
+        ["page /Budgets"] = ("/budgets", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Budget"] = ("/budgets/1", [404, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /BudgetEdit"] = ("/budgets/edit", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /BudgetDelete"] = ("/budgets/1/delete", [404, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /BudgetDrift"] = ("/budgets/drift", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Alerts"] = ("/alerts", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /AlertHistory"] = ("/alerts/history", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /AlertDeliveries"] = ("/alerts/deliveries", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /AlertRule"] = ("/alerts/rules/0", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /AlertChannel"] = ("/alerts/channels/0", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Prices"] = ("/prices", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /ModelPrices"] = ("/prices/model?provider=openai&model=gpt-4o", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /OwnPrices"] = ("/prices/own", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /PriceImport"] = ("/prices/import", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Currencies"] = ("/prices/currencies", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Unpriced"] = ("/unpriced", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Retention"] = ("/retention", [200, 403, 403, 403, 302, 302, 302, 302]),
         ["page /SignIn"] = ("/signin", [200, 200, 200, 200, 200, 200, 200, 200]),
         ["page /Invitation"] = ("/invitation", [200, 200, 200, 200, 200, 200, 200, 200]),
         ["page /Preferences"] = ("/preferences", [302, 302, 302, 302, 302, 302, 302, 302]),
@@ -51,6 +69,22 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/api/ai-usage/billing/statements"] = ("/api/ai-usage/billing/statements", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/billing/statements/{id:long}"] = ("/api/ai-usage/billing/statements/1", [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/billing/corrections"] = ("/api/ai-usage/billing/corrections?organization=org-aurora", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/quality"] = ("/api/ai-usage/quality", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/records/{id:long}"] = ("/api/ai-usage/records/{own}?include=content", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/forecast"] = ("/api/ai-usage/forecast", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/alerts"] = ("/api/ai-usage/alerts", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/alerts/history"] = ("/api/ai-usage/alerts/history", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/alerts/deliveries"] = ("/api/ai-usage/alerts/deliveries", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/budgets"] = ("/api/ai-usage/budgets", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/budgets/{id:int}"] = ("/api/ai-usage/budgets/1", [404, 404, 403, 403, 401, 404, 403, 401]),
+        ["/api/ai-usage/prices"] = ("/api/ai-usage/prices", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/prices/unpriced"] = ("/api/ai-usage/prices/unpriced", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/prices/imports"] = ("/api/ai-usage/prices/imports", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/prices/overrides"] = ("/api/ai-usage/prices/overrides", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/prices/overrides/{id:int}"] = ("/api/ai-usage/prices/overrides/1", [405, 405, 403, 403, 401, 405, 403, 401]),
+        ["/api/ai-usage/prices/repricings"] = ("/api/ai-usage/prices/repricings", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/prices/repricings/{id:int}"] = ("/api/ai-usage/prices/repricings/1", [404, 404, 403, 403, 401, 404, 403, 401]),
+        ["/api/ai-usage/prices/currencies"] = ("/api/ai-usage/prices/currencies", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/{**unknown}"] = ("/api/ai-usage/no-such-thing", [404, 404, 404, 404, 401, 404, 403, 401]),
         ["/healthz"] = ("/healthz", [200, 200, 200, 200, 200, 200, 200, 200]),
         ["/readyz"] = ("/readyz", [200, 200, 200, 200, 200, 200, 200, 200]),
@@ -61,6 +95,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/opentelemetry.proto.collector.trace.v1.TraceService/Export"] = ("/opentelemetry.proto.collector.trace.v1.TraceService/Export", NotHere),
         ["/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"] = ("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", NotHere),
         ["/opentelemetry.proto.collector.logs.v1.LogsService/Export"] = ("/opentelemetry.proto.collector.logs.v1.LogsService/Export", NotHere),
+        ["/aiinstrument/v1/budgets/sync"] = ("/aiinstrument/v1/budgets/sync", NotHere),
         ["/{service}/{method}"] = ("/some.Service/Method", NotHere),
         ["/assets/{version}/{name}"] = ("/assets/none/none.css", [404, 404, 404, 404, 404, 404, 404, 404]),
     };
@@ -74,7 +109,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
     {
         var mapped = matrix.Server.Server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(Name).Distinct(StringComparer.Ordinal);
 
-        Assert.Equal(Expected.Keys.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
+        // As texts, so that a failure names them all.
+        Assert.Equal(string.Join('\n', Expected.Keys.Order(StringComparer.Ordinal)), string.Join('\n', mapped.Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -101,6 +137,13 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
     [InlineData("/keys", "name=x&scopes=Read")]
     [InlineData("/keys?handler=Revoke", "id=1")]
     [InlineData("/billing?organization=org-aurora&month=2026-01&handler=Close", "")]
+    [InlineData("/budgets/edit", "name=x&hardLimit=1")]
+    [InlineData("/alerts/rules/0", "name=x&kind=NoData")]
+    [InlineData("/alerts/channels/0", "name=x&kind=Log")]
+    [InlineData("/prices/own", "provider=acme&pattern=x")]
+    [InlineData("/prices/currencies", "code=EUR&rate=1")]
+    [InlineData("/unpriced", "repriceAll=true")]
+    [InlineData("/retention", "organization=org-aurora")]
     public async Task Only_an_admin_changes_anything(string address, string fields)
     {
         foreach (var client in matrix.Clients.Skip(1).Take(3))
@@ -142,7 +185,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
 
         Assert.Equal(403, (int)unknown.StatusCode);
         Assert.Equal(
-            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
+            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
             from type in typeof(DashboardServiceCollectionExtensions).Assembly.GetTypes()
             where type.IsSubclassOf(typeof(PageModel)) && type.IsDefined(typeof(Access.OpenToAttribute), inherit: false)
             let name = "/" + type.Name[..^"Model".Length]

@@ -160,7 +160,7 @@ public sealed partial class PriceTests(ServedUsage usage)
             ["tiers"] = new JsonObject { ["default"] = new JsonObject { ["input"] = 2_000_000_000, ["output"] = 0 } },
         };
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(server.WithKey, "overrides", draft));
-        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(admin, "overrides", draft));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(admin, "overrides", draft));
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(server.Anonymous, "overrides", draft));
 
         admin.DefaultRequestHeaders.Add("RequestVerificationToken", Token().Match(await admin.GetStringAsync("/prices", Cancellation)).Groups[1].Value);

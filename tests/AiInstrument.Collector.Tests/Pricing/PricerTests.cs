@@ -46,6 +46,6 @@ public sealed class PricerTests
         Assert.Equal(new Cost(expected, false, null), Pricer.Price(Call with { Estimated = estimated, Usage = default }, Book));
 
     [Fact]
-    public void An_answer_from_a_cache_costs_nothing() =>
-        Assert.Equal(new Cost(0, false, null), Pricer.Price(Call with { CacheHit = true }, Book));
+    public void An_answer_from_a_cache_costs_nothing_and_saves_what_it_would_have_cost() =>
+        Assert.Equal(new Cost(0, false, null) { SavedNanoUsd = Pricer.Price(Call, Book).NanoUsd }, Pricer.Price(Call with { CacheHit = true }, Book));
 }
