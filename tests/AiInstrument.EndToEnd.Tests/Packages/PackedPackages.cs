@@ -15,7 +15,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var project in (string[])["src/AiInstrument", "src/AiInstrument.Collector", "dashboard/AiInstrument.Dashboard"])
+        foreach (var project in (string[])["src/AiInstrument", "src/AiInstrument.Collector", "dashboard/AiInstrument.Dashboard", "src/AiInstrument.Cli"])
         {
             await PackAsync(project);
         }

@@ -12,8 +12,8 @@ internal abstract class FormPage(TimeProvider time, IStringLocalizer<Text> text)
 
     protected IStringLocalizer<Text> Text => text;
 
-    /// <summary>What is wrong with a field.</summary>
-    public FieldError Error(string field) => new(field, _errors.GetValueOrDefault(field));
+    /// <summary>What is wrong with a field; null when nothing is.</summary>
+    public FieldProblem? Error(string field) => _errors.TryGetValue(field, out var message) ? new FieldProblem(field + "-problem", message) : null;
 
     /// <summary>Sets what the layout shows.</summary>
     protected void Show(string section, string title, string? about = null)
