@@ -53,7 +53,7 @@ public sealed class PackageContentTests(PackedPackages packages)
                 "licenses/zrender/LICENSE",
             ],
             packages.EntriesOf("AiInstrument.Dashboard"));
-        Assert.Equal(["AiInstrument.Collector"], Dependencies("AiInstrument.Dashboard", "net10.0"));
+        Assert.Equal(["AiInstrument.Collector", "CsvHelper"], Dependencies("AiInstrument.Dashboard", "net10.0"));
     }
 
     [Theory]
