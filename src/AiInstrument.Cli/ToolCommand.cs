@@ -18,6 +18,7 @@ internal sealed class ToolCommand
         _root = new RootCommand("Works on AiInstrument from the command line. Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not confirmed.");
         _root.Subcommands.Add(PricesCommand.Create(console));
         _root.Subcommands.Add(RepriceCommand.Create(console));
+        _root.Subcommands.Add(PurgeCommand.Create(console));
     }
 
     /// <summary>Runs a command line.</summary>

@@ -61,7 +61,24 @@ public sealed class ToolTests : IDisposable
         Assert.Equal("Every token has a price.", (await RunAsync("prices", "unpriced", "--data", Data)).Output.Trim());
     }
 
+    [Fact]
+    public async Task A_purge_asks_first()
+    {
+        await CreateAsync();
+
+        Assert.Equal(ExitCode.NotConfirmed, (await RunAsync("purge", "--organization", "acme", "--data", Data)).Code);
+        Assert.Equal(ExitCode.NotConfirmed, (await RunAsync("purge", "--organization", "acme", "--data", Data, "--json")).Code);
+        Assert.False(File.Exists(Path.Combine(Data, "purges.jsonl")));
+
+        Assert.Contains("0 prompts and answers and 0 records removed.", (await RunAsync(["purge", "--organization", "acme", "--data", Data], answer: "y")).Output, StringComparison.Ordinal);
+        var everything = await RunAsync("purge", "--organization", "acme", "--everything", "--data", Data, "--yes", "--json");
+        Assert.Equal((ExitCode.Done, 0), (everything.Code, (int)everything.Json["records"]!));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(Path.Combine(Data, "purges.jsonl"), Cancel)).Length);
+    }
+
     [Theory]
+    [InlineData(ExitCode.WrongArguments, "purge", "--data", "x")]
+    [InlineData(ExitCode.Failed, "purge", "--organization", "acme", "--yes", "--data", "no-such-folder")]
     [InlineData(ExitCode.WrongArguments, "prices", "import")]
     [InlineData(ExitCode.WrongArguments, "prices", "list")]
     [InlineData(ExitCode.WrongArguments, "prices", "list", "--data", "x", "--colour")]

@@ -61,8 +61,8 @@ public sealed partial class AccountTests
 
         var html = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains($"id=\"{field}-error\"", html, StringComparison.Ordinal);
-        Assert.Matches($"aria-describedby=\"[^\"]*{field}-error\"", html);
+        Assert.Contains($"id=\"{field}-problem\"", html, StringComparison.Ordinal);
+        Assert.Matches($"aria-describedby=\"[^\"]*{field}-problem\"", html);
         Assert.Contains(name.Length == 0 ? "name=\"name\"" : $"value=\"{name}\"", html, StringComparison.Ordinal);
         Assert.Empty(await server.Server.Services.GetRequiredService<IAccounts>().ListAsync(1, Cancellation));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AiInstrument.Collector;
+using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Pricing.Importing;
 
@@ -11,6 +12,7 @@ namespace AiInstrument.Cli.Output;
 [JsonSerializable(typeof(ListedPrices))]
 [JsonSerializable(typeof(IReadOnlyList<UnpricedModel>))]
 [JsonSerializable(typeof(RepriceReport))]
+[JsonSerializable(typeof(PurgeReport))]
 [JsonSerializable(typeof(PriceImportPreview))]
 internal sealed partial class ResultJson : JsonSerializerContext;
 

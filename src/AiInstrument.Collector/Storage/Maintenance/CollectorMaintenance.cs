@@ -133,6 +133,7 @@ public static class CollectorMaintenance
     public static async Task<PurgeReport> PurgeAsync(string dataDirectory, string organization, bool everything, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(organization);
+        Existing(dataDirectory);
         using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
         return Guarded(dataDirectory, () =>
         {
