@@ -68,8 +68,11 @@ public sealed class FailureTests
     [Fact]
     public async Task A_full_disk_is_told_to_the_sender_and_nothing_of_the_batch_is_stored()
     {
-        await using var collector = await TestCollector.StartAsync();
+        // The disk is full before the writer opens the file.
+        await using var collector = TestCollector.NotStarted(maxQueuedSpans: 1000);
+        await collector.Database.InitializeAsync(TestContext.Current.CancellationToken);
         collector.File.MaxPages = Convert.ToInt64(await collector.SqlAsync("PRAGMA page_count"), System.Globalization.CultureInfo.InvariantCulture);
+        await collector.StartWriterAsync();
         var calls = new RandomTraffic(7).Calls(500);
 
         var refused = await Assert.ThrowsAsync<IngestUnavailableException>(async () => await collector.SendAsync(calls));
