@@ -23,7 +23,7 @@ internal static class MaintenanceCommands
         var contentOnly = new Option<bool>("--content-only") { Description = "Prompts and answers alone; records and totals stay (the default)" };
         var everything = new Option<bool>("--everything") { Description = "Records too, and their part of the totals" };
         Add(new Command("purge", "Removes what is kept of an organization for good, and again whenever an older backup is restored. Stop the server first.") { organization, contentOnly, everything }, PurgeAsync);
-        Add(new Command("reprice", "Prices every record again by the price book of this version, and corrects the totals. Stop the server first."), RepriceAsync);
+        Add(new Command("reprice", "Prices every record again by the prices in force, and corrects the totals. Stop the server first."), RepriceAsync);
         Add(new Command("rebuild-rollups", "Sums the totals up from the records again and says what was wrong. Stop the server first."), RebuildAsync);
         Add(new Command("reset-admin", "Makes a new admin token and ends the old one with all that it signed in. Stop the server first."), ResetAdminAsync);
         Add(new Command("backup", "Writes a compact, checked copy of the database. The server may run.") { target }, BackupAsync);

@@ -5,14 +5,13 @@ using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Alerts;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>A rule to be made, changed or removed. The id 0 stands for a new one.</summary>
-internal sealed class AlertRuleModel(IAlerts alerts, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+internal sealed class AlertRuleModel(IAlerts alerts, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : AlertFormPage(links, time, text)
 {
     private const decimal NanoPerUsd = 1_000_000_000m;
     private static readonly int[] CommonIntervals = [60, 240, 1440, 10_080];
@@ -20,12 +19,6 @@ internal sealed class AlertRuleModel(IAlerts alerts, DashboardLinks links, TimeP
     public AlertRule Rule { get; private set; } = null!;
 
     public IReadOnlyList<NotificationChannel> Channels { get; private set; } = [];
-
-    /// <summary>What is wrong, by field.</summary>
-    public IReadOnlyDictionary<string, string> Wrong { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
-
-    /// <summary>What was typed; null before anything was.</summary>
-    private FormReader? Typed { get; set; }
 
     /// <summary>The dimensions that rules of the kind heed.</summary>
     public IReadOnlyList<Dimension> Dimensions => Rule.Kind switch
@@ -38,7 +31,7 @@ internal sealed class AlertRuleModel(IAlerts alerts, DashboardLinks links, TimeP
     public IEnumerable<int> Intervals => Rule.RenotifyMinutes is { } own ? CommonIntervals.Append(own).Distinct().Order() : CommonIntervals;
 
     public FormField Field(string name, string label, string? unit = null, string? mode = null, int? maxLength = null) =>
-        new(name, text[label], Typed is null ? Stored(name) : Typed.Text(name), Wrong.TryGetValue(name, out var code) ? text["Alerts.Problem." + code].Value : null) { Unit = unit, Mode = mode, MaxLength = maxLength };
+        Field(name, label) with { Unit = unit, Mode = mode, MaxLength = maxLength };
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
     {
@@ -57,28 +50,17 @@ internal sealed class AlertRuleModel(IAlerts alerts, DashboardLinks links, TimeP
     {
         var form = new FormReader(Request.Form);
         var rule = Entered(id, form);
-        try
+        if (await SaveAsync(form, async () => await alerts.SaveRuleAsync(User.Actor(), rule, cancellationToken).ConfigureAwait(false) is not null).ConfigureAwait(false) is { } done)
         {
-            if (form.Problems.Count == 0)
-            {
-                return await alerts.SaveRuleAsync(User.Actor(), rule, cancellationToken).ConfigureAwait(false) is null ? NotFound() : LocalRedirect(links.Alerts);
-            }
-
-            Wrong = form.Problems;
-        }
-        catch (AlertInvalidException invalid)
-        {
-            Wrong = invalid.Problems;
+            return done;
         }
 
-        Typed = form;
-        Response.StatusCode = StatusCodes.Status400BadRequest;
         await ShowAsync(rule, cancellationToken).ConfigureAwait(false);
         return Page();
     }
 
     public async Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancellationToken) =>
-        await alerts.DeleteRuleAsync(User.Actor(), id, cancellationToken).ConfigureAwait(false) ? LocalRedirect(links.Alerts) : NotFound();
+        Back(await alerts.DeleteRuleAsync(User.Actor(), id, cancellationToken).ConfigureAwait(false));
 
     private static AlertRule Entered(int id, FormReader form)
     {
@@ -97,7 +79,7 @@ internal sealed class AlertRuleModel(IAlerts alerts, DashboardLinks links, TimeP
         };
     }
 
-    private string? Stored(string name) => name switch
+    protected override string? Stored(string name) => name switch
     {
         "name" => Rule.Name,
         "threshold" => Rule.Threshold.ToString(CultureInfo.InvariantCulture),
@@ -112,10 +94,7 @@ internal sealed class AlertRuleModel(IAlerts alerts, DashboardLinks links, TimeP
 
     private async Task ShowAsync(AlertRule rule, CancellationToken cancellationToken)
     {
-        Section = "alerts";
-        Windowed = false;
-        Scope = new UsageScope(UsageWindow.TryParse(null, time, out var window) ? window : throw new InvalidOperationException("The default period is known."), UsageFilter.None);
-        Title = rule.Id == 0 ? text["Alerts.Rule.New"] : rule.Name;
+        Show(rule.Id == 0 ? Text["Alerts.Rule.New"] : rule.Name);
         Rule = rule;
         Channels = await alerts.GetChannelsAsync(Workspace, cancellationToken).ConfigureAwait(false);
     }
