@@ -31,7 +31,7 @@ internal sealed class AlertRuleModel(IAlerts alerts, DashboardLinks links, TimeP
     public IEnumerable<int> Intervals => Rule.RenotifyMinutes is { } own ? CommonIntervals.Append(own).Distinct().Order() : CommonIntervals;
 
     public FormField Field(string name, string label, string? unit = null, string? mode = null, int? maxLength = null) =>
-        Field(name, label) with { Unit = unit, Mode = mode, MaxLength = maxLength };
+        base.Field(name, label) with { Unit = unit, Mode = mode, MaxLength = maxLength };
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
     {
