@@ -1,6 +1,5 @@
 using AiInstrument.Collector;
 using AiInstrument.Dashboard.Routing;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
