@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using AiInstrument.Cli.Scanning;
+
+namespace AiInstrument.Cli.Output;
+
+/// <summary>What commands about code write as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    WriteIndented = true,
+    NewLine = "\n")]
+[JsonSerializable(typeof(ScanReport))]
+internal sealed partial class CodeJson : JsonSerializerContext;
