@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using AiInstrument.Cli.Baselines;
+using AiInstrument.Cli.Builds;
 using AiInstrument.Cli.Scanning;
 
 namespace AiInstrument.Cli.Output;
@@ -10,5 +12,9 @@ namespace AiInstrument.Cli.Output;
     UseStringEnumConverter = true,
     WriteIndented = true,
     NewLine = "\n")]
+[JsonSerializable(typeof(Baseline))]
+[JsonSerializable(typeof(BaselineCheck))]
+[JsonSerializable(typeof(BuildDiff))]
+[JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(ScanReport))]
 internal sealed partial class CodeJson : JsonSerializerContext;
