@@ -75,6 +75,25 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         return series;
     }
 
+    public async Task<IReadOnlyList<UsageSeries>> SeriesAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, IReadOnlyList<string?> names, CancellationToken cancellationToken)
+    {
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var timeline = Timeline.Of(window);
+        var features = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
+        var (groups, ids) = ReadBreakdown(connection, workspaceId, window, filter, dimension, features);
+        var places = groups.Select((group, place) => (Name: group.Name ?? "", place)).ToDictionary(group => group.Name, group => group.place, StringComparer.Ordinal);
+        var chosen = names.Where(name => places.ContainsKey(name ?? "")).Select(name => (Name: name, Ids: ids[places[name ?? ""]])).ToList();
+        if (chosen.Count == 0)
+        {
+            return [];
+        }
+
+        var parts = ReadBuckets(connection, workspaceId, timeline, filter, dimension, [.. chosen.SelectMany(group => group.Ids)]).ToLookup(bucket => bucket.Key.Id, bucket => (bucket.Key.Bucket, Totals: bucket.Value));
+        var buckets = timeline.Buckets(parts.SelectMany(group => group).Select(bucket => bucket.Bucket));
+        return chosen.ConvertAll(group => new UsageSeries(group.Name, timeline.Fill(buckets, Sum(group.Ids.SelectMany(id => parts[id])))));
+    }
+
     /// <summary>The ids of a filter; null when nothing can match.</summary>
     public FilterIds? Find(SqliteConnection connection, int workspaceId, UsageFilter filter)
     {
@@ -180,6 +199,17 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         var source = RollupSource.Of(ids.Kinds, by);
         var to = (long)QueryConditions.Day(window.ToDay);
         var from = window.FromDay is { } first ? QueryConditions.Day(first) : FirstDay(connection, workspaceId) ?? to;
+        if (source.Days == RollupDefinition.Sites)
+        {
+            var recorded = source.IsRecords ? to : Math.Min(to, EmptyThrough(connection));
+            if (from <= recorded)
+            {
+                using var records = RecordsCommand(connection, workspaceId, from, recorded, ids, by, among, byDay);
+                AddTo(sums, records);
+                from = recorded + 1;
+            }
+        }
+
         var filled = source.IsLive ? to : Math.Min(to, Filled(connection, source.Family!.Value));
         if (source.Months is { } months && !byDay)
         {
@@ -214,6 +244,11 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
+        AddTo(sums, command);
+    }
+
+    private static void AddTo(Dictionary<(long Id, long Bucket), (UsageTotals Totals, long Last)> sums, SqliteCommand command)
+    {
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -223,6 +258,34 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
             var totals = row.Totals();
             sums[key] = sums.TryGetValue(key, out var sum) ? (sum.Totals.Plus(totals), Math.Max(sum.Last, last)) : (totals, last);
         }
+    }
+
+    // Days that the rollup of call sites does not hold, and what it does not tell apart.
+    private static SqliteCommand RecordsCommand(
+        SqliteConnection connection, int workspaceId, long fromDay, long toDay, FilterIds ids, DimensionKind? by, IReadOnlyList<long>? among, bool byDay)
+    {
+        var conditions = QueryConditions.OnDays(workspaceId, fromDay, toDay, ids);
+        conditions.And("counted = 1");
+        var column = by is { } kind ? Array.Find(DimensionColumns.All, entry => entry.Kind == kind).Column : null;
+        if (column is not null && among is not null)
+        {
+            conditions.And($"{column} IN ({string.Join(", ", among.Select(id => id.ToString(CultureInfo.InvariantCulture)))})");
+        }
+
+        var day = byDay ? string.Create(CultureInfo.InvariantCulture, $"start_unix_nano / {UnixTime.NanosPerDay}") : null;
+        string?[] groups = [column, day];
+        return conditions.ToCommand(connection, $"""
+            SELECT {column ?? "0"}, {day ?? "0"}, max(start_unix_nano), {TotalsSql.OverInteractions}
+            FROM interactions INDEXED BY ix_interactions_time WHERE %where%
+            {(column ?? day) switch { null => "", _ => "GROUP BY " + string.Join(", ", groups.OfType<string>()) }}
+            """);
+    }
+
+    private static long EmptyThrough(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = SiteRollup.EmptyThrough;
+        return (long?)command.ExecuteScalar() ?? -1;
     }
 
     private static long? FirstDay(SqliteConnection connection, int workspaceId)

@@ -12,11 +12,16 @@ internal sealed record RollupSource(RollupDefinition Days, RollupDefinition? Mon
 {
     private static readonly DerivedRollup ShapeRollup = Derived(kept => kept.IsWithin(DimensionSet.Of([.. RollupDefinition.Shape.Select(group => group.Kind)])));
 
+    private static readonly RollupSource Sites = new(RollupDefinition.Sites, null, null, RollupDefinition.Sites);
+
     // Which values of the first are looked for among the users, the most telling first.
     private static readonly DimensionKind[] Drivers = [DimensionKind.Project, DimensionKind.Organization, DimensionKind.Feature];
 
     /// <summary>Whether the rows of the running days are looked for like all others.</summary>
     public bool IsLive => Family is null;
+
+    /// <summary>Whether no rollup knows: the records are read.</summary>
+    public bool IsRecords { get; private init; }
 
     /// <summary>Chooses the rollup.</summary>
     /// <param name="filter">The dimensions that the filter narrows.</param>
@@ -25,6 +30,11 @@ internal sealed record RollupSource(RollupDefinition Days, RollupDefinition? Mon
     {
         var asked = by is { } known ? filter.With(known) : filter;
         var people = asked.And(DimensionSet.People);
+        if (asked.Has(DimensionKind.CallSite))
+        {
+            return people.Count == 0 ? Sites : Sites with { IsRecords = true };
+        }
+
         if (people.Count == 0)
         {
             return Of(ShapeRollup, RollupDefinition.Hours);

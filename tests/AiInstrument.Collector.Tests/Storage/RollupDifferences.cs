@@ -23,6 +23,8 @@ internal static class RollupDifferences
         UNION ALL
         {Compare("usage_hourly", "hour", 3_600_000_000_000, "provider_id, model_id, feature_id, category_id, entry_point_id, service_id")}
         UNION ALL
+        {Compare("usage_site_daily", "day", 86_400_000_000_000, "call_site_id, provider_id, model_id, feature_id, category_id, entry_point_id, service_id", $" AND start_unix_nano / 86400000000000 > coalesce(({SiteRollup.EmptyThrough}), -1)")}
+        UNION ALL
         {Differences(QualityRollup.Table, QualityRows, $"SELECT {string.Join(", ", QualityRollup.KeyColumns)}, calls, amount_nano_usd FROM {QualityRollup.Table}")}
         UNION ALL
         {string.Join("\nUNION ALL\n", DerivedRollup.All.Select(rollup => Compare(rollup.Days, rollup, rollup.Live ? "9999999" : Filled(rollup), "start_unix_nano / 86400000000000")))}
@@ -53,9 +55,9 @@ internal static class RollupDifferences
             $"SELECT workspace_id, {definition.Bucket}, {string.Join(", ", definition.GroupColumns)}, {SumColumns} FROM {definition.Table} WHERE {definition.IsOwn}");
     }
 
-    private static string Compare(string table, string bucket, long nanos, string groups)
+    private static string Compare(string table, string bucket, long nanos, string groups, string days = "")
     {
-        var rows = FormattableString.Invariant($"SELECT workspace_id, start_unix_nano / {nanos}, {groups}, {Sums} FROM interactions WHERE counted = 1 GROUP BY workspace_id, start_unix_nano / {nanos}, {groups}");
+        var rows = FormattableString.Invariant($"SELECT workspace_id, start_unix_nano / {nanos}, {groups}, {Sums} FROM interactions WHERE counted = 1{days} GROUP BY workspace_id, start_unix_nano / {nanos}, {groups}");
         var rollup = $"SELECT workspace_id, {bucket}, {groups}, {SumColumns} FROM {table}";
         return Differences(table, rows, rollup);
     }
