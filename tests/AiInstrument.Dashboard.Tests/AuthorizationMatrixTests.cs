@@ -22,6 +22,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
     private static readonly Dictionary<string, (string Address, int[] Answers)> Expected = new(StringComparer.Ordinal)
     {
         ["page /Index"] = ("/", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /CallSites"] = ("/call-sites", [200, 200, 403, 403, 302, 302, 302, 302]),
+        ["page /CallSite"] = ("/call-sites/name?without=callsite", [200, 200, 403, 403, 302, 302, 302, 302]),
+        ["page /Name"] = ("/features/name?feature=ticket.summarize&period=all", [200, 200, 200, 404, 302, 302, 302, 302]),
         ["page /Explorer"] = ("/features", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Records"] = ("/records", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Record"] = ("/records/{own}", [200, 200, 200, 404, 302, 302, 302, 302]),
@@ -60,6 +63,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["page /Preferences"] = ("/preferences", [302, 302, 302, 302, 302, 302, 302, 302]),
         ["page /Error"] = ("/error/404", [404, 404, 404, 404, 404, 404, 404, 404]),
         ["/api/ai-usage/stats"] = ("/api/ai-usage/stats", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/groups"] = ("/api/ai-usage/groups?by=model", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/call-sites"] = ("/api/ai-usage/call-sites", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/records"] = ("/api/ai-usage/records", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/traces/{id}"] = ("/api/ai-usage/traces/" + Trace, [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/sessions"] = ("/api/ai-usage/sessions?id=conversation%2F7%20%C3%BC", [200, 200, 200, 404, 401, 200, 403, 401]),
@@ -185,7 +190,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
 
         Assert.Equal(403, (int)unknown.StatusCode);
         Assert.Equal(
-            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
+            ["/Account", "/Billing", "/CallSite", "/CallSites", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Name", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
             from type in typeof(DashboardServiceCollectionExtensions).Assembly.GetTypes()
             where type.IsSubclassOf(typeof(PageModel)) && type.IsDefined(typeof(Access.OpenToAttribute), inherit: false)
             let name = "/" + type.Name[..^"Model".Length]

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Scope;
 
 namespace AiInstrument.Dashboard.Overview;
@@ -7,7 +8,6 @@ namespace AiInstrument.Dashboard.Overview;
 internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
 {
     private const int RowsPerBreakdown = 6;
-    private const int MaxSparkPoints = 60;
 
     private static readonly IReadOnlyList<string> CardPeriods = ["1d", "7d", "30d", "all"];
 
@@ -23,7 +23,7 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
                 ? await queries.GetTotalsAsync(workspace, before, scope.Filter, cancellationToken).ConfigureAwait(false)
                 : null;
             var timeline = await queries.GetTimelineAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
-            cards.Add(new PeriodCard(card, totals, previous, Thin(timeline)));
+            cards.Add(new PeriodCard(card, totals, previous, Trend.Of(Measure.Cost, timeline).Values));
         }
 
         return cards;
@@ -40,12 +40,4 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
 
         return breakdowns;
     }
-
-    /// <summary>Adds neighbours up until the shape has few enough points to be drawn small.</summary>
-    private static IReadOnlyList<long> Thin(IReadOnlyList<UsageBucket> timeline) =>
-    [
-        .. timeline
-            .Chunk(1 + ((timeline.Count - 1) / MaxSparkPoints))
-            .Select(buckets => buckets.Sum(bucket => bucket.Totals.CostNanoUsd)),
-    ];
 }

@@ -91,6 +91,15 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Explore(Dimension dimension, ExplorerRequest request) => $"{_root}/{dimension.Slug}" + Query(request.ToQuery());
 
+    /// <summary>The page of a name.</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="scope">Days and filter, the name among it.</param>
+    /// <param name="compare">The period to compare with, or null for the one before.</param>
+    /// <param name="by">What its chart is stacked by, or null.</param>
+    /// <param name="measure">What its chart draws, or null.</param>
+    public string Name(Dimension dimension, UsageScope scope, string? compare = null, string? by = null, string? measure = null) =>
+        $"{_root}/{dimension.Slug}/name" + Query([.. scope.ToQuery(), .. Named("compare", compare), .. Named("by", by), .. Named("measure", measure)]);
+
     public string Records(UsageScope scope, string? status = null) => Records(new RecordsRequest(scope) { Status = status });
 
     /// <summary>Null, which makes a link plain text, where there are no records to show.</summary>
@@ -149,6 +158,13 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
         pair.Key == dimension.Parameter ? null
         : pair.Key == UsageScope.Without ? string.Join(',', pair.Value.Split(',').Where(name => name != dimension.Parameter))
         : pair.Value);
+
+    /// <summary>The same page with the same query, but for one parameter.</summary>
+    public string WithoutParameter(string name) => Changed(pair => pair.Key == name ? null : pair.Value);
+
+    /// <summary>What a form that has fields of its own passes on.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Kept(IEnumerable<KeyValuePair<string, string>> query, IReadOnlyCollection<string> fields) =>
+        query.Where(pair => !fields.Contains(pair.Key));
 
     /// <summary>The current page, for forms that come back to it.</summary>
     public string Current

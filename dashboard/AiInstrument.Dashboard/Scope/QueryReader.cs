@@ -44,6 +44,24 @@ internal sealed class QueryReader(IQueryCollection query)
         return fallback;
     }
 
+    /// <summary>An amount with a point, from 0.</summary>
+    public decimal? Amount(string name, decimal max)
+    {
+        var value = Text(name);
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= max)
+        {
+            return amount;
+        }
+
+        Problem(name, string.Create(CultureInfo.InvariantCulture, $"'{value}' is no amount from 0 to {max}."));
+        return null;
+    }
+
     public DateTimeOffset? Instant(string name)
     {
         var value = Text(name);

@@ -31,7 +31,7 @@ internal sealed record RecordsRequest(UsageScope Scope)
     /// <summary>Where a search goes on: only what began before.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    public static RecordsRequest Read(QueryReader query, TimeProvider time) => new(UsageScope.Read(query, time))
+    public static RecordsRequest Read(QueryReader query, TimeProvider time) => new(UsageScope.Read(query, time, Dimension.OfRecords))
     {
         Search = query.Text("search"),
         Status = query.Choice("status", Statuses),

@@ -12,23 +12,28 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
     /// <summary>Names the dimensions that must be absent, because an empty parameter means "not narrowed".</summary>
     public const string Without = "without";
 
-    public static UsageScope Read(QueryReader query, TimeProvider time)
+    /// <summary>Reads the parameters.</summary>
+    /// <param name="query">The query string.</param>
+    /// <param name="time">Tells today.</param>
+    /// <param name="dimensions">What may narrow; null for <see cref="Dimension.All"/>.</param>
+    public static UsageScope Read(QueryReader query, TimeProvider time, IReadOnlyList<Dimension>? dimensions = null)
     {
+        dimensions ??= Dimension.All;
         if (!UsageWindow.TryParse(query.Text("period"), time, out var window))
         {
             query.Problem("period", $"'{query.Text("period")}' is none of {string.Join(", ", UsageWindow.Periods)}.");
         }
 
-        var filter = Dimension.All.Aggregate(UsageFilter.None, (f, dimension) => dimension.Set(f, query.Text(dimension.Parameter)));
+        var filter = dimensions.Aggregate(UsageFilter.None, (f, dimension) => dimension.Set(f, query.Text(dimension.Parameter)));
         foreach (var name in query.Text(Without)?.Split(',') ?? [])
         {
-            if (Dimension.FromParameter(name) is { } dimension)
+            if (dimensions.FirstOrDefault(known => known.Parameter == name) is { } dimension)
             {
                 filter = dimension.Set(filter, dimension.Get(filter) ?? "");
             }
             else
             {
-                query.Problem(Without, $"'{name}' is none of {string.Join(", ", Dimension.All.Select(d => d.Parameter))}.");
+                query.Problem(Without, $"'{name}' is none of {string.Join(", ", dimensions.Select(d => d.Parameter))}.");
             }
         }
 
@@ -47,7 +52,7 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
 
     /// <summary>The dimensions that narrow, each with its value; null where calls without one are meant.</summary>
     public IEnumerable<(Dimension Dimension, string? Value)> Narrowings =>
-        from dimension in Dimension.All
+        from dimension in Dimension.OfRecords
         let value = dimension.Get(Filter)
         where value is not null
         select (dimension, value.Length == 0 ? null : value);

@@ -24,6 +24,7 @@ public sealed class IconTagHelper : TagHelper
         ["budget"] = "M4 7h16v12H4zM4 7l11-3v3M15 12h5v3h-5a1.5 1.5 0 0 1 0-3z",
         ["server"] = "M4 4h16v7H4zM4 13h16v7H4zM7 7.5h.01M7 16.5h.01M11 7.5h6M11 16.5h6",
         ["archive"] = "M4 5h16v4H4zM6 9v10h12V9M10 13h4",
+        ["code"] = "M8 7l-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14",
         ["coverage"] = "M12 3l8 3v6c0 4.5-3.4 8-8 9-4.6-1-8-4.5-8-9V6zM9 12l2.2 2.2L15.2 10",
         ["warning"] = "M12 4l9 16H3zM12 10v4M12 17h.01",
         ["info"] = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5M12 8h.01",

@@ -20,6 +20,9 @@ internal abstract class DashboardPage : PageModel
     /// <summary>Days and filter; null on pages that need no sign-in.</summary>
     public UsageScope? Scope { get; protected set; }
 
+    /// <summary>The narrowings that the layout shows, each to be removed; null for none.</summary>
+    public virtual UsageScope? Chips => Scope;
+
     /// <summary>Whether the page shows the scope's days and lets them be changed.</summary>
     public bool Windowed { get; protected set; } = true;
 

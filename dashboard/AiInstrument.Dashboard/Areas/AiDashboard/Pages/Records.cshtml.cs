@@ -8,7 +8,7 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>The records behind the figures: filtered, searched, sorted, in pages, with the sums of all pages.</summary>
 [OpenTo(PageAudience.Members)]
-internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+internal sealed class RecordsModel(IUsageQueries queries, DimensionChoices choices, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     private static readonly IReadOnlyList<Dimension> Selectable = [Dimension.Feature, Dimension.Model, Dimension.EntryPoint];
 
@@ -19,7 +19,7 @@ internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, 
     public Pager Pager { get; private set; } = null!;
 
     /// <summary>The dimensions that the form offers, each with the values of the window.</summary>
-    public IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Names)> Choices { get; private set; } = [];
+    public IReadOnlyList<DimensionChoice> Choices { get; private set; } = [];
 
     /// <summary>What the form passes on unchanged.</summary>
     public IEnumerable<KeyValuePair<string, string>> Kept
@@ -40,14 +40,6 @@ internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, 
         Scope = Table.Scope;
         Found = await queries.GetRecordsAsync(Workspace, Table.ToRecordQuery(), cancellationToken).ConfigureAwait(false);
         Pager = new Pager(Table.Page, Table.PageSize, Found.SortedAmong ?? Found.TotalCount, page => links.Records(Table with { Page = page }));
-        var choices = new List<(Dimension, IReadOnlyList<string>)>();
-        foreach (var dimension in Selectable)
-        {
-            var groups = await queries.GetBreakdownAsync(Workspace, Scope.Window, UsageFilter.None, dimension.Kind, cancellationToken).ConfigureAwait(false);
-            var chosen = dimension.Get(Scope.Filter);
-            choices.Add((dimension, [.. groups.Select(group => group.Name).Append(chosen).Where(name => !string.IsNullOrEmpty(name)).Distinct().Order()!]));
-        }
-
-        Choices = choices;
+        Choices = await choices.ReadAsync(Workspace, Scope, Selectable, cancellationToken).ConfigureAwait(false);
     }
 }
