@@ -63,6 +63,7 @@ public static class DashboardServiceCollectionExtensions
         {
             model.Filters.Add(new SecurityHeadersFilter());
             model.Filters.Add(new CultureFilter());
+            model.Filters.Add(new ZoneFilter());
             model.Filters.Add(new CurrencyFilter());
 
             // A page that says nothing is the admins'.

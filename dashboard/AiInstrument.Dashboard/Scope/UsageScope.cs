@@ -7,6 +7,15 @@ namespace AiInstrument.Dashboard.Scope;
 /// <param name="Filter">The narrowing.</param>
 internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
 {
+    /// <summary>The parameter of the window.</summary>
+    public const string Period = "period";
+
+    /// <summary>The first day, in the form that chooses days.</summary>
+    public const string From = "from";
+
+    /// <summary>The last day, in the form that chooses days.</summary>
+    public const string To = "to";
+
     private const string DefaultPeriod = "30d";
 
     /// <summary>Names the dimensions that must be absent, because an empty parameter means "not narrowed".</summary>
@@ -14,9 +23,12 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
 
     public static UsageScope Read(QueryReader query, TimeProvider time)
     {
-        if (!UsageWindow.TryParse(query.Text("period"), time, out var window))
+        // A form sends days in two fields; links name them as a period.
+        var (from, to) = (query.Text(From), query.Text(To));
+        var period = from is null && to is null ? query.Text(Period) : UsageWindow.Spell(from, to);
+        if (!UsageWindow.TryParse(period, time, out var window))
         {
-            query.Problem("period", $"'{query.Text("period")}' is none of {string.Join(", ", UsageWindow.Periods)}.");
+            query.Problem(Period, $"'{period}' is none of {UsageWindow.Allowed}.");
         }
 
         var filter = Dimension.All.Aggregate(UsageFilter.None, (f, dimension) => dimension.Set(f, query.Text(dimension.Parameter)));
@@ -39,7 +51,7 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
     public UsageScope Narrow(Dimension dimension, string? value) => this with { Filter = dimension.Set(Filter, value ?? "") };
 
     /// <summary>The same filter over another period.</summary>
-    /// <param name="period">One of <see cref="UsageWindow.Periods"/>.</param>
+    /// <param name="period">A period that <see cref="UsageWindow.TryParse"/> reads.</param>
     /// <param name="time">Tells today.</param>
     public UsageScope Over(string period, TimeProvider time) => UsageWindow.TryParse(period, time, out var window)
         ? this with { Window = window }
@@ -57,7 +69,7 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
         var pairs = new List<KeyValuePair<string, string>>();
         if (Window.Period != DefaultPeriod)
         {
-            pairs.Add(new("period", Window.Period));
+            pairs.Add(new(Period, Window.Period));
         }
 
         pairs.AddRange(from n in Narrowings where n.Value is not null select KeyValuePair.Create(n.Dimension.Parameter, n.Value));

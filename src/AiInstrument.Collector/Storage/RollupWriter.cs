@@ -11,6 +11,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
     private readonly RollupTable _hours = new(writer, RollupDefinition.Hours);
     private readonly RollupTable _days = new(writer, RollupDefinition.Days);
     private readonly DerivedRollups _derived = new(writer);
+    private readonly HourRollup _hourRows = new(writer);
     private readonly QualityRollup _quality = new(writer);
 
     /// <summary>The counters of budgets.</summary>
@@ -28,6 +29,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         var hour = interaction.StartUnixNano / UnixTime.NanosPerHour;
         _hours.Pending(workspace, hour, group with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
         _days.Pending(workspace, hour / UnixTime.HoursPerDay, group).Add(interaction, cost, sign);
+        _hourRows.Add(workspace, hour, group, interaction, cost, sign);
         _quality.Add(workspace, group, interaction, cost, errorType, sign);
         Budgets.Count(workspace, group, interaction, cost, sign);
     }
@@ -44,6 +46,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         // Days first: derived rollups look there for a group's newest call.
         _days.Flush();
         _derived.Flush();
+        _hourRows.Flush();
         _quality.Flush();
         Budgets.Flush();
     }
@@ -62,6 +65,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _hours.Forget();
         _days.Forget();
         _derived.Forget();
+        _hourRows.Forget();
         _quality.Forget();
         Budgets.Forget();
     }
