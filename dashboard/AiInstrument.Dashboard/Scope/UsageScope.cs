@@ -5,7 +5,7 @@ namespace AiInstrument.Dashboard.Scope;
 /// <summary>What every page and API answer is about: a window and a filter. Written to and read from the query string.</summary>
 /// <param name="Window">The days.</param>
 /// <param name="Filter">The narrowing.</param>
-internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
+internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter) : IQueryRequest<UsageScope>
 {
     private const string DefaultPeriod = "30d";
 
@@ -14,13 +14,19 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
 
     public static UsageScope Read(QueryReader query, TimeProvider time)
     {
-        if (!UsageWindow.TryParse(query.Text("period"), time, out var window))
+        if (!UsageWindow.TryParse(query.Text("period", "Whole UTC days that end today, `1d`, `7d`, `30d` (where it is left out) or `90d`; a calendar month such as `2026-10`; `all` for ever.", "7d"), time, out var window))
         {
             query.Problem("period", $"'{query.Text("period")}' is none of {string.Join(", ", UsageWindow.Periods)}.");
         }
 
-        var filter = Dimension.All.Aggregate(UsageFilter.None, (f, dimension) => dimension.Set(f, query.Text(dimension.Parameter)));
-        foreach (var name in query.Text(Without)?.Split(',') ?? [])
+        return new UsageScope(window, ReadFilter(query));
+    }
+
+    /// <summary>Reads the narrowing alone, for what has days of its own.</summary>
+    public static UsageFilter ReadFilter(QueryReader query)
+    {
+        var filter = Dimension.All.Aggregate(UsageFilter.None, (f, dimension) => dimension.Set(f, query.Text(dimension.Parameter, $"Only calls with exactly this {dimension.Parameter}.")));
+        foreach (var name in query.Text(Without, "Only calls that have none of these: names of narrowings, separated by commas.", "feature,user")?.Split(',') ?? [])
         {
             if (Dimension.FromParameter(name) is { } dimension)
             {
@@ -32,7 +38,7 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
             }
         }
 
-        return new UsageScope(window, filter);
+        return filter;
     }
 
     /// <summary>The same days and filter, and only calls with this value; null stands for calls without one.</summary>
