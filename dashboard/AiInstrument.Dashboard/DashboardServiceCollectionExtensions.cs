@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Billing;
 using AiInstrument.Dashboard.Charts;
@@ -33,6 +34,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IngestAddresses>();
         services.TryAddSingleton<DashboardAssets>();
+        services.TryAddSingleton<OpenApiDocument>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<PendingImports>();
         services.TryAddScoped<DashboardLinks>();

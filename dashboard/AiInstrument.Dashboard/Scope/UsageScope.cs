@@ -5,7 +5,7 @@ namespace AiInstrument.Dashboard.Scope;
 /// <summary>What every page and API answer is about: a window and a filter. Written to and read from the query string.</summary>
 /// <param name="Window">The days.</param>
 /// <param name="Filter">The narrowing.</param>
-internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
+internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter) : IQueryRequest<UsageScope>
 {
     /// <summary>The parameter of the window.</summary>
     public const string Period = "period";
@@ -24,15 +24,22 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
     public static UsageScope Read(QueryReader query, TimeProvider time)
     {
         // A form sends days in two fields; links name them as a period.
-        var (from, to) = (query.Text(From), query.Text(To));
-        var period = from is null && to is null ? query.Text(Period) : UsageWindow.Spell(from, to);
+        var (from, to) = (query.Text(From, "The first of some days, in place of `period`.", "2026-10-03"), query.Text(To, "The last of them.", "2026-10-19"));
+        var named = query.Text(Period, "Whole UTC days: those that end today, `1d`, `7d`, `30d` (where it is left out) or `90d`; a calendar month such as `2026-10`; any days such as `2026-10-03..2026-10-19`; `all` for ever.", "7d");
+        var period = from is null && to is null ? named : UsageWindow.Spell(from, to);
         if (!UsageWindow.TryParse(period, time, out var window))
         {
             query.Problem(Period, $"'{period}' is none of {UsageWindow.Allowed}.");
         }
 
-        var filter = Dimension.All.Aggregate(UsageFilter.None, (f, dimension) => dimension.Set(f, query.Text(dimension.Parameter)));
-        foreach (var name in query.Text(Without)?.Split(',') ?? [])
+        return new UsageScope(window, ReadFilter(query));
+    }
+
+    /// <summary>Reads the narrowing alone, for what has days of its own.</summary>
+    public static UsageFilter ReadFilter(QueryReader query)
+    {
+        var filter = Dimension.All.Aggregate(UsageFilter.None, (f, dimension) => dimension.Set(f, query.Text(dimension.Parameter, $"Only calls with exactly this {dimension.Parameter}.")));
+        foreach (var name in query.Text(Without, "Only calls that have none of these: names of narrowings, separated by commas.", "feature,user")?.Split(',') ?? [])
         {
             if (Dimension.FromParameter(name) is { } dimension)
             {
@@ -44,7 +51,7 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter)
             }
         }
 
-        return new UsageScope(window, filter);
+        return filter;
     }
 
     /// <summary>The same days and filter, and only calls with this value; null stands for calls without one.</summary>
