@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Billing;
 using AiInstrument.Dashboard.Charts;
@@ -35,6 +36,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IngestAddresses>();
         services.TryAddSingleton<DashboardAssets>();
+        services.TryAddSingleton<OpenApiDocument>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<PendingImports>();
         services.TryAddScoped<DashboardLinks>();
@@ -70,6 +72,7 @@ public static class DashboardServiceCollectionExtensions
         {
             model.Filters.Add(new SecurityHeadersFilter());
             model.Filters.Add(new CultureFilter());
+            model.Filters.Add(new ZoneFilter());
             model.Filters.Add(new CurrencyFilter());
 
             // A page that says nothing is the admins'.

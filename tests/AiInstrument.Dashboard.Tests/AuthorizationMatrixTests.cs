@@ -75,7 +75,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/api/ai-usage/billing/statements/{id:long}"] = ("/api/ai-usage/billing/statements/1", [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/billing/corrections"] = ("/api/ai-usage/billing/corrections?organization=org-aurora", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/quality"] = ("/api/ai-usage/quality", [200, 200, 200, 200, 401, 200, 403, 401]),
-        ["/api/ai-usage/records/{id:long}"] = ("/api/ai-usage/records/{own}?include=content", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/records/{id:long}"] = ("/api/ai-usage/records/{own}", [200, 200, 200, 404, 401, 200, 403, 401]),
+        ["/api/ai-usage/openapi.json"] = ("/api/ai-usage/openapi.json", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/forecast"] = ("/api/ai-usage/forecast", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/alerts"] = ("/api/ai-usage/alerts", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/alerts/history"] = ("/api/ai-usage/alerts/history", [200, 200, 403, 403, 401, 200, 403, 401]),
@@ -83,6 +84,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/api/ai-usage/budgets"] = ("/api/ai-usage/budgets", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/budgets/{id:int}"] = ("/api/ai-usage/budgets/1", [404, 404, 403, 403, 401, 404, 403, 401]),
         ["/api/ai-usage/prices"] = ("/api/ai-usage/prices", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/prices/model"] = ("/api/ai-usage/prices/model?provider=openai&model=gpt-4o", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/prices/unpriced"] = ("/api/ai-usage/prices/unpriced", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/prices/imports"] = ("/api/ai-usage/prices/imports", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/prices/overrides"] = ("/api/ai-usage/prices/overrides", [200, 200, 403, 403, 401, 200, 403, 401]),
@@ -165,6 +167,19 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         Assert.Equal(4, accounts.Count);
         Assert.All(accounts, account => Assert.True(account is { Active: true, HasPassword: true }));
         Assert.Equal(3, (await matrix.Server.Server.Services.GetRequiredService<IApiKeys>().ListAsync(1, Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task Prompts_and_answers_are_for_admins_who_signed_in()
+    {
+        var got = new List<int>();
+        foreach (var client in matrix.Clients)
+        {
+            using var response = await client.GetAsync($"/api/ai-usage/records/{matrix.OwnRecord}?include=content", Cancellation);
+            got.Add((int)response.StatusCode);
+        }
+
+        Assert.Equal([200, 403, 403, 403, 401, 403, 403, 401], got);
     }
 
     [Fact]

@@ -8,18 +8,22 @@ namespace AiInstrument.Dashboard.Overview;
 internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
 {
     private const int RowsPerBreakdown = 6;
+    private const int RowsOfPerformance = 8;
 
-    private static readonly IReadOnlyList<string> CardPeriods = ["1d", "7d", "30d", "all"];
 
     public async Task<IReadOnlyList<PeriodCard>> ReadCardsAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
     {
-        var cards = new List<PeriodCard>(CardPeriods.Count);
-        foreach (var period in CardPeriods)
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        string[] periods = ["1d", "7d", CalendarMonth.Of(today).ToString(), "all"];
+        var cards = new List<PeriodCard>();
+
+        // The page's own period has a card too.
+        foreach (var period in periods.Contains(scope.Window.Period) ? periods : [.. periods[..^1], scope.Window.Period, periods[^1]])
         {
             var card = scope.Over(period, time);
             var window = card.Window;
             var totals = await queries.GetTotalsAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
-            var previous = window.Previous() is { } before
+            var previous = window.Previous(today) is { } before
                 ? await queries.GetTotalsAsync(workspace, before, scope.Filter, cancellationToken).ConfigureAwait(false)
                 : null;
             var timeline = await queries.GetTimelineAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
@@ -27,6 +31,14 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
         }
 
         return cards;
+    }
+
+    public async Task<FeaturePerformance> ReadPerformanceAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
+    {
+        var features = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, UsageDimension.Feature, cancellationToken).ConfigureAwait(false);
+        var quality = (await queries.GetQualityByAsync(workspace, scope.Window, scope.Filter, UsageDimension.Feature, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(feature => feature.Name ?? "", feature => feature.Quality, StringComparer.Ordinal);
+        return new FeaturePerformance(scope, [.. features.Take(RowsOfPerformance).Select(feature => (feature, quality.GetValueOrDefault(feature.Name ?? "")))], features.Count);
     }
 
     public async Task<IReadOnlyList<Breakdown>> ReadBreakdownsAsync(int workspace, UsageScope scope, IEnumerable<Dimension> dimensions, UsageTotals whole, CancellationToken cancellationToken)

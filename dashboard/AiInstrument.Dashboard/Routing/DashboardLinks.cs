@@ -4,6 +4,7 @@ using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
 using AiInstrument.Dashboard.Assets;
+using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,9 @@ namespace AiInstrument.Dashboard.Routing;
 internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets, IHttpContextAccessor accessor)
 {
     private readonly string _root = (accessor.HttpContext?.Request.PathBase.ToUriComponent() ?? "") + path.Prefix;
+
+    // How the page is shown, as far as its address says so: links to other pages keep it.
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _kept = AddressChoices.Of(accessor.HttpContext?.Request);
 
     /// <summary>Whether the reader may open the pages that manage the workspace.</summary>
     public bool MayManage => accessor.HttpContext?.User.May(PageAudience.Admins) == true;
@@ -54,6 +58,8 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     public string Theme => _root + "/preferences?handler=Theme";
 
     public string Language => _root + "/preferences?handler=Language";
+
+    public string Zone => _root + "/preferences?handler=Zone";
 
     public string Currency => _root + "/preferences?handler=Currency";
 
@@ -145,13 +151,24 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Forecast(string? by = null) => _root + "/forecast" + Query(by is null ? [] : [new("by", by)]);
 
-    public string Record(long id) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture);
+    public string Record(long id) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture) + Query([]);
 
     public string Coverage(UsageScope scope, string? state = null) =>
         _root + "/coverage" + Query(state is null ? scope.ToQuery() : [.. scope.ToQuery(), new("state", state)]);
 
+    /// <summary>An address that has no query, with how the page is shown: of links that have none, like those of the navigation.</summary>
+    public string Kept(string address) => address + Query([]);
+
     /// <summary>The same page with the same query, but for another period.</summary>
-    public string Period(string period) => Changed(pair => pair.Key == "period" ? null : pair.Value, KeyValuePair.Create("period", period));
+    public string Period(string period) => Changed(pair => pair.Key is UsageScope.Period or UsageScope.From or UsageScope.To ? null : pair.Value, KeyValuePair.Create(UsageScope.Period, period));
+
+    /// <summary>The fields of a form that leads back to the same page and sets some parameters itself: the others of the address, from the first row on.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Others(params IReadOnlyCollection<string> set) =>
+        from pair in accessor.HttpContext!.Request.Query
+        where pair.Key != "page" && !set.Contains(pair.Key) && !AddressChoices.Names.Contains(pair.Key)
+        from value in pair.Value
+        where !string.IsNullOrEmpty(value)
+        select KeyValuePair.Create(pair.Key, value);
 
     /// <summary>The same page with the same query, but no longer narrowed by a dimension.</summary>
     public string Widened(Dimension dimension) => Changed(pair =>
@@ -202,5 +219,6 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     private static IReadOnlyList<KeyValuePair<string, string>> Before(long? before) => before is { } id ? [new("before", id.ToString(CultureInfo.InvariantCulture))] : [];
 
-    private static string Query(IReadOnlyList<KeyValuePair<string, string>> pairs) => new QueryBuilder(pairs).ToString();
+    private string Query(IReadOnlyList<KeyValuePair<string, string>> pairs) =>
+        new QueryBuilder([.. pairs, .. _kept.Where(kept => !pairs.Any(pair => pair.Key == kept.Key))]).ToString();
 }

@@ -35,6 +35,7 @@ public sealed class IconTagHelper : TagHelper
         ["up"] = "M7 17L17 7M9 7h8v8",
         ["down"] = "M7 7l10 10M17 9v8H9",
         ["right"] = "M9 6l6 6-6 6",
+        ["chevron"] = "M6 9l6 6 6-6",
         ["left"] = "M15 6l-6 6 6 6",
         ["sun"] = "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 3v1M12 20v1M3 12h1M20 12h1M5.6 5.6l.7.7M17.7 17.7l.7.7M18.4 5.6l-.7.7M6.3 17.7l-.7.7",
         ["moon"] = "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z",

@@ -68,6 +68,12 @@ public interface IUsageQueries
 
     /// <summary>The same by one dimension, in no order. Nothing by user and project; by organization, savings alone.</summary>
     Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken);
+
+    /// <summary>Totals by UTC hour. Kept for all calls, for one value of any dimension but users, and for up to 93 days for several values of dimensions other than organization, user and project.</summary>
+    Task<UsageHours> GetHoursAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Totals by route or job, feature and model at once, in no order. Their sum is the window's totals.</summary>
+    Task<IReadOnlyList<UsageFlow>> GetFlowAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
 }
 
 /// <summary>What usage can be grouped by.</summary>

@@ -25,10 +25,10 @@ internal sealed record RollupSource(RollupDefinition Days, RollupDefinition? Mon
 
     /// <summary>Chooses the rollup.</summary>
     /// <param name="filter">The dimensions that the filter narrows.</param>
-    /// <param name="by">The dimension to group by, or null.</param>
-    public static RollupSource Of(DimensionSet filter, DimensionKind? by)
+    /// <param name="by">The dimensions to group by.</param>
+    public static RollupSource Of(DimensionSet filter, params IEnumerable<DimensionKind> by)
     {
-        var asked = by is { } known ? filter.With(known) : filter;
+        var asked = by.Aggregate(filter, (set, kind) => set.With(kind));
         var people = asked.And(DimensionSet.People);
         if (asked.Has(DimensionKind.CallSite))
         {

@@ -17,6 +17,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     private readonly TraceQueries _traces;
     private readonly SessionQueries _sessions;
     private readonly QualityQueries _quality;
+    private readonly HourQueries _hours;
 
     public SqliteUsageQueries(CollectorDatabase database, IUsageAudience audience)
     {
@@ -32,6 +33,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
         _traces = new TraceQueries(_snapshot);
         _sessions = new SessionQueries(_snapshot);
         _quality = new QualityQueries(_snapshot, _rollups, _featureNames);
+        _hours = new HourQueries(_snapshot, _rollups);
     }
 
     /// <inheritdoc/>
@@ -112,6 +114,14 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     public async Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(
         int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken) =>
         await _quality.ByAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<UsageHours> GetHoursAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
+        await _hours.ReadAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UsageFlow>> GetFlowAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
+        await _rollups.FlowAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Dispose() => _snapshot.Dispose();

@@ -12,6 +12,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
     private readonly RollupTable _days = new(writer, RollupDefinition.Days);
     private readonly SiteRollup _sites = new(writer);
     private readonly DerivedRollups _derived = new(writer);
+    private readonly HourRollup _hourRows = new(writer);
     private readonly QualityRollup _quality = new(writer);
 
     /// <summary>The counters of budgets.</summary>
@@ -31,6 +32,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _hours.Pending(workspace, hour, siteless with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
         _days.Pending(workspace, hour / UnixTime.HoursPerDay, siteless).Add(interaction, cost, sign);
         _sites.Add(workspace, hour / UnixTime.HoursPerDay, group, interaction, cost, sign);
+        _hourRows.Add(workspace, hour, siteless, interaction, cost, sign);
         _quality.Add(workspace, siteless, interaction, cost, errorType, sign);
         Budgets.Count(workspace, siteless, interaction, cost, sign);
     }
@@ -48,6 +50,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _days.Flush();
         _derived.Flush();
         _sites.Flush();
+        _hourRows.Flush();
         _quality.Flush();
         Budgets.Flush();
     }
@@ -71,6 +74,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _days.Forget();
         _derived.Forget();
         _sites.Forget();
+        _hourRows.Forget();
         _quality.Forget();
         Budgets.Forget();
     }

@@ -25,6 +25,7 @@ public sealed class MigrationTests : IDisposable
         "20261121000015_content",
         "20261121000016_accounts",
         "20261121000017_quality",
+        "20261121000018_hours",
         "20261121000019_call_site_usage",
     ];
 

@@ -27,12 +27,19 @@ internal static class RollupDifferences
         UNION ALL
         {Differences(QualityRollup.Table, QualityRows, $"SELECT {string.Join(", ", QualityRollup.KeyColumns)}, calls, amount_nano_usd FROM {QualityRollup.Table}")}
         UNION ALL
+        {Differences(HourRollup.Table, HourRows, $"SELECT {string.Join(", ", HourRollup.KeyColumns)}, {HourSums} FROM {HourRollup.Table}")}
+        UNION ALL
         {string.Join("\nUNION ALL\n", DerivedRollup.All.Select(rollup => Compare(rollup.Days, rollup, rollup.Live ? "9999999" : Filled(rollup), "start_unix_nano / 86400000000000")))}
         UNION ALL
         {string.Join("\nUNION ALL\n", DerivedRollup.All.Select(rollup => Compare(
             rollup.Months, rollup, Filled(rollup),
             "CAST(strftime('%Y', start_unix_nano / 1000000000, 'unixepoch') AS INTEGER) * 12 + CAST(strftime('%m', start_unix_nano / 1000000000, 'unixepoch') AS INTEGER) - 1")))})
         """;
+
+    private static string HourSums => string.Join(", ", RollupDefinition.Sums.Select(sum => sum.Column));
+
+    private static string HourRows =>
+        $"SELECT workspace_id, kind, start_unix_nano / 3600000000000, of_id, {string.Join(", ", RollupDefinition.Sums.Select(sum => sum.OverRows))} FROM {HourRollup.OverRows} GROUP BY 1, 2, 3, 4";
 
     private static string QualityRows
     {

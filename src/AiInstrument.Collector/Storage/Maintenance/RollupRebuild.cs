@@ -42,6 +42,9 @@ internal static class RollupRebuild
             [.. QualityRollup.KeyColumns, "calls", "amount_nano_usd"], ["count(*)", "sum(amount_nano_usd)"], "1", QualityRollup.OverRows));
         reports.Add(Replace(writer, RollupDefinition.Sites, fromDay));
         writer.Execute($"DELETE FROM collector_state WHERE name = '{SiteRollup.StateName}'");
+        reports.Add(Replace(
+            writer, HourRollup.Table, "hour", UnixTime.NanosPerHour, fromDay, HourRollup.KeyColumns,
+            [.. HourRollup.KeyColumns, .. RollupDefinition.Sums.Select(sum => sum.Column)], [.. RollupDefinition.Sums.Select(sum => sum.OverRows)], "1", HourRollup.OverRows));
         reports.AddRange(Derive(writer));
         reports.Add(BudgetRebuild.Run(writer));
 

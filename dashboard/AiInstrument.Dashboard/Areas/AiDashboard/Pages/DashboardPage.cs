@@ -1,4 +1,5 @@
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -26,6 +27,9 @@ internal abstract class DashboardPage : PageModel
     /// <summary>Whether the page shows the scope's days and lets them be changed.</summary>
     public bool Windowed { get; protected set; } = true;
 
+    /// <summary>Whether the page's figures are narrowed by the scope's filter.</summary>
+    public bool Narrows { get; protected set; } = true;
+
     /// <summary>What was wrong with the address.</summary>
     public IEnumerable<string> Problems { get; private set; } = [];
 
@@ -36,6 +40,7 @@ internal abstract class DashboardPage : PageModel
     {
         var query = new QueryReader(Request.Query);
         var request = read(query);
+        AddressChoices.Check(query);
         if (query.Problems.Count > 0)
         {
             Problems = query.Problems.Select(problem => $"{problem.Key}: {problem.Value[0]}");
