@@ -150,6 +150,9 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
         : pair.Key == UsageScope.Without ? string.Join(',', pair.Value.Split(',').Where(name => name != dimension.Parameter))
         : pair.Value);
 
+    /// <summary>The same page with the same query, but for a parameter.</summary>
+    public string WithoutParameter(string parameter) => Changed(pair => pair.Key == parameter ? null : pair.Value);
+
     /// <summary>The current page, for forms that come back to it.</summary>
     public string Current
     {
@@ -165,7 +168,7 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     {
         var request = accessor.HttpContext!.Request;
         var kept = from pair in request.Query
-                   where pair.Key != "page"
+                   where pair.Key is not ("page" or "before" or "after" or "back")
                    from value in pair.Value
                    let changed = change(new(pair.Key, value ?? ""))
                    where !string.IsNullOrEmpty(changed)

@@ -16,6 +16,8 @@ internal sealed record RecordsRequest(UsageScope Scope)
 
     private static readonly IReadOnlyList<string> Sorts = [.. SortKeys, .. SortKeys.Select(key => "-" + key)];
 
+    public RecordNarrowing Narrowing { get; init; } = RecordNarrowing.None;
+
     public string? Search { get; init; }
 
     public string? Status { get; init; }
@@ -33,6 +35,7 @@ internal sealed record RecordsRequest(UsageScope Scope)
 
     public static RecordsRequest Read(QueryReader query, TimeProvider time) => new(UsageScope.Read(query, time))
     {
+        Narrowing = Dashboard.Scope.Narrowing.Read(query),
         Search = query.Text("search"),
         Status = query.Choice("status", Statuses),
         Sort = query.Choice("sort", Sorts),
@@ -46,6 +49,7 @@ internal sealed record RecordsRequest(UsageScope Scope)
     {
         Window = Scope.Window,
         Filter = Scope.Filter,
+        Narrowing = Narrowing,
         Search = Search,
         Status = Status,
         Sort = Sort,
@@ -58,6 +62,11 @@ internal sealed record RecordsRequest(UsageScope Scope)
     public IReadOnlyList<KeyValuePair<string, string>> ToQuery()
     {
         var pairs = new List<KeyValuePair<string, string>>(Scope.ToQuery());
+        foreach (var narrowing in Dashboard.Scope.Narrowing.All)
+        {
+            Add(narrowing.Parameter, narrowing.Get(Narrowing));
+        }
+
         Add("search", Search);
         Add("status", Status);
         Add("sort", Sort);

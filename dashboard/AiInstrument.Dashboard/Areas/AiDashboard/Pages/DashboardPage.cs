@@ -23,6 +23,9 @@ internal abstract class DashboardPage : PageModel
     /// <summary>Whether the page shows the scope's days and lets them be changed.</summary>
     public bool Windowed { get; protected set; } = true;
 
+    /// <summary>What narrows the page beside the scope's dimensions.</summary>
+    public IReadOnlyList<FilterChip> Chips { get; protected set; } = [];
+
     /// <summary>What was wrong with the address.</summary>
     public IEnumerable<string> Problems { get; private set; } = [];
 
