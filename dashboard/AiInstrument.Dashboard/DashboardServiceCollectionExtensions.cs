@@ -43,7 +43,6 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddScoped<OverviewReader>();
         services.TryAddScoped<AttentionReader>();
         services.TryAddScoped<ChartReader>();
-        services.TryAddScoped<DimensionChoices>();
         services.TryAddScoped<ExplorerReader>();
         services.TryAddScoped<FactReader>();
         services.TryAddScoped<WatcherReader>();

@@ -176,12 +176,8 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
         : pair.Key == UsageScope.Without ? string.Join(',', pair.Value.Split(',').Where(name => name != dimension.Parameter))
         : pair.Value);
 
-    /// <summary>The same page with the same query, but for one parameter.</summary>
-    public string WithoutParameter(string name) => Changed(pair => pair.Key == name ? null : pair.Value);
-
-    /// <summary>What a form that has fields of its own passes on.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Kept(IEnumerable<KeyValuePair<string, string>> query, IReadOnlyCollection<string> fields) =>
-        query.Where(pair => !fields.Contains(pair.Key));
+    /// <summary>The same page with the same query, but for a parameter.</summary>
+    public string WithoutParameter(string parameter) => Changed(pair => pair.Key == parameter ? null : pair.Value);
 
     /// <summary>The current page, for forms that come back to it.</summary>
     public string Current
@@ -198,7 +194,7 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     {
         var request = accessor.HttpContext!.Request;
         var kept = from pair in request.Query
-                   where pair.Key != "page"
+                   where pair.Key is not ("page" or "before" or "after" or "back")
                    from value in pair.Value
                    let changed = change(new(pair.Key, value ?? ""))
                    where !string.IsNullOrEmpty(changed)

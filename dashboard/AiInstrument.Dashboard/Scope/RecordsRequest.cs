@@ -16,6 +16,8 @@ internal sealed record RecordsRequest(UsageScope Scope) : IQueryRequest<RecordsR
 
     private static readonly IReadOnlyList<string> Sorts = [.. SortKeys, .. SortKeys.Select(key => "-" + key)];
 
+    public RecordNarrowing Narrowing { get; init; } = RecordNarrowing.None;
+
     public string? Search { get; init; }
 
     public string? Status { get; init; }
@@ -33,6 +35,7 @@ internal sealed record RecordsRequest(UsageScope Scope) : IQueryRequest<RecordsR
 
     public static RecordsRequest Read(QueryReader query, TimeProvider time) => new(UsageScope.Read(query, time, Dimension.OfRecords))
     {
+        Narrowing = Dashboard.Scope.Narrowing.Read(query),
         Search = query.Text("search", "Text in ids, names or errors, among the newest records; the 32 digits of a trace id find it wherever it is."),
         Status = query.Choice("status", Statuses, "Only records with this status."),
         Sort = query.Choice("sort", Sorts, "The order, downward with a leading minus; `-time` where it is left out."),
@@ -46,6 +49,7 @@ internal sealed record RecordsRequest(UsageScope Scope) : IQueryRequest<RecordsR
     {
         Window = Scope.Window,
         Filter = Scope.Filter,
+        Narrowing = Narrowing,
         Search = Search,
         Status = Status,
         Sort = Sort,
@@ -58,6 +62,11 @@ internal sealed record RecordsRequest(UsageScope Scope) : IQueryRequest<RecordsR
     public IReadOnlyList<KeyValuePair<string, string>> ToQuery()
     {
         var pairs = new List<KeyValuePair<string, string>>(Scope.ToQuery());
+        foreach (var narrowing in Dashboard.Scope.Narrowing.All)
+        {
+            Add(narrowing.Parameter, narrowing.Get(Narrowing));
+        }
+
         Add("search", Search);
         Add("status", Status);
         Add("sort", Sort);

@@ -257,6 +257,9 @@ public sealed record RecordQuery
     /// <summary>Exact filters.</summary>
     public UsageFilter Filter { get; init; } = UsageFilter.None;
 
+    /// <summary>What else narrows. It is looked for among the newest records, as a search is.</summary>
+    public RecordNarrowing Narrowing { get; init; } = RecordNarrowing.None;
+
     /// <summary>
     /// Text found in model, feature, route/job, provider, organization, user, project, document, session, response id, trace id (hex) or error, among the newest records;
     /// <see cref="RecordPage.Older"/> says how far. The 32 digits of a trace id find the trace wherever it is.

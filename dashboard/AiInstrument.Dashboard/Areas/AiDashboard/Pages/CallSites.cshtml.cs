@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Explorer;
@@ -9,8 +10,8 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>Usage by the place in source that called.</summary>
 [OpenTo(PageAudience.Readers)]
-internal sealed class CallSitesModel(ExplorerReader explorer, ChartReader charts, DimensionChoices choices, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text)
-    : ExplorerPage(explorer, charts, choices, links, time, text)
+internal sealed class CallSitesModel(ExplorerReader explorer, ChartReader charts, IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text)
+    : ExplorerPage(explorer, charts, queries, links, time, text)
 {
     public Task OnGetAsync(CancellationToken cancellationToken) => ShowAsync(Dimension.CallSite, Dimension.OfCallSites, cancellationToken);
 }

@@ -21,14 +21,17 @@ internal abstract class DashboardPage : PageModel
     /// <summary>Days and filter; null on pages that need no sign-in.</summary>
     public UsageScope? Scope { get; protected set; }
 
-    /// <summary>The narrowings that the layout shows, each to be removed; null for none.</summary>
-    public virtual UsageScope? Chips => Scope;
+    /// <summary>The scope whose narrowings the layout shows, each to be removed.</summary>
+    public virtual UsageScope? Narrowed => Scope;
 
     /// <summary>Whether the page shows the scope's days and lets them be changed.</summary>
     public bool Windowed { get; protected set; } = true;
 
     /// <summary>Whether the page's figures are narrowed by the scope's filter.</summary>
     public bool Narrows { get; protected set; } = true;
+
+    /// <summary>What narrows the page beside the scope's dimensions.</summary>
+    public IReadOnlyList<FilterChip> Chips { get; protected set; } = [];
 
     /// <summary>What was wrong with the address.</summary>
     public IEnumerable<string> Problems { get; private set; } = [];

@@ -2,6 +2,8 @@ using System.Globalization;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Explorer;
+using AiInstrument.Dashboard.Formatting;
+using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.Extensions.Localization;
@@ -9,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>The table of a dimension's names: sorted, searched, filtered, compared with another period.</summary>
-internal abstract class ExplorerPage(ExplorerReader explorer, ChartReader charts, DimensionChoices choices, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+internal abstract class ExplorerPage(ExplorerReader explorer, ChartReader charts, IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     private const int MonthsOffered = 12;
 
@@ -21,71 +23,12 @@ internal abstract class ExplorerPage(ExplorerReader explorer, ChartReader charts
 
     public ChartModel Chart { get; private set; } = null!;
 
-    public IReadOnlyList<DimensionChoice> Choices { get; private set; } = [];
+    public FilterForm Form { get; private set; } = null!;
 
     public Pager Pager { get; private set; } = null!;
 
     /// <summary>The same filter over the days that are compared with; null when none are.</summary>
     public UsageScope? ScopeBefore => Asked.Other is { } other ? Asked.Scope with { Window = other } : null;
-
-    /// <summary>The periods that the form offers to compare with, each with its name.</summary>
-    public IReadOnlyList<(string Value, string Name)> Comparisons
-    {
-        get
-        {
-            var month = CalendarMonth.Of(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-            var offered = new List<(string, string)>();
-            if (Asked.Scope.Window.Previous() is not null)
-            {
-                offered.Add((ExplorerRequest.Previous, text["Compare.Previous"]));
-            }
-
-            offered.AddRange(Enumerable.Range(0, MonthsOffered).Select(back => month.AddMonths(-back)).Select(one => (one.ToString(), one.FirstDay.ToString("MMMM yyyy", CultureInfo.CurrentCulture))));
-            if (Asked.Compare is { } chosen && !offered.Exists(one => one.Item1 == chosen))
-            {
-                offered.Add((chosen, chosen));
-            }
-
-            return offered;
-        }
-    }
-
-    /// <summary>The orders that the form offers.</summary>
-    public IEnumerable<(string Value, string Name)> Orders
-    {
-        get
-        {
-            yield return ("name", text["Order.Name"]);
-            foreach (var (key, column) in ((string, string)[])[("cost", "Cost"), ("calls", "Calls"), ("tokens", "Tokens"), ("failed", "Failed"), ("duration", "MeanDuration"), ("seen", "LastSeen")])
-            {
-                yield return ("-" + key, text["Order.Most", text["Column." + column]]);
-            }
-
-            foreach (var (key, column) in Asked.Other is null ? [] : ((string, string)[])[("", "Cost"), ("-calls", "Calls"), ("-tokens", "Tokens"), ("-failed", "Failed"), ("-duration", "MeanDuration")])
-            {
-                yield return ("-change" + key, text["Order.Rise", text["Column." + column]]);
-                yield return ("change" + key, text["Order.Fall", text["Column." + column]]);
-            }
-        }
-    }
-
-    /// <summary>What narrows the rows beside the filter: each with its name and value, and the parameter that is left out to remove it.</summary>
-    public IEnumerable<(string Name, string? Value, string Parameter)> Narrowings
-    {
-        get
-        {
-            (string, string?, string)?[] all =
-            [
-                Asked.Search is { } search ? (text["Explorer.Search"], search, "search") : null,
-                Asked.Other is null ? null : (text["Compare"], Comparisons.First(one => one.Value == Asked.Compare).Name, "compare"),
-                Asked.OnlyUnpriced ? (text["Explorer.OnlyUnpriced"], null, "unpriced") : null,
-                Asked.OnlyFailed ? (text["Explorer.OnlyFailed"], null, "failures") : null,
-                Asked.MinCost is { } cost ? (text["Explorer.MinCost"], cost.ToString(CultureInfo.CurrentCulture), "minCost") : null,
-                Asked.MinCalls is { } calls ? (text["Explorer.MinCalls"], calls.ToString("N0", CultureInfo.CurrentCulture), "minCalls") : null,
-            ];
-            return all.OfType<(string, string?, string)>();
-        }
-    }
 
     protected async Task ShowAsync(Dimension dimension, IReadOnlyList<Dimension> filters, CancellationToken cancellationToken)
     {
@@ -98,6 +41,79 @@ internal abstract class ExplorerPage(ExplorerReader explorer, ChartReader charts
         Table = await explorer.ReadAsync(Workspace, dimension, Asked, cancellationToken).ConfigureAwait(false);
         Pager = new Pager(Asked.Page, Asked.PageSize, Table.Count, page => links.Explore(dimension, Asked with { Page = page }));
         Chart = await charts.ReadAsync(Workspace, Scope, dimension, Measure.Find(name: null, Table.Whole), cancellationToken, SiteText.Label(Table.Sites)).ConfigureAwait(false);
-        Choices = await choices.ReadAsync(Workspace, Scope, filters.Where(other => other != dimension), cancellationToken).ConfigureAwait(false);
+        Chips = [.. RowChips()];
+        Form = await ReadFormAsync([.. filters.Where(other => other != dimension)], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<FilterForm> ReadFormAsync(IReadOnlyList<Dimension> filters, CancellationToken cancellationToken)
+    {
+        KeyValuePair<string, string>[] only = [new("true", text["Explorer.Only"])];
+        var dimensions = await FilterForm.DimensionsAsync(queries, Workspace, Asked.Scope, filters, text, cancellationToken).ConfigureAwait(false);
+        return new FilterForm(
+            text["Explorer.Options"],
+            links.Explore(Dimension, Asked.Scope with { Filter = UsageFilter.None }),
+            [
+                new("search", text["Explorer.Search"], Asked.Search) { Mode = "search" },
+                new("compare", text["Compare"], Asked.Compare) { Choices = Comparisons(), Empty = "Compare.None" },
+                new("sort", text["Order"], Asked.Sort) { Choices = [.. Orders()], Empty = null },
+            ],
+            [
+                .. dimensions,
+                new("costMin", text["Narrowing.costMin"], Asked.MinCostNanoUsd is { } cost ? TypedNumber.WriteDollars(cost) : null) { Mode = "decimal" },
+                new("callsMin", text["Explorer.MinCalls"], Asked.MinCalls?.ToString(CultureInfo.InvariantCulture)) { Mode = "numeric" },
+                new("unpriced", text["Explorer.Unpriced"], Asked.OnlyUnpriced ? "true" : null) { Choices = only },
+                new("failures", text["Explorer.Failures"], Asked.OnlyFailed ? "true" : null) { Choices = only },
+            ],
+            Asked.ToQuery());
+    }
+
+    // The periods to compare with: the one before, and the months of a year.
+    private List<KeyValuePair<string, string>> Comparisons()
+    {
+        var month = CalendarMonth.Of(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var offered = new List<KeyValuePair<string, string>>();
+        if (Asked.Scope.Window.FromDay is not null)
+        {
+            offered.Add(new(ExplorerRequest.Previous, text["Compare.Previous"]));
+        }
+
+        offered.AddRange(Enumerable.Range(0, MonthsOffered).Select(back => month.AddMonths(-back)).Select(one => KeyValuePair.Create(one.ToString(), Figures.Month(one))));
+        if (Asked.Other is { } other && !offered.Exists(one => one.Key == Asked.Compare))
+        {
+            offered.Add(new(Asked.Compare!, PeriodText.Name(text, other)));
+        }
+
+        return offered;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Orders()
+    {
+        var offered = new List<KeyValuePair<string, string>> { new("name", text["Order.Name"]) };
+        foreach (var (key, column) in ((string, string)[])[("cost", "Cost"), ("calls", "Calls"), ("tokens", "Tokens"), ("failed", "Failed"), ("duration", "MeanDuration"), ("seen", "LastSeen")])
+        {
+            offered.Add(new("-" + key, text["Order.Most", text["Column." + column]]));
+        }
+
+        foreach (var (key, column) in Asked.Other is null ? [] : ((string, string)[])[("", "Cost"), ("-calls", "Calls"), ("-tokens", "Tokens"), ("-failed", "Failed"), ("-duration", "MeanDuration")])
+        {
+            offered.Add(new("-change" + key, text["Order.Rise", text["Column." + column]]));
+            offered.Add(new("change" + key, text["Order.Fall", text["Column." + column]]));
+        }
+
+        return offered.Exists(one => one.Key == Asked.Sort) ? offered : offered.Prepend(new(Asked.Sort, text["Order.AsShown"]));
+    }
+
+    private IEnumerable<FilterChip> RowChips()
+    {
+        (string Parameter, string Name, string? Value)[] all =
+        [
+            ("search", text["Explorer.Search"], Asked.Search),
+            ("compare", text["Compare"], Asked.Other is null ? null : Comparisons().Find(one => one.Key == Asked.Compare).Value),
+            ("costMin", text["Narrowing.costMin"], Asked.MinCostNanoUsd is { } cost ? TypedNumber.WriteDollars(cost) : null),
+            ("callsMin", text["Explorer.MinCalls"], Asked.MinCalls is { } calls ? Figures.Count(calls) : null),
+            ("unpriced", text["Explorer.Unpriced"], Asked.OnlyUnpriced ? text["Explorer.Only"] : null),
+            ("failures", text["Explorer.Failures"], Asked.OnlyFailed ? text["Explorer.Only"] : null),
+        ];
+        return all.Where(one => one.Value is not null).Select(one => new FilterChip(one.Name, one.Value!, links.WithoutParameter(one.Parameter)));
     }
 }

@@ -23,7 +23,7 @@ internal abstract class NamePage(NameReader names, DashboardLinks links, TimePro
     public Segments Groupings { get; private set; } = null!;
 
     /// <inheritdoc/>
-    public override UsageScope? Chips => Scope is null ? null : Scope with { Filter = Dimension.Set(Scope.Filter, null) };
+    public override UsageScope? Narrowed => Scope is null ? null : Scope with { Filter = Dimension.Set(Scope.Filter, null) };
 
     /// <summary>Reads the page.</summary>
     /// <param name="dimension">The dimension.</param>
