@@ -24,6 +24,7 @@ internal static class UsageApi
         api.Get(PageAudience.Members, "/sessions", "getSession", "A page of a session's traces, newest first, and the sums of all of them.", GetSessionAsync).MayBeMissing();
         OpenApiEndpoint.Map(api);
         RecordApi.Map(api);
+        ExplorerApi.Map(api);
         BillingApi.Map(api);
         AlertApi.Map(api);
         BudgetsApi.Map(api);

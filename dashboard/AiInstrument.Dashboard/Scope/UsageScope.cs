@@ -21,11 +21,13 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter) : IQue
     /// <summary>Names the dimensions that must be absent, because an empty parameter means "not narrowed".</summary>
     public const string Without = "without";
 
+    public static UsageScope Read(QueryReader query, TimeProvider time) => Read(query, time, Dimension.All);
+
     /// <summary>Reads the parameters.</summary>
     /// <param name="query">The query string.</param>
     /// <param name="time">Tells today.</param>
-    /// <param name="dimensions">What may narrow; null for <see cref="Dimension.All"/>.</param>
-    public static UsageScope Read(QueryReader query, TimeProvider time, IReadOnlyList<Dimension>? dimensions = null)
+    /// <param name="dimensions">What may narrow.</param>
+    public static UsageScope Read(QueryReader query, TimeProvider time, IReadOnlyList<Dimension> dimensions)
     {
         // A form sends days in two fields; links name them as a period.
         var (from, to) = (query.Text(From, "The first of some days, in place of `period`.", "2026-10-03"), query.Text(To, "The last of them.", "2026-10-19"));

@@ -22,13 +22,16 @@ internal abstract class DashboardPage : PageModel
     public UsageScope? Scope { get; protected set; }
 
     /// <summary>The scope whose narrowings the layout shows, each to be removed.</summary>
-    public virtual UsageScope? Narrowed => Scope;
+    public virtual UsageScope? ChipScope => Scope;
 
     /// <summary>Whether the page shows the scope's days and lets them be changed.</summary>
     public bool Windowed { get; protected set; } = true;
 
     /// <summary>Whether the page's figures are narrowed by the scope's filter.</summary>
     public bool Narrows { get; protected set; } = true;
+
+    /// <summary>Whether the page can be narrowed to an organization, or widened to all.</summary>
+    public virtual bool OffersOrganizations => Narrows;
 
     /// <summary>What narrows the page beside the scope's dimensions.</summary>
     public IReadOnlyList<FilterChip> Chips { get; protected set; } = [];

@@ -30,6 +30,9 @@ internal abstract class ExplorerPage(ExplorerReader explorer, ChartReader charts
     /// <summary>The same filter over the days that are compared with; null when none are.</summary>
     public UsageScope? ScopeBefore => Asked.Other is { } other ? Asked.Scope with { Window = other } : null;
 
+    /// <inheritdoc/>
+    public override bool OffersOrganizations => Dimension != Dimension.CallSite;
+
     protected async Task ShowAsync(Dimension dimension, IReadOnlyList<Dimension> filters, CancellationToken cancellationToken)
     {
         Dimension = dimension;
@@ -111,8 +114,8 @@ internal abstract class ExplorerPage(ExplorerReader explorer, ChartReader charts
             ("compare", text["Compare"], Asked.Other is null ? null : Comparisons().Find(one => one.Key == Asked.Compare).Value),
             ("costMin", text["Narrowing.costMin"], Asked.MinCostNanoUsd is { } cost ? TypedNumber.WriteDollars(cost) : null),
             ("callsMin", text["Explorer.MinCalls"], Asked.MinCalls is { } calls ? Figures.Count(calls) : null),
-            ("unpriced", text["Explorer.Unpriced"], Asked.OnlyUnpriced ? text["Explorer.Only"] : null),
-            ("failures", text["Explorer.Failures"], Asked.OnlyFailed ? text["Explorer.Only"] : null),
+            ("unpriced", text["Explorer.Unpriced"], Asked.OnlyUnpriced ? text["Explorer.Only"].Value : null),
+            ("failures", text["Explorer.Failures"], Asked.OnlyFailed ? text["Explorer.Only"].Value : null),
         ];
         return all.Where(one => one.Value is not null).Select(one => new FilterChip(one.Name, one.Value!, links.WithoutParameter(one.Parameter)));
     }

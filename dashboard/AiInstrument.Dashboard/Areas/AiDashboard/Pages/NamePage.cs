@@ -23,7 +23,10 @@ internal abstract class NamePage(NameReader names, DashboardLinks links, TimePro
     public Segments Groupings { get; private set; } = null!;
 
     /// <inheritdoc/>
-    public override UsageScope? Narrowed => Scope is null ? null : Scope with { Filter = Dimension.Set(Scope.Filter, null) };
+    public override UsageScope? ChipScope => Scope is null ? null : Scope with { Filter = Dimension.Set(Scope.Filter, null) };
+
+    /// <inheritdoc/>
+    public override bool OffersOrganizations => Dimension != Dimension.Organization && Dimension != Dimension.CallSite;
 
     /// <summary>Reads the page.</summary>
     /// <param name="dimension">The dimension.</param>
