@@ -19,6 +19,10 @@ public interface IUsageQueries
     /// <summary>Totals by bucket and one dimension, for stacked charts: the <paramref name="top"/> groups by cost (by calls where nothing is priced) and the rest as one group with the name <c>(other)</c>.</summary>
     Task<IReadOnlyList<UsageSeries>> GetSeriesAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, int top, CancellationToken cancellationToken);
 
+    /// <summary>Totals by bucket of some groups of a dimension, in the order of their names; a null name stands for "without". Names without usage are left out.</summary>
+    Task<IReadOnlyList<UsageSeries>> GetSeriesAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, IReadOnlyList<string?> names, CancellationToken cancellationToken);
+
     /// <summary>Models with tokens but no price.</summary>
     Task<IReadOnlyList<UsageGroup>> GetUnpricedModelsAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
 
@@ -30,6 +34,12 @@ public interface IUsageQueries
 
     /// <summary>The registry of the latest build of each service and assembly, against what was seen in the window.</summary>
     Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
+
+    /// <summary>The features that the latest builds declare, under their ids of today, by id.</summary>
+    Task<IReadOnlyList<DeclaredFeature>> GetDeclaredFeaturesAsync(int workspaceId, CancellationToken cancellationToken);
+
+    /// <summary>The builds that have a call site, the newest first.</summary>
+    Task<IReadOnlyList<CoverageBuild>> GetBuildsOfAsync(int workspaceId, string callSiteId, CancellationToken cancellationToken);
 
     /// <summary>A page of a trace's tree, or null when there is no interaction of the trace.</summary>
     /// <param name="workspaceId">The workspace.</param>
@@ -58,6 +68,12 @@ public interface IUsageQueries
 
     /// <summary>The same by one dimension, in no order. Nothing by user and project; by organization, savings alone.</summary>
     Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken);
+
+    /// <summary>Totals by UTC hour. Kept for all calls, for one value of any dimension but users, and for up to 93 days for several values of dimensions other than organization, user and project.</summary>
+    Task<UsageHours> GetHoursAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Totals by route or job, feature and model at once, in no order. Their sum is the window's totals.</summary>
+    Task<IReadOnlyList<UsageFlow>> GetFlowAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
 }
 
 /// <summary>What usage can be grouped by.</summary>
@@ -89,6 +105,9 @@ public enum UsageDimension
 
     /// <summary>The service that called.</summary>
     Service,
+
+    /// <summary>The place in source that called.</summary>
+    CallSite,
 }
 
 /// <summary>Narrows usage to exact values. Null does not narrow; an empty string means "without".</summary>
@@ -129,6 +148,9 @@ public sealed record UsageFilter
 
     /// <summary>Service name.</summary>
     public string? Service { get; init; }
+
+    /// <summary>Call-site id.</summary>
+    public string? CallSite { get; init; }
 }
 
 /// <summary>Sums over interactions that count (billing leaves).</summary>
@@ -234,6 +256,9 @@ public sealed record RecordQuery
 
     /// <summary>Exact filters.</summary>
     public UsageFilter Filter { get; init; } = UsageFilter.None;
+
+    /// <summary>What else narrows. It is looked for among the newest records, as a search is.</summary>
+    public RecordNarrowing Narrowing { get; init; } = RecordNarrowing.None;
 
     /// <summary>
     /// Text found in model, feature, route/job, provider, organization, user, project, document, session, response id, trace id (hex) or error, among the newest records;

@@ -54,7 +54,7 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         }
 
         var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
-        return query.IncludeUncounted || !string.IsNullOrWhiteSpace(query.Search)
+        return query.IncludeUncounted || query.Narrowing != RecordNarrowing.None || !string.IsNullOrWhiteSpace(query.Search)
             ? Newest(connection, workspaceId, query, names)
             : await CountedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false);
     }
@@ -145,6 +145,7 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
             RecordSearch.Narrow(conditions, search, names);
         }
 
+        conditions.Narrow(connection, query.Narrowing);
         if (!query.IncludeUncounted)
         {
             conditions.And("counted = 1");

@@ -31,6 +31,7 @@ internal sealed class CoverageModel(IUsageQueries queries, AttentionReader atten
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Section = "coverage";
+        Narrows = false;
         Title = text["Nav.Coverage"];
         About = text["Coverage.About"];
         (Scope, State) = Read(query => (UsageScope.Read(query, time), query.Choice("state", CallSiteState.All)));
