@@ -3,6 +3,7 @@ using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Api.Requests;
+using AiInstrument.Dashboard.Live;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Routing;
 
@@ -24,6 +25,9 @@ internal static class UsageApi
         api.Get(PageAudience.Members, "/sessions", "getSession", "A page of a session's traces, newest first, and the sums of all of them.", GetSessionAsync).MayBeMissing();
         OpenApiEndpoint.Map(api);
         RecordApi.Map(api);
+        LiveApi.Map(api);
+        SystemApi.Map(api);
+        AdminApi.Map(api);
         BillingApi.Map(api);
         AlertApi.Map(api);
         BudgetsApi.Map(api);

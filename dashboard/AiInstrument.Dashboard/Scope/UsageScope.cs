@@ -12,14 +12,17 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter) : IQue
     /// <summary>Names the dimensions that must be absent, because an empty parameter means "not narrowed".</summary>
     public const string Without = "without";
 
-    public static UsageScope Read(QueryReader query, TimeProvider time)
+    public static UsageScope Read(QueryReader query, TimeProvider time) => new(ReadDays(query, time), ReadFilter(query));
+
+    /// <summary>Reads the days alone, for what cannot be narrowed.</summary>
+    public static UsageWindow ReadDays(QueryReader query, TimeProvider time)
     {
         if (!UsageWindow.TryParse(query.Text("period", "Whole UTC days that end today, `1d`, `7d`, `30d` (where it is left out) or `90d`; a calendar month such as `2026-10`; `all` for ever.", "7d"), time, out var window))
         {
             query.Problem("period", $"'{query.Text("period")}' is none of {string.Join(", ", UsageWindow.Periods)}.");
         }
 
-        return new UsageScope(window, ReadFilter(query));
+        return window;
     }
 
     /// <summary>Reads the narrowing alone, for what has days of its own.</summary>
