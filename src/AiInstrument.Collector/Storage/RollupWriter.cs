@@ -27,11 +27,12 @@ internal sealed class RollupWriter(SqliteWriter writer)
     public void Add(int workspace, in RollupGroup group, Interaction interaction, in Cost cost, long errorType, int sign = 1)
     {
         var hour = interaction.StartUnixNano / UnixTime.NanosPerHour;
-        _hours.Pending(workspace, hour, group with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
-        _days.Pending(workspace, hour / UnixTime.HoursPerDay, group).Add(interaction, cost, sign);
+        var siteless = group with { CallSite = 0 };
+        _hours.Pending(workspace, hour, siteless with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
+        _days.Pending(workspace, hour / UnixTime.HoursPerDay, siteless).Add(interaction, cost, sign);
         _hourRows.Add(workspace, hour, group, interaction, cost, sign);
-        _quality.Add(workspace, group, interaction, cost, errorType, sign);
-        Budgets.Count(workspace, group, interaction, cost, sign);
+        _quality.Add(workspace, siteless, interaction, cost, errorType, sign);
+        Budgets.Count(workspace, siteless, interaction, cost, sign);
     }
 
     /// <summary>Adds what is remembered to the rollups.</summary>
