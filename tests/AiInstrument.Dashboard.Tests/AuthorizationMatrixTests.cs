@@ -61,6 +61,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["page /Error"] = ("/error/404", [404, 404, 404, 404, 404, 404, 404, 404]),
         ["/api/ai-usage/stats"] = ("/api/ai-usage/stats", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/records"] = ("/api/ai-usage/records", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/records/export"] = ("/api/ai-usage/records/export", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/traces/{id}"] = ("/api/ai-usage/traces/" + Trace, [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/sessions"] = ("/api/ai-usage/sessions?id=conversation%2F7%20%C3%BC", [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/billing"] = ("/api/ai-usage/billing?organization=org-aurora", [200, 200, 200, 404, 401, 200, 403, 401]),

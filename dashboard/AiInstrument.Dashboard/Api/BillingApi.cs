@@ -3,6 +3,7 @@ using AiInstrument.Collector.Billing;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Billing;
+using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -96,7 +97,7 @@ internal static class BillingApi
 
     private static IResult Lines(HttpRequest request, string name, string organization, IEnumerable<InvoiceRow> rows) =>
         new QueryReader(request.Query).Text("format") == Csv
-            ? Results.Bytes(InvoiceCsv.Write(organization, rows), "text/csv; charset=utf-8", InvoiceCsv.FileName(name))
+            ? Results.Bytes(InvoiceCsv.Write(organization, rows), CsvText.ContentType, CsvText.FileName(name, ".csv"))
             : Json(new BillingLines(organization, [.. rows]));
 
     private static IResult NotFound() => ApiProblem.NotFound("There is no such organization.");

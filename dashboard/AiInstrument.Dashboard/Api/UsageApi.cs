@@ -34,6 +34,7 @@ internal static class UsageApi
         });
         api.MapGet("/stats", GetStatsAsync).WithMetadata(Members);
         api.MapGet("/records", GetRecordsAsync).WithMetadata(Members);
+        api.MapGet("/records/export", RecordsExport.AnswerAsync).WithMetadata(Members);
         api.MapGet("/records/{id:long}", GetRecordAsync);
         api.MapGet("/traces/{id}", GetTraceAsync).WithMetadata(Members);
         api.MapGet("/sessions", GetSessionAsync).WithMetadata(Members);
@@ -42,7 +43,7 @@ internal static class UsageApi
         api.MapAlerts();
         BudgetsApi.Map(api);
         PricesApi.Map(api);
-        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", "/quality", .. BillingApi.Paths])
+        foreach (var known in (string[])["/stats", "/records", "/records/export", "/traces/{id}", "/sessions", "/quality", .. BillingApi.Paths])
         {
             api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).WithMetadata(Members).ExcludeFromDescription();
         }
@@ -136,7 +137,9 @@ internal static class UsageApi
             page.TotalsKnown ? new UsageMeasures(page.Totals) : null,
             [.. page.Items.Select(row => new UsageRecord(row))],
             page.Older,
-            page.SortedAmong));
+            page.SortedAmong,
+            page.Next?.ToString(),
+            page.Previous?.ToString()));
     }
 
     /// <summary>Prompts and answers leave by this answer alone: to an admin who signed in and asks for them by name.</summary>

@@ -97,6 +97,8 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     [return: NotNullIfNotNull(nameof(request))]
     public string? Records(RecordsRequest? request) => request is null ? null : _root + "/records" + Query(request.ToQuery());
 
+    public string RecordsExport => PathBase + UsageApi.Root + "/records/export";
+
     public string Traces => _root + "/traces";
 
     public string Trace(string id, int page = 1) => $"{Traces}/{Uri.EscapeDataString(id)}" + Query(Page(page));
@@ -136,7 +138,9 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Forecast(string? by = null) => _root + "/forecast" + Query(by is null ? [] : [new("by", by)]);
 
-    public string Record(long id) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture);
+    /// <param name="id">The record.</param>
+    /// <param name="from">The list that it is seen in, or null.</param>
+    public string Record(long id, RecordsRequest? from = null) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture) + Query(from?.AtStart.ToQuery() ?? []);
 
     public string Coverage(UsageScope scope, string? state = null) =>
         _root + "/coverage" + Query(state is null ? scope.ToQuery() : [.. scope.ToQuery(), new("state", state)]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Records;
 
 namespace AiInstrument.Dashboard.Scope;
 
@@ -12,9 +13,7 @@ internal sealed record RecordsRequest(UsageScope Scope)
 
     public static IReadOnlyList<string> Statuses { get; } = ["ok", "error", "cancelled", "unpriced", "estimated"];
 
-    public static IReadOnlyList<string> SortKeys { get; } = ["time", "cost", "input", "output", "duration", "model", "feature"];
-
-    private static readonly IReadOnlyList<string> Sorts = [.. SortKeys, .. SortKeys.Select(key => "-" + key)];
+    private static readonly IReadOnlyList<string> Sorts = [.. RecordQuery.Sorts, .. RecordQuery.Sorts.Select(key => "-" + key)];
 
     public RecordNarrowing Narrowing { get; init; } = RecordNarrowing.None;
 
@@ -30,6 +29,15 @@ internal sealed record RecordsRequest(UsageScope Scope)
 
     public bool IncludeUncounted { get; init; }
 
+    /// <summary>The columns that are shown, in their order.</summary>
+    public IReadOnlyList<RecordColumn> Columns { get; init; } = RecordColumn.Usual;
+
+    /// <summary>Where the list goes on.</summary>
+    public RecordCursor? After { get; init; }
+
+    /// <summary>Where the list goes back from.</summary>
+    public RecordCursor? Back { get; init; }
+
     /// <summary>Where a search goes on: only what began before.</summary>
     public DateTimeOffset? Before { get; init; }
 
@@ -43,7 +51,49 @@ internal sealed record RecordsRequest(UsageScope Scope)
         PageSize = query.Number("pageSize", DefaultPageSize, 1, MaxPageSize),
         IncludeUncounted = query.Flag("uncounted"),
         Before = query.Instant("before"),
+        Columns = ReadColumns(query),
+        After = ReadCursor(query, "after"),
+        Back = ReadCursor(query, "back"),
     };
+
+    /// <summary>The columns that a query names, and the usual ones when it names none. The one that <c>forward</c> names is moved one place forward.</summary>
+    public static IReadOnlyList<RecordColumn> ReadColumns(QueryReader query)
+    {
+        var columns = new List<RecordColumn>();
+        foreach (var key in query.Text("columns")?.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal) ?? [])
+        {
+            if (RecordColumn.Find(key) is { } column)
+            {
+                columns.Add(column);
+            }
+            else
+            {
+                query.Problem("columns", $"'{key}' is none of {string.Join(", ", RecordColumn.All.Select(known => known.Key))}.");
+            }
+        }
+
+        if (query.Choice("forward", [.. RecordColumn.All.Select(known => known.Key)]) is { } moved && columns.FindIndex(column => column.Key == moved) is > 0 and var place)
+        {
+            (columns[place - 1], columns[place]) = (columns[place], columns[place - 1]);
+        }
+
+        return columns.Count == 0 ? RecordColumn.Usual : columns;
+    }
+
+    private static RecordCursor? ReadCursor(QueryReader query, string name)
+    {
+        var text = query.Text(name);
+        var cursor = RecordCursor.Parse(text);
+        if (text is not null && cursor is null)
+        {
+            query.Problem(name, $"'{text}' is no place in a list; take it from a list's answer.");
+        }
+
+        return cursor;
+    }
+
+    /// <summary>The list from its beginning.</summary>
+    public RecordsRequest AtStart => this with { Page = 1, After = null, Back = null };
 
     public RecordQuery ToRecordQuery() => new()
     {
@@ -57,6 +107,8 @@ internal sealed record RecordsRequest(UsageScope Scope)
         PageSize = PageSize,
         IncludeUncounted = IncludeUncounted,
         Before = Before,
+        After = After,
+        Back = Back,
     };
 
     public IReadOnlyList<KeyValuePair<string, string>> ToQuery()
@@ -71,9 +123,12 @@ internal sealed record RecordsRequest(UsageScope Scope)
         Add("status", Status);
         Add("sort", Sort);
         Add("uncounted", IncludeUncounted ? "true" : null);
+        Add("columns", Columns.SequenceEqual(RecordColumn.Usual) ? null : string.Join(',', Columns.Select(column => column.Key)));
         Add("before", Before?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         Add("pageSize", PageSize == DefaultPageSize ? null : PageSize.ToString(CultureInfo.InvariantCulture));
         Add("page", Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture));
+        Add("after", After?.ToString());
+        Add("back", Back?.ToString());
         return pairs;
 
         void Add(string name, string? value)

@@ -28,7 +28,11 @@ internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, 
         Table = Read(query => RecordsRequest.Read(query, time));
         Scope = Table.Scope;
         Found = await queries.GetRecordsAsync(Workspace, Table.ToRecordQuery(), cancellationToken).ConfigureAwait(false);
-        Pager = new Pager(Table.Page, Table.PageSize, Found.SortedAmong ?? Found.TotalCount, page => links.Records(Table with { Page = page }));
+        Pager = new Pager(Table.Page, Table.PageSize, Found.SortedAmong ?? Found.TotalCount, page => links.Records(Table.AtStart with { Page = page }))
+        {
+            Previous = Found.Previous is { } previous ? links.Records(Table with { Back = previous, After = null, Page = Math.Max(1, Table.Page - 1) }) : null,
+            Next = Found.Next is { } next ? links.Records(Table with { After = next, Back = null, Page = Table.Page + 1 }) : null,
+        };
         Chips = [.. NarrowingChips()];
         Form = await ReadFormAsync(cancellationToken).ConfigureAwait(false);
     }
