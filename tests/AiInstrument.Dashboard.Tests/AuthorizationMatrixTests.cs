@@ -24,6 +24,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["page /Index"] = ("/", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Explorer"] = ("/features", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Records"] = ("/records", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /Views"] = ("/records/views", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /ContentSearch"] = ("/records/content", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Sources"] = ("/sources", [200, 403, 403, 403, 302, 302, 302, 302]),
         ["page /Record"] = ("/records/{own}", [200, 200, 200, 404, 302, 302, 302, 302]),
         ["page /Traces"] = ("/traces", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Trace"] = ("/traces/" + Trace, [200, 200, 200, 404, 302, 302, 302, 302]),
@@ -145,6 +148,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
     [InlineData("/prices/currencies", "code=EUR&rate=1")]
     [InlineData("/unpriced", "repriceAll=true")]
     [InlineData("/retention", "organization=org-aurora")]
+    [InlineData("/sources", "service=support&template=https://x.test/{file}")]
+    [InlineData("/records/content", "words=secret")]
     public async Task Only_an_admin_changes_anything(string address, string fields)
     {
         foreach (var client in matrix.Clients.Skip(1).Take(3))
@@ -186,7 +191,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
 
         Assert.Equal(403, (int)unknown.StatusCode);
         Assert.Equal(
-            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
+            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces", "/Views"],
             from type in typeof(DashboardServiceCollectionExtensions).Assembly.GetTypes()
             where type.IsSubclassOf(typeof(PageModel)) && type.IsDefined(typeof(Access.OpenToAttribute), inherit: false)
             let name = "/" + type.Name[..^"Model".Length]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
@@ -35,7 +36,7 @@ internal static class UsageApi
         api.MapGet("/stats", GetStatsAsync).WithMetadata(Members);
         api.MapGet("/records", GetRecordsAsync).WithMetadata(Members);
         api.MapGet("/records/export", RecordsExport.AnswerAsync).WithMetadata(Members);
-        api.MapGet("/records/{id:long}", GetRecordAsync);
+        api.MapGet("/records/{id:long}", GetRecordAsync).WithMetadata(Members);
         api.MapGet("/traces/{id}", GetTraceAsync).WithMetadata(Members);
         api.MapGet("/sessions", GetSessionAsync).WithMetadata(Members);
         api.MapGet("/quality", GetQualityAsync).WithMetadata(Members);
@@ -43,12 +44,12 @@ internal static class UsageApi
         api.MapAlerts();
         BudgetsApi.Map(api);
         PricesApi.Map(api);
-        foreach (var known in (string[])["/stats", "/records", "/records/export", "/traces/{id}", "/sessions", "/quality", .. BillingApi.Paths])
+        foreach (var known in (string[])["/stats", "/records", "/records/export", "/records/{id:long}", "/traces/{id}", "/sessions", "/quality", .. BillingApi.Paths])
         {
             api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).WithMetadata(Members).ExcludeFromDescription();
         }
 
-        foreach (var known in (string[])["/records/{id:long}", .. AlertApi.Paths])
+        foreach (var known in AlertApi.Paths)
         {
             api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).ExcludeFromDescription();
         }
@@ -142,19 +143,36 @@ internal static class UsageApi
             page.Previous?.ToString()));
     }
 
-    /// <summary>Prompts and answers leave by this answer alone: to an admin who signed in and asks for them by name.</summary>
-    private static async Task<IResult> GetRecordAsync(long id, HttpRequest request, ClaimsPrincipal caller, IContentStore contents, CancellationToken cancellationToken)
+    /// <summary>Prompts and answers leave by this answer alone: to an admin who signed in and asks for them by name. Figures are for whoever may see the record.</summary>
+    private static async Task<IResult> GetRecordAsync(
+        long id, HttpContext context, ClaimsPrincipal caller, IUsageQueries queries, IContentStore contents, CancellationToken cancellationToken)
     {
+        var query = new QueryReader(context.Request.Query);
+        var include = query.Choice("include", ["content"]);
+        var isFile = query.Flag("download");
+        if (query.Problems.Count > 0)
+        {
+            return ApiProblem.BadParameters(query.Problems);
+        }
+
+        if (include is null)
+        {
+            if (await queries.GetRecordAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is not { } record)
+            {
+                return ApiProblem.NotFound("There is no record with this id.");
+            }
+
+            if (isFile)
+            {
+                context.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"record-{id}.json\"");
+            }
+
+            return Json(new UsageRecordDetail(record));
+        }
+
         if (!caller.IsAdmin())
         {
             return ApiProblem.Forbidden("Prompts and answers are shown to admins who signed in. An API key reads figures.");
-        }
-
-        var query = new QueryReader(request.Query);
-        if (query.Text("include") != "content")
-        {
-            query.Problem("include", "Say include=content: a record's figures are among the records.");
-            return ApiProblem.BadParameters(query.Problems);
         }
 
         return await contents.ReadAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } content

@@ -7,6 +7,7 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(UsageStats))]
 [JsonSerializable(typeof(UsageRecords))]
+[JsonSerializable(typeof(UsageRecordDetail))]
 [JsonSerializable(typeof(UsageTrace))]
 [JsonSerializable(typeof(UsageSession))]
 [JsonSerializable(typeof(QualityReport))]

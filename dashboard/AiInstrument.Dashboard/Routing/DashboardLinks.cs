@@ -97,6 +97,27 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     [return: NotNullIfNotNull(nameof(request))]
     public string? Records(RecordsRequest? request) => request is null ? null : _root + "/records" + Query(request.ToQuery());
 
+    /// <summary>The search in prompts and answers, of the records of a list.</summary>
+    public string ContentSearch(RecordsRequest? request = null) => _root + "/records/content" + Query(request?.ToQuery() ?? []);
+
+    /// <summary>The saved views.</summary>
+    public string Views => _root + "/records/views";
+
+    /// <summary>One of the forms of the saved views.</summary>
+    public string ViewForm(string handler) => Views + "?handler=" + handler;
+
+    /// <summary>A saved view.</summary>
+    public string View(int id) => _root + "/records" + Query([new("view", id.ToString(CultureInfo.InvariantCulture))]);
+
+    /// <summary>The list that a saved view stands for.</summary>
+    public string ViewedRecords(string query) => _root + "/records?" + query;
+
+    /// <summary>Where each service's source is read.</summary>
+    public string Sources => _root + "/sources";
+
+    /// <summary>A record as JSON.</summary>
+    public string RecordJson(long id) => string.Create(CultureInfo.InvariantCulture, $"{PathBase}{UsageApi.Root}/records/{id}?download=true");
+
     public string RecordsExport => PathBase + UsageApi.Root + "/records/export";
 
     public string Traces => _root + "/traces";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Records;
+using Microsoft.AspNetCore.Http;
 
 namespace AiInstrument.Dashboard.Scope;
 
@@ -91,6 +92,12 @@ internal sealed record RecordsRequest(UsageScope Scope)
 
         return cursor;
     }
+
+    /// <summary>The list as a saved view keeps it: an address that always says something, so that it is not taken for none.</summary>
+    public string ViewQuery => QueryString.Create([
+        .. Scope.ToQuery().Any(pair => pair.Key == "period") ? [] : (KeyValuePair<string, string?>[])[new("period", Scope.Window.Period)],
+        .. (AtStart with { Before = null }).ToQuery().Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
+    ]).Value![1..];
 
     /// <summary>The list from its beginning.</summary>
     public RecordsRequest AtStart => this with { Page = 1, After = null, Back = null };

@@ -249,7 +249,7 @@ public sealed record RecordQuery
     /// </summary>
     public string? Search { get; init; }
 
-    /// <summary>Where to go on with a search, or with a list that includes uncounted spans: only what began before; null for the newest.</summary>
+    /// <summary>Where to go on with a search: only what began before; null for the newest.</summary>
     public DateTimeOffset? Before { get; init; }
 
     /// <summary><c>ok</c>, <c>error</c>, <c>cancelled</c>, <c>unpriced</c> or <c>estimated</c>; null for all.</summary>
@@ -283,7 +283,7 @@ public sealed record RecordQuery
     public bool IsByTime => Sort?.TrimStart('-') is null or "time" && IsCounted;
 
     /// <summary>Whether the rollups count what the list shows. What no rollup counts is looked for among the newest records.</summary>
-    internal bool IsCounted => !IncludeUncounted && Narrowing == RecordNarrowing.None && string.IsNullOrWhiteSpace(Search);
+    internal bool IsCounted => Before is null && !IncludeUncounted && Narrowing == RecordNarrowing.None && string.IsNullOrWhiteSpace(Search);
 
     /// <summary><see cref="Before"/> in nanoseconds since the Unix epoch.</summary>
     internal long? BeforeUnixNano => Before is { } end ? (end - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick : null;

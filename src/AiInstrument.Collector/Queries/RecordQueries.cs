@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
@@ -61,8 +62,8 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
             plan = plan with { Total = days.Sum(day => day.Count), Days = days.ConvertAll(day => day.Day) };
         }
 
-        // Another order than that of time is kept where the list has it too: when it is short enough to be sorted whole. A trace has an index of its own.
-        if (RecordSort.Of(query, names).IsByTime && RecordSearch.TraceId(query.Search?.Trim()) is null)
+        // Another order than that of time is kept where the list has it too: when it is short enough to be sorted whole. Traces and sessions have an index of their own.
+        if (RecordSort.Of(query, names).IsByTime && OwnIndex(connection, workspaceId, query) is null)
         {
             return plan;
         }
@@ -185,6 +186,12 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         var size = Size(query);
         var from = query.After ?? query.Back;
         var at = from is null ? -1 : ids.IndexOf(from.Id);
+        if (at < 0 && from is { At: long.MaxValue })
+        {
+            // The place beside a record that is not in the list.
+            return page;
+        }
+
         var start = at < 0 ? (from is null ? Math.Min(ids.Count, (Math.Max(1, query.Page) - 1L) * size) : 0)
             : query.After is not null ? at + 1
             : Math.Max(0, at - size);
@@ -213,11 +220,10 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
 
     private static (List<long> Ids, long? LookedTo) NewestIds(SqliteConnection connection, int workspaceId, RecordQuery query, FeatureNames names)
     {
-        var search = query.Search?.Trim();
-        var trace = RecordSearch.TraceId(search);
-        var before = trace is null ? query.BeforeUnixNano : null;
+        var index = OwnIndex(connection, workspaceId, query);
+        var before = index is null ? query.BeforeUnixNano : null;
         var lastId = (query.After ?? query.Back)?.At;
-        var start = trace is null ? LookedTo(connection, workspaceId, query.Window, before, lastId) : null;
+        var start = index is null ? LookedTo(connection, workspaceId, query.Window, before, lastId) : null;
         var conditions = Conditions(connection, workspaceId, query, names, start, before);
         if (lastId is { } last)
         {
@@ -225,7 +231,7 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         }
 
         using var command = conditions.ToCommand(connection, $"""
-            SELECT i.id FROM interactions i {(trace is null ? "INDEXED BY ix_interactions_time" : "INDEXED BY ux_interactions_span")} WHERE %where%
+            SELECT i.id FROM interactions i INDEXED BY {index ?? "ix_interactions_time"} WHERE %where%
             ORDER BY {RecordSort.Of(query, names).OrderBy}
             """);
         return (RecordReader.ReadIds(command), start);
@@ -264,6 +270,31 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
 
         conditions.AddParameter("$renamed", names.Json);
         return conditions;
+    }
+
+    // The index that finds all of a trace or of a session, wherever they are; null for the one by time.
+    private static string? OwnIndex(SqliteConnection connection, int workspaceId, RecordQuery query)
+    {
+        if (RecordSearch.TraceId(query.Search?.Trim()) is not null)
+        {
+            return "ux_interactions_span";
+        }
+
+        if (query.Narrowing.Session is not { Length: > 0 } session)
+        {
+            return null;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT count(*) FROM (
+                SELECT 1 FROM interactions INDEXED BY ix_interactions_session
+                WHERE session_id <> 0 AND session_id = (SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)DimensionKind.Session} AND value = $session)
+                LIMIT {MostSearched + 1})
+            """;
+        command.Parameters.AddWithValue("$workspace", workspaceId);
+        command.Parameters.AddWithValue("$session", Clip.Dimension(session));
+        return (long)command.ExecuteScalar()! <= MostSearched ? "ix_interactions_session" : null;
     }
 
     // Where the newest rows begin, on a whole tick; null when there are not more than may be looked at.

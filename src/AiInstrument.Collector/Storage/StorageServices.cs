@@ -57,6 +57,8 @@ internal static class StorageServices
         services.AddSingleton<ContentCipher>();
         services.AddSingleton<ContentPacker>();
         services.AddSingleton<IContentStore, ContentStore>();
+        services.AddSingleton<ContentReader>();
+        services.AddScoped<IContentSearch, ContentSearch>();
         services.AddSingleton<ISavedViews, SavedViews>();
         services.AddSingleton<ISourceLinks, SourceLinks>();
         services.AddPrices();
