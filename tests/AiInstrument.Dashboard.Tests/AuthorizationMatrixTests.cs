@@ -27,6 +27,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["page /Name"] = ("/features/name?feature=ticket.summarize&period=all", [200, 200, 200, 404, 302, 302, 302, 302]),
         ["page /Explorer"] = ("/features", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Records"] = ("/records", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /Views"] = ("/records/views", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /ContentSearch"] = ("/records/content", [200, 403, 403, 403, 302, 302, 302, 302]),
+        ["page /Sources"] = ("/sources", [200, 403, 403, 403, 302, 302, 302, 302]),
         ["page /Record"] = ("/records/{own}", [200, 200, 200, 404, 302, 302, 302, 302]),
         ["page /Traces"] = ("/traces", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Trace"] = ("/traces/" + Trace, [200, 200, 200, 404, 302, 302, 302, 302]),
@@ -66,6 +69,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/api/ai-usage/groups"] = ("/api/ai-usage/groups?by=model", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/call-sites"] = ("/api/ai-usage/call-sites", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/records"] = ("/api/ai-usage/records", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/records/export"] = ("/api/ai-usage/records/export", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/traces/{id}"] = ("/api/ai-usage/traces/" + Trace, [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/sessions"] = ("/api/ai-usage/sessions?id=conversation%2F7%20%C3%BC", [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/billing"] = ("/api/ai-usage/billing?organization=org-aurora", [200, 200, 200, 404, 401, 200, 403, 401]),
@@ -168,6 +172,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
     [InlineData("/prices/currencies", "code=EUR&rate=1")]
     [InlineData("/unpriced", "repriceAll=true")]
     [InlineData("/retention", "organization=org-aurora")]
+    [InlineData("/sources", "service=support&template=https://x.test/{file}")]
+    [InlineData("/records/content", "words=secret")]
     public async Task Only_an_admin_changes_anything(string address, string fields)
     {
         foreach (var client in matrix.Clients.Skip(1).Take(3))
@@ -222,7 +228,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
 
         Assert.Equal(403, (int)unknown.StatusCode);
         Assert.Equal(
-            ["/Account", "/Billing", "/CallSite", "/CallSites", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Name", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
+            ["/Account", "/Billing", "/CallSite", "/CallSites", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Name", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces", "/Views"],
             from type in typeof(DashboardServiceCollectionExtensions).Assembly.GetTypes()
             where type.IsSubclassOf(typeof(PageModel)) && type.IsDefined(typeof(Access.OpenToAttribute), inherit: false)
             let name = "/" + type.Name[..^"Model".Length]

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Views;
 using Microsoft.AspNetCore.Authorization;
 
 namespace AiInstrument.Dashboard.Access;
@@ -140,6 +141,10 @@ internal static class DashboardAuthentication
 
     /// <summary>A signed-in person or verified key as the audit log names them.</summary>
     public static Actor Actor(this ClaimsPrincipal principal) => new(principal.WorkspaceId(), principal.FindFirstValue(ClaimTypes.Name) ?? "");
+
+    /// <summary>Whose saved views they are.</summary>
+    public static ViewReader ViewReader(this ClaimsPrincipal principal) =>
+        new(principal.Actor(), principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? principal.Actor().Name, principal.May(PageAudience.Readers));
 
     /// <summary>The role of a signed-in person; null for a key or a stranger.</summary>
     public static UserRole? Role(this ClaimsPrincipal principal) => Enum.TryParse<UserRole>(principal.FindFirstValue(RoleClaim), out var role) ? role : null;

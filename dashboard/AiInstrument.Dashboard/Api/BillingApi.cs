@@ -4,6 +4,7 @@ using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Api.Requests;
 using AiInstrument.Dashboard.Billing;
+using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
 
@@ -61,7 +62,7 @@ internal static class BillingApi
     private static async Task<Answer<BillingCorrections>> GetCorrectionsAsync(Asked<OrganizationRequest> asked, ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken) =>
         new BillingCorrections([.. (await billing.GetCorrectionsAsync(caller.WorkspaceId(), asked.Request.Organization, cancellationToken).ConfigureAwait(false)).Select(correction => new BillingCorrection(correction))]);
 
-    private static IResult Download(string name, string organization, IEnumerable<InvoiceRow> rows) => Results.Bytes(InvoiceCsv.Write(organization, rows), "text/csv; charset=utf-8", InvoiceCsv.FileName(name));
+    private static IResult Download(string name, string organization, IEnumerable<InvoiceRow> rows) => Results.Bytes(InvoiceCsv.Write(organization, rows), CsvText.ContentType, CsvText.FileName(name, ".csv"));
 
     private static ApiProblem NotFound() => ApiProblem.NotFound("There is no such organization.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
@@ -5,6 +6,7 @@ using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Api.Requests;
 using AiInstrument.Dashboard.Scope;
+using Microsoft.AspNetCore.Http;
 
 namespace AiInstrument.Dashboard.Api;
 
@@ -19,11 +21,21 @@ internal static class RecordApi
 
     /// <summary>Prompts and answers leave by this answer alone: to an admin who signed in and asks for them by name.</summary>
     private static async Task<Answer<UsageRecordDetail>> GetAsync(
-        long id, Asked<RecordRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, IContentStore contents, CancellationToken cancellationToken)
+        long id, HttpContext context, Asked<RecordRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, IContentStore contents, CancellationToken cancellationToken)
     {
         if (!asked.Request.Content)
         {
-            return await queries.GetRecordAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } record ? new UsageRecordDetail(record) : Missing();
+            if (await queries.GetRecordAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is not { } record)
+            {
+                return Missing();
+            }
+
+            if (asked.Request.AsFile)
+            {
+                context.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"record-{id}.json\"");
+            }
+
+            return new UsageRecordDetail(record);
         }
 
         if (!caller.IsAdmin())

@@ -26,6 +26,7 @@ internal static class UsageApi
         OpenApiEndpoint.Map(api);
         OverviewApi.Map(api);
         RecordApi.Map(api);
+        RecordsExport.Map(api);
         ExplorerApi.Map(api);
         LiveApi.Map(api);
         SystemApi.Map(api);
@@ -84,7 +85,9 @@ internal static class UsageApi
             page.TotalsKnown ? new UsageMeasures(page.Totals) : null,
             [.. page.Items.Select(row => new UsageRecord(row))],
             page.Older,
-            page.SortedAmong);
+            page.SortedAmong,
+            page.Next?.ToString(),
+            page.Previous?.ToString());
     }
 
     private static async Task<Answer<UsageTrace>> GetTraceAsync(string id, Asked<TraceRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)

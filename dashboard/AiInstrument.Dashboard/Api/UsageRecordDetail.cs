@@ -5,35 +5,9 @@ namespace AiInstrument.Dashboard.Api;
 /// <summary>Everything known of an interaction. <c>costLines</c> say how the cost came about, <c>attributes</c> are those that were sent and are no content.</summary>
 internal sealed class UsageRecordDetail(InteractionDetail row) : UsageRecord(row)
 {
-    public string SpanId => row.SpanId;
-
     public string? ParentSpanId => row.ParentSpanId;
 
-    public string? RequestModel => row.RequestModel;
-
-    public string? ResponseModel => row.ResponseModel;
-
-    public string? ResponseId => row.ResponseId;
-
-    public string? FinishReason => row.FinishReason;
-
-    public string? ServiceTier => row.ServiceTier;
-
-    public double? FirstTokenMs => row.TimeToFirstToken?.TotalMilliseconds;
-
-    public long? CacheWriteTokens => row.CacheWriteTokens;
-
-    public string? Service => row.Service;
-
-    public string? Document => row.Document;
-
-    public string? CallSite => row.CallSiteId;
-
     public string? CodeFunction => row.CodeFunction;
-
-    public string? CodeFile => row.CodeFile;
-
-    public int? CodeLine => row.CodeLine;
 
     public string? Build => row.BuildId;
 
@@ -42,8 +16,6 @@ internal sealed class UsageRecordDetail(InteractionDetail row) : UsageRecord(row
     public string? Dialect => row.Dialect;
 
     public string? UncountedReason => row.UncountedReason;
-
-    public int? Attempt => row.Attempt;
 
     public long? SavedNanoUsd => row.SavedNanoUsd;
 

@@ -5,9 +5,10 @@ namespace AiInstrument.Dashboard.Api;
 /// <summary>
 /// The answer of <c>GET /api/ai-usage/records</c>: one page of rows and the sums over all pages, null when there are too many rows to sum up.
 /// <c>older</c> is where a search stopped looking; <c>sortedAmong</c> is how many of the newest were sorted. Both are null when it was all.
+/// <c>next</c> goes into <c>after</c>, and <c>previous</c> into <c>back</c>, for the page beside this one, whatever has arrived since; null at the ends.
 /// </summary>
 internal sealed record UsageRecords(
-    int Page, int PageSize, long TotalCount, UsageMeasures? Totals, IReadOnlyList<UsageRecord> Items, DateTimeOffset? Older, long? SortedAmong);
+    int Page, int PageSize, long TotalCount, UsageMeasures? Totals, IReadOnlyList<UsageRecord> Items, DateTimeOffset? Older, long? SortedAmong, string? Next, string? Previous);
 
 /// <summary>One interaction. <c>costNanoUsd</c> is null when it is unpriced.</summary>
 internal class UsageRecord(InteractionRow row)
@@ -46,13 +47,43 @@ internal class UsageRecord(InteractionRow row)
 
     public string? Session => row.Session;
 
+    public string? Document => row.Document;
+
+    public string? Service => row.Service;
+
+    public string? CallSite => row.CallSiteId;
+
+    public string? CodeFile => row.CodeFile;
+
+    public int? CodeLine => row.CodeLine;
+
+    public string? RequestModel => row.RequestModel;
+
+    public string? ResponseModel => row.ResponseModel;
+
+    public string? ResponseId => row.ResponseId;
+
+    public string? FinishReason => row.FinishReason;
+
+    public string? ServiceTier => row.ServiceTier;
+
+    public double? FirstTokenMs => row.TimeToFirstToken?.TotalMilliseconds;
+
+    public int? Attempt => row.Attempt;
+
+    public int? PriceId => row.PriceId;
+
     public string TraceId => row.TraceId;
+
+    public string SpanId => row.SpanId;
 
     public long? InputTokens => row.InputTokens;
 
     public long? OutputTokens => row.OutputTokens;
 
     public long? CachedInputTokens => row.CachedInputTokens;
+
+    public long? CacheWriteTokens => row.CacheWriteTokens;
 
     public long? ReasoningTokens => row.ReasoningTokens;
 

@@ -124,6 +124,29 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     public string Live(UsageScope scope, long after) =>
         PathBase + UsageApi.Root + "/live" + Query([.. scope.ToQuery(), new("after", after.ToString(CultureInfo.InvariantCulture))]);
 
+    /// <summary>The search in prompts and answers, of the records of a list.</summary>
+    public string ContentSearch(RecordsRequest? request = null) => _root + "/records/content" + Query(request?.ToQuery() ?? []);
+
+    /// <summary>The saved views.</summary>
+    public string Views => _root + "/records/views";
+
+    /// <summary>One of the forms of the saved views.</summary>
+    public string ViewForm(string handler) => Views + "?handler=" + handler;
+
+    /// <summary>A saved view.</summary>
+    public string View(int id) => _root + "/records" + Query([new("view", id.ToString(CultureInfo.InvariantCulture))]);
+
+    /// <summary>The list that a saved view stands for.</summary>
+    public string ViewedRecords(string query) => _root + "/records?" + query;
+
+    /// <summary>Where each service's source is read.</summary>
+    public string Sources => _root + "/sources";
+
+    /// <summary>A record as JSON.</summary>
+    public string RecordJson(long id) => string.Create(CultureInfo.InvariantCulture, $"{PathBase}{UsageApi.Root}/records/{id}?download=true");
+
+    public string RecordsExport => PathBase + UsageApi.Root + "/records/export";
+
     public string Traces => _root + "/traces";
 
     public string Trace(string id, int page = 1) => $"{Traces}/{Uri.EscapeDataString(id)}" + Query(Page(page));
@@ -163,7 +186,9 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Forecast(string? by = null) => _root + "/forecast" + Query(by is null ? [] : [new("by", by)]);
 
-    public string Record(long id) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture) + Query([]);
+    /// <param name="id">The record.</param>
+    /// <param name="from">The list that it is seen in, or null.</param>
+    public string Record(long id, RecordsRequest? from = null) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture) + Query(from?.AtStart.ToQuery() ?? []);
 
     public string Coverage(UsageScope scope, string? state = null) =>
         _root + "/coverage" + Query(state is null ? scope.ToQuery() : [.. scope.ToQuery(), new("state", state)]);

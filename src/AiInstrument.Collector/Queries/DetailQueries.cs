@@ -10,15 +10,12 @@ namespace AiInstrument.Collector.Queries;
 /// <summary>Reads one interaction with everything known about it.</summary>
 internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot snapshot)
 {
-    private static readonly string[] Tables =
-    [
-        "request_model", "response_model", "finish_reason", "service_tier", "service", "document", "call_site", "code_function", "code_file", "build", "scope", "dialect",
-    ];
+    private static readonly string[] Tables = ["code_function", "build", "scope", "dialect"];
 
     private static readonly string Sql = $"""
-        SELECT i.span_id, i.parent_span_id, i.response_id, i.uncounted_reason, i.time_to_first_token_nano, i.code_line, i.price_id, i.cache_hit,
-            i.cache_write_tokens, i.cache_write_1h_tokens, i.audio_input_tokens, i.audio_output_tokens, i.image_input_tokens, i.image_output_tokens,
-            i.attempt, i.reported_cost_nano_usd, i.saved_nano_usd,
+        SELECT i.parent_span_id, i.uncounted_reason, i.cache_hit,
+            i.cache_write_1h_tokens, i.audio_input_tokens, i.audio_output_tokens, i.image_input_tokens, i.image_output_tokens,
+            i.reported_cost_nano_usd, i.saved_nano_usd,
             {string.Join(", ", Tables.Select(RecordSql.Value))}, coalesce(a.encoding, 0), coalesce(a.data, x'')
         FROM interactions i LEFT JOIN attribute_sets a ON a.id = i.attributes_id
         WHERE i.id = $id
@@ -33,9 +30,9 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             return null;
         }
 
-        var (detail, priceId, usage) = ReadDetail(connection, row);
+        var (detail, usage) = ReadDetail(connection, row);
         detail = detail with { LeftOut = LeftOutQueries.Find(connection, id) };
-        if (priceId is not { } price)
+        if (detail.PriceId is not { } price)
         {
             return detail;
         }
@@ -64,7 +61,7 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
         return reader.Read() ? RecordSql.Read(reader) : null;
     }
 
-    private static (InteractionDetail Detail, int? PriceId, TokenUsage Usage) ReadDetail(SqliteConnection connection, InteractionRow row)
+    private static (InteractionDetail Detail, TokenUsage Usage) ReadDetail(SqliteConnection connection, InteractionRow row)
     {
         using var command = connection.CreateCommand();
         command.CommandText = Sql;
@@ -72,13 +69,8 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
         using var reader = command.ExecuteReader();
         reader.Read();
         var columns = new RowReader(reader);
-        var spanId = unchecked((ulong)columns.Int64());
         var parentSpanId = unchecked((ulong)columns.Int64());
-        var responseId = columns.Text();
         var uncountedReason = columns.Text();
-        var timeToFirstToken = columns.NullableInt64();
-        var codeLine = columns.NullableInt64();
-        var priceId = columns.NullableInt64();
         var cacheHit = columns.Flag();
         var usage = new TokenUsage
         {
@@ -86,70 +78,26 @@ internal sealed class DetailQueries(CollectorDatabase database, ReadSnapshot sna
             Output = row.OutputTokens,
             CachedInput = row.CachedInputTokens,
             Reasoning = row.ReasoningTokens,
-            CacheWrite = columns.NullableInt64(),
+            CacheWrite = row.CacheWriteTokens,
             CacheWrite1h = columns.NullableInt64(),
             AudioInput = columns.NullableInt64(),
             AudioOutput = columns.NullableInt64(),
             ImageInput = columns.NullableInt64(),
             ImageOutput = columns.NullableInt64(),
         };
-        var attempt = columns.NullableInt64();
-        var reportedCost = columns.NullableInt64();
-        var saved = columns.NullableInt64();
-        var detail = new InteractionDetail
+        var detail = new InteractionDetail(row)
         {
-            Id = row.Id,
-            Start = row.Start,
-            Duration = row.Duration,
-            Status = row.Status,
-            ErrorType = row.ErrorType,
-            Operation = row.Operation,
-            Provider = row.Provider,
-            Model = row.Model,
-            Feature = row.Feature,
-            Category = row.Category,
-            EntryPoint = row.EntryPoint,
-            EntryPointKind = row.EntryPointKind,
-            Organization = row.Organization,
-            User = row.User,
-            Project = row.Project,
-            InputTokens = row.InputTokens,
-            OutputTokens = row.OutputTokens,
-            CachedInputTokens = row.CachedInputTokens,
-            ReasoningTokens = row.ReasoningTokens,
-            CostNanoUsd = row.CostNanoUsd,
-            Unpriced = row.Unpriced,
-            Estimated = row.Estimated,
-            Streaming = row.Streaming,
-            Counted = row.Counted,
-            TraceId = row.TraceId,
-            SpanId = spanId.ToString("x16", CultureInfo.InvariantCulture),
             ParentSpanId = parentSpanId == 0 ? null : parentSpanId.ToString("x16", CultureInfo.InvariantCulture),
-            ResponseId = responseId,
             UncountedReason = uncountedReason,
-            TimeToFirstToken = timeToFirstToken is { } nanos ? TimeSpan.FromTicks(nanos / 100) : null,
-            CodeLine = (int?)codeLine,
-            CacheWriteTokens = usage.CacheWrite,
-            RequestModel = columns.Text(),
-            ResponseModel = columns.Text(),
-            FinishReason = columns.Text(),
-            ServiceTier = columns.Text(),
-            Service = columns.Text(),
-            Document = columns.Text(),
-            Session = row.Session,
-            CallSiteId = columns.Text(),
+            ReportedCostNanoUsd = columns.NullableInt64(),
+            SavedNanoUsd = columns.NullableInt64(),
             CodeFunction = columns.Text(),
-            CodeFile = columns.Text(),
             BuildId = columns.Text(),
             ScopeName = columns.Text(),
             Dialect = columns.Text(),
-            Attempt = (int?)attempt,
-            ReportedCostNanoUsd = reportedCost,
-            SavedNanoUsd = saved,
             PriceDescription = cacheHit ? "served from a cache: nothing was billed" : null,
         };
-        var attributes = ReadAttributes(detail, (AttributesBlob.Encoding)columns.Int64(), columns.Bytes());
-        return (detail with { Attributes = attributes }, (int?)priceId, usage);
+        return (detail with { Attributes = ReadAttributes(detail, (AttributesBlob.Encoding)columns.Int64(), columns.Bytes()) }, usage);
     }
 
     private static List<KeyValuePair<string, string>> ReadAttributes(InteractionDetail record, AttributesBlob.Encoding encoding, byte[] data)

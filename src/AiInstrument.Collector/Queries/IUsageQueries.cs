@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>
@@ -37,6 +39,9 @@ public interface IUsageQueries
     /// <param name="most">How many at the most, the newest of them, 1 to 200.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<ArrivedRecords> GetArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken);
+
+    /// <summary>All interactions of a list, however many, whatever page it is at.</summary>
+    Task<RecordWalk> WalkRecordsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken);
 
     /// <summary>One interaction with everything known about it, or null.</summary>
     Task<InteractionDetail?> GetRecordAsync(int workspaceId, long id, CancellationToken cancellationToken);
@@ -284,26 +289,47 @@ public sealed record RecordQuery
     /// </summary>
     public string? Search { get; init; }
 
-    /// <summary>Where to go on with a search, or with a list that includes uncounted spans: only what began before; null for the newest.</summary>
+    /// <summary>Where to go on with a search: only what began before; null for the newest.</summary>
     public DateTimeOffset? Before { get; init; }
 
     /// <summary><c>ok</c>, <c>error</c>, <c>cancelled</c>, <c>unpriced</c> or <c>estimated</c>; null for all.</summary>
     public string? Status { get; init; }
 
     /// <summary>
-    /// <c>time</c>, <c>cost</c>, <c>input</c>, <c>output</c>, <c>duration</c>, <c>model</c> or <c>feature</c>; a leading minus sorts downward. Null is <c>-time</c>.
+    /// One of <see cref="Sorts"/>; a leading minus sorts downward. Null is <c>-time</c>.
     /// Of very many records, those by other than time are sorted among the newest: <see cref="RecordPage.SortedAmong"/>.
     /// </summary>
     public string? Sort { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>From 1; counts only where neither <see cref="After"/> nor <see cref="Back"/> says where to go on.</summary>
     public int Page { get; init; } = 1;
+
+    /// <summary>Only what follows in the list, or null.</summary>
+    public RecordCursor? After { get; init; }
+
+    /// <summary>Only what comes before in the list, the last of it, or null. Where that is less than a page, the list begins anew.</summary>
+    public RecordCursor? Back { get; init; }
 
     /// <summary>1 to 200.</summary>
     public int PageSize { get; init; } = 50;
 
     /// <summary>Also shows spans that do not count, with their reason. Totals stay those of the counted ones.</summary>
     public bool IncludeUncounted { get; init; }
+
+    /// <summary>What records can be sorted by.</summary>
+    public static IReadOnlyCollection<string> Sorts => RecordSort.Names;
+
+    /// <summary>Whether the list is in the order of time.</summary>
+    public bool IsByTime => Sort?.TrimStart('-') is null or "time" && IsCounted;
+
+    /// <summary>Whether the rollups count what the list shows. What no rollup counts is looked for among the newest records.</summary>
+    internal bool IsCounted => Before is null && !IncludeUncounted && Narrowing == RecordNarrowing.None && string.IsNullOrWhiteSpace(Search);
+
+    /// <summary><see cref="Before"/> in nanoseconds since the Unix epoch.</summary>
+    internal long? BeforeUnixNano => Before is { } end ? (end - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick : null;
+
+    /// <summary>The place beside a record of the list.</summary>
+    public RecordCursor CursorOf(InteractionRow row) => new(IsByTime ? row.StartUnixNano : long.MaxValue, row.Id);
 }
 
 /// <summary>A page of records.</summary>
@@ -320,6 +346,12 @@ public sealed record RecordPage(IReadOnlyList<InteractionRow> Items, long TotalC
 
     /// <summary>How many of the newest records were sorted; null when all were.</summary>
     public long? SortedAmong { get; init; }
+
+    /// <summary>Where the list goes on; null at its end.</summary>
+    public RecordCursor? Next { get; init; }
+
+    /// <summary>What comes before ends here; null at the list's beginning.</summary>
+    public RecordCursor? Previous { get; init; }
 }
 
 /// <summary>One interaction in a list.</summary>
@@ -405,16 +437,12 @@ public record InteractionRow
 
     /// <summary>False for a span that another span already pays for.</summary>
     public bool Counted { get; init; }
-}
 
-/// <summary>One interaction with everything known about it.</summary>
-public sealed record InteractionDetail : InteractionRow
-{
+    /// <summary>The price version that the cost was calculated with, or null.</summary>
+    public int? PriceId { get; init; }
+
     /// <summary>16 hex digits.</summary>
     public required string SpanId { get; init; }
-
-    /// <summary>16 hex digits, or null.</summary>
-    public string? ParentSpanId { get; init; }
 
     /// <summary>The requested model.</summary>
     public string? RequestModel { get; init; }
@@ -446,14 +474,34 @@ public sealed record InteractionDetail : InteractionRow
     /// <summary>The call site, when the registry or the span knows it.</summary>
     public string? CallSiteId { get; init; }
 
-    /// <summary>The member that contains the call.</summary>
-    public string? CodeFunction { get; init; }
-
     /// <summary>The source file.</summary>
     public string? CodeFile { get; init; }
 
     /// <summary>The line, from 1.</summary>
     public int? CodeLine { get; init; }
+
+    /// <summary>Which attempt at the request this was, from 1; null when the sender did not say. Every attempt that used tokens counts.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>The start to the nanosecond.</summary>
+    internal long StartUnixNano { get; init; }
+}
+
+/// <summary>One interaction with everything known about it.</summary>
+public sealed record InteractionDetail : InteractionRow
+{
+    /// <summary>What the list knows of it.</summary>
+    [SetsRequiredMembers]
+    internal InteractionDetail(InteractionRow row)
+        : base(row)
+    {
+    }
+
+    /// <summary>16 hex digits, or null.</summary>
+    public string? ParentSpanId { get; init; }
+
+    /// <summary>The member that contains the call.</summary>
+    public string? CodeFunction { get; init; }
 
     /// <summary>The build.</summary>
     public string? BuildId { get; init; }
@@ -463,9 +511,6 @@ public sealed record InteractionDetail : InteractionRow
 
     /// <summary>Why the span does not count, or null.</summary>
     public string? UncountedReason { get; init; }
-
-    /// <summary>Which attempt at the request this was, from 1; null when the sender did not say. Every attempt that used tokens counts.</summary>
-    public int? Attempt { get; init; }
 
     /// <summary>What caches saved, in nano-dollars; less than zero where writing one cost more than reading saved; null where none was used, or no price is known.</summary>
     public long? SavedNanoUsd { get; init; }

@@ -40,6 +40,8 @@ internal static class NarrowingSql
         {
             if (value(narrowing) is { Length: > 0 } text)
             {
+                // A partial index is used where the query says what it holds.
+                conditions.And($"i.{column}_id <> 0");
                 conditions.And(
                     $"i.{column}_id = (SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND value = $narrow_{column})",
                     "$narrow_" + column,

@@ -51,16 +51,17 @@ internal sealed class QueryConditions
         return conditions;
     }
 
-    /// <summary>Conditions on the interactions of some days.</summary>
+    /// <summary>Conditions on the interactions of a day.</summary>
     /// <param name="workspaceId">The workspace.</param>
-    /// <param name="fromDay">The first day since the Unix epoch.</param>
-    /// <param name="toDay">The last day.</param>
+    /// <param name="day">The day since the Unix epoch.</param>
     /// <param name="filter">Narrows.</param>
-    public static QueryConditions OnDays(int workspaceId, long fromDay, long toDay, FilterIds filter)
+    /// <param name="fromUnixNano">A later start than the day's, or null.</param>
+    /// <param name="beforeUnixNano">An earlier end than the day's, exclusive, or null.</param>
+    public static QueryConditions OnDay(int workspaceId, long day, FilterIds filter, long? fromUnixNano = null, long? beforeUnixNano = null)
     {
         var conditions = new QueryConditions(workspaceId);
-        conditions.And("start_unix_nano >= $from", "$from", fromDay * NanosPerDay);
-        conditions.And("start_unix_nano < $before", "$before", (toDay + 1) * NanosPerDay);
+        conditions.And("start_unix_nano >= $from", "$from", Math.Max(day * NanosPerDay, fromUnixNano ?? 0));
+        conditions.And("start_unix_nano < $before", "$before", Math.Min((day + 1) * NanosPerDay, beforeUnixNano ?? long.MaxValue));
         foreach (var (_, column, kind, _) in DimensionColumns.All)
         {
             if (filter.Kinds.Has(kind))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
@@ -18,21 +19,6 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
     private const int MostPassed = 500_000;
     private const int MostSearched = 10_000;
     private const int MostSummed = 100_000;
-
-    // Sort names of requests; anything else sorts by time.
-    private static readonly Dictionary<string, string> SortColumns = new(StringComparer.Ordinal)
-    {
-        ["time"] = "i.start_unix_nano",
-        ["cost"] = "i.cost_nano_usd",
-        ["input"] = "i.input_tokens",
-        ["output"] = "i.output_tokens",
-        ["duration"] = "i.duration_nano",
-        ["model"] = RecordSql.Value("model"),
-        ["feature"] = RecordSql.Value("feature"),
-    };
-
-    private static readonly string CurrentFeature =
-        $"coalesce((SELECT value FROM json_each($renamed) WHERE key = {RecordSql.Value("feature")}), {RecordSql.Value("feature")})";
 
     // What a status means in a row, in the sums of a day, and the kind of its lists, where it has some. What is unpriced changes with the prices.
     private static readonly Dictionary<string, (string Condition, Func<UsageTotals, long> Count, int? List)> Statuses = new(StringComparer.Ordinal)
@@ -54,9 +40,52 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         }
 
         var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
-        return query.IncludeUncounted || query.Narrowing != RecordNarrowing.None || !string.IsNullOrWhiteSpace(query.Search)
-            ? Newest(connection, workspaceId, query, names)
-            : await CountedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false);
+        return query.IsCounted
+            ? await CountedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false)
+            : Newest(connection, workspaceId, query, names);
+    }
+
+    /// <summary>How a walk through the whole list goes.</summary>
+    public async Task<RecordWalkPlan> PlanAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
+    {
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
+        var plan = new RecordWalkPlan(workspaceId, query, names, MaxId(connection));
+        if (rollups.Find(connection, workspaceId, query.Filter) is not { } filter)
+        {
+            return plan with { Total = 0, Days = [] };
+        }
+
+        if (query.IsCounted)
+        {
+            var days = await DaysAsync(connection, workspaceId, query, cancellationToken).ConfigureAwait(false);
+            plan = plan with { Total = days.Sum(day => day.Count), Days = days.ConvertAll(day => day.Day) };
+        }
+
+        // Another order than that of time is kept where the list has it too: when it is short enough to be sorted whole. Traces and sessions have an index of their own.
+        if (RecordSort.Of(query, names).IsByTime && OwnIndex(connection, workspaceId, query) is null)
+        {
+            return plan;
+        }
+
+        if (!query.IsCounted)
+        {
+            var (ids, start) = NewestIds(connection, workspaceId, query, names);
+            return start is null ? plan with { Total = ids.Count, Sorted = ids } : plan;
+        }
+
+        return plan.Total > MostSorted ? plan : plan with { Sorted = await SortedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false) };
+    }
+
+    private async Task<List<(long Day, long Count, UsageTotals Totals)>> DaysAsync(SqliteConnection connection, int workspaceId, RecordQuery query, CancellationToken cancellationToken)
+    {
+        var status = Statuses.GetValueOrDefault(query.Status ?? "");
+        var kept = KeptFrom(connection);
+        return (await rollups.DaysAsync(workspaceId, query.Window, query.Filter, cancellationToken).ConfigureAwait(false))
+            .Select(day => (Day: day.Key, Count: status.Count is null ? day.Value.Calls : status.Count(day.Value), Totals: day.Value))
+            .Where(day => day.Count > 0 && day.Day >= kept)
+            .OrderByDescending(day => day.Day)
+            .ToList();
     }
 
     /// <summary>What arrived since, by id, which grows with each row.</summary>
@@ -88,34 +117,37 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
     private async Task<RecordPage> CountedAsync(
         SqliteConnection connection, int workspaceId, RecordQuery query, FilterIds filter, FeatureNames names, CancellationToken cancellationToken)
     {
-        var status = query.Status is { } name && Statuses.TryGetValue(name, out var known) ? known : default;
-        var kept = KeptFrom(connection);
-        var days = (await rollups.DaysAsync(workspaceId, query.Window, query.Filter, cancellationToken).ConfigureAwait(false))
-            .Select(day => (Day: day.Key, Count: status.Count is null ? day.Value.Calls : status.Count(day.Value), Totals: day.Value))
-            .Where(day => day.Count > 0 && day.Day >= kept)
-            .OrderByDescending(day => day.Day)
-            .ToList();
+        var status = Statuses.GetValueOrDefault(query.Status ?? "");
+        var days = await DaysAsync(connection, workspaceId, query, cancellationToken).ConfigureAwait(false);
         var count = days.Sum(day => day.Count);
         var all = await rollups.DaysAsync(workspaceId, query.Window, UsageFilter.None, cancellationToken).ConfigureAwait(false);
         var reader = new RecordReader(connection, workspaceId, filter, status.Condition, status.List);
-        var (column, descending) = Sort(query, names);
-        var size = Math.Clamp(query.PageSize, 1, MostPageSize);
-        var skip = (Math.Max(1, query.Page) - 1L) * size;
+        var sort = RecordSort.Of(query, names);
 
         // The rollups hold the sums of exactly these rows, but not by status.
         var totals = status.Count is null
             ? days.Aggregate(new UsageTotals(), (sum, day) => sum.Plus(day.Totals))
             : days.Sum(day => all[day.Day].Calls) <= MostSummed ? reader.Totals(days.ConvertAll(day => day.Day)) : null;
         var page = new RecordPage([], count, totals ?? new UsageTotals { Calls = count }) { TotalsKnown = totals is not null };
-        if (column == SortColumns["time"])
+        if (sort.IsByTime)
         {
-            var ordered = descending ? days : Enumerable.Reverse(days);
-            return page with { Items = RecordReader.ReadRows(connection, PageByTime(reader, ordered.Select(day => (day.Day, day.Count)), skip, size, descending), names) };
+            return PageByTime(page, connection, reader, [.. days.Select(day => (day.Day, day.Count))], query, sort.Descending, names);
         }
 
+        var sorted = await SortedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false);
+        return Slice(page, connection, sorted, query, names) with { SortedAmong = sorted.Count < count ? sorted.Count : null };
+    }
+
+    // The newest of them in their order.
+    private async Task<List<long>> SortedAsync(
+        SqliteConnection connection, int workspaceId, RecordQuery query, FilterIds filter, FeatureNames names, CancellationToken cancellationToken)
+    {
+        var status = Statuses.GetValueOrDefault(query.Status ?? "");
+        var all = await rollups.DaysAsync(workspaceId, query.Window, UsageFilter.None, cancellationToken).ConfigureAwait(false);
+        var reader = new RecordReader(connection, workspaceId, filter, status.Condition, status.List) { LastId = (query.After ?? query.Back)?.At };
         var candidates = new List<long>();
         var passed = 0L;
-        foreach (var (day, _, _) in days)
+        foreach (var (day, _, _) in await DaysAsync(connection, workspaceId, query, cancellationToken).ConfigureAwait(false))
         {
             passed += reader.IsListed(day) ? 0 : all[day].Calls;
             candidates.AddRange(reader.Ids(day, descending: true, MostSorted - candidates.Count, 0));
@@ -125,27 +157,47 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
             }
         }
 
-        return page with
+        return RecordReader.Sort(connection, candidates, RecordSort.Of(query, names), names);
+    }
+
+    private static RecordPage PageByTime(
+        RecordPage page, SqliteConnection connection, RecordReader reader, List<(long Day, long Count)> days, RecordQuery query, bool descending, FeatureNames names)
+    {
+        var size = Size(query);
+        var isBack = query is { After: null, Back: not null };
+        var from = query.After ?? query.Back;
+        var skip = from is null ? (Math.Max(1, query.Page) - 1L) * size : 0;
+        var ids = IdsByTime(reader, days, from, skip, size + 1, descending != isBack);
+        if (isBack && ids.Count <= size)
         {
-            Items = RecordReader.ReadRows(connection, RecordReader.Sort(connection, candidates, column, names, descending, size, skip), names),
-            SortedAmong = candidates.Count < count ? candidates.Count : null,
+            (isBack, from, skip) = (false, null, 0);
+            ids = IdsByTime(reader, days, from, skip, size + 1, descending);
+        }
+
+        var hasMore = ids.Count > size;
+        var rows = RecordReader.ReadRows(connection, [.. isBack ? ids.Take(size).Reverse() : ids.Take(size)], names);
+        return rows.Count == 0 ? page : page with
+        {
+            Items = rows,
+            Next = hasMore || isBack ? new(rows[^1].StartUnixNano, rows[^1].Id) : null,
+            Previous = from is not null || skip > 0 ? new(rows[0].StartUnixNano, rows[0].Id) : null,
         };
     }
 
-    private static List<long> PageByTime(RecordReader reader, IEnumerable<(long Day, long Count)> days, long skip, int size, bool descending)
+    private static List<long> IdsByTime(RecordReader reader, List<(long Day, long Count)> days, RecordCursor? from, long skip, int most, bool descending)
     {
-        var ids = new List<long>(size);
-        foreach (var (day, count) in days)
+        var ids = new List<long>(most);
+        foreach (var (day, count) in descending ? days : Enumerable.Reverse(days))
         {
-            if (skip >= count)
+            if (from is not null ? (descending ? day > from.Day : day < from.Day) : skip >= count)
             {
-                skip -= count;
+                skip = from is null ? skip - count : 0;
                 continue;
             }
 
-            ids.AddRange(reader.Ids(day, descending, size - ids.Count, skip));
+            ids.AddRange(reader.Ids(day, descending, most - ids.Count, skip, from));
             skip = 0;
-            if (ids.Count == size)
+            if (ids.Count == most)
             {
                 break;
             }
@@ -154,15 +206,75 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         return ids;
     }
 
+    // A page of a list that is known as a whole. Its newest id is part of the place, so that what arrives later does not move it.
+    private static RecordPage Slice(RecordPage page, SqliteConnection connection, List<long> ids, RecordQuery query, FeatureNames names)
+    {
+        var size = Size(query);
+        var from = query.After ?? query.Back;
+        var at = from is null ? -1 : ids.IndexOf(from.Id);
+        if (at < 0 && from is { At: long.MaxValue })
+        {
+            // The place beside a record that is not in the list.
+            return page;
+        }
+
+        var start = at < 0 ? (from is null ? Math.Min(ids.Count, (Math.Max(1, query.Page) - 1L) * size) : 0)
+            : query.After is not null ? at + 1
+            : Math.Max(0, at - size);
+        var shown = ids.GetRange((int)start, (int)Math.Min(size, ids.Count - start));
+        if (shown.Count == 0)
+        {
+            return page;
+        }
+
+        var newest = from is null or { At: long.MaxValue } ? ids.Max() : from.At;
+        return page with
+        {
+            Items = RecordReader.ReadRows(connection, shown, names),
+            Next = start + shown.Count < ids.Count ? new(newest, shown[^1]) : null,
+            Previous = start > 0 ? new(newest, shown[0]) : null,
+        };
+    }
+
     // What no rollup counts: one pass over the newest rows.
     private static RecordPage Newest(SqliteConnection connection, int workspaceId, RecordQuery query, FeatureNames names)
     {
+        var (ids, start) = NewestIds(connection, workspaceId, query, names);
+        var page = new RecordPage([], ids.Count, RecordReader.Totals(connection, ids)) { Older = start is { } looked ? RowReader.ToInstant(looked) : null };
+        return Slice(page, connection, ids, query, names);
+    }
+
+    private static (List<long> Ids, long? LookedTo) NewestIds(SqliteConnection connection, int workspaceId, RecordQuery query, FeatureNames names)
+    {
+        var index = OwnIndex(connection, workspaceId, query);
+        var before = index is null ? query.BeforeUnixNano : null;
+        var lastId = (query.After ?? query.Back)?.At;
+        var start = index is null ? LookedTo(connection, workspaceId, query.Window, before, lastId) : null;
+        var conditions = Conditions(connection, workspaceId, query, names, start, before);
+        if (lastId is { } last)
+        {
+            conditions.And("i.id <= $last_id", "$last_id", last);
+        }
+
+        using var command = conditions.ToCommand(connection, $"""
+            SELECT i.id FROM interactions i INDEXED BY {index ?? "ix_interactions_time"} WHERE %where%
+            ORDER BY {RecordSort.Of(query, names).OrderBy}
+            """);
+        return (RecordReader.ReadIds(command), start);
+    }
+
+    /// <summary>The conditions of a list on the interactions <c>i</c>.</summary>
+    /// <param name="connection">Where they are used.</param>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="query">The list.</param>
+    /// <param name="names">The renames of features.</param>
+    /// <param name="fromUnixNano">A later start than the window's, or null.</param>
+    /// <param name="beforeUnixNano">An earlier end than the window's, exclusive, or null.</param>
+    public static QueryConditions Conditions(SqliteConnection connection, int workspaceId, RecordQuery query, FeatureNames names, long? fromUnixNano, long? beforeUnixNano)
+    {
         var search = query.Search?.Trim();
-        var trace = RecordSearch.TraceId(search);
-        var before = trace is null && query.Before is { } end ? (end - DateTimeOffset.UnixEpoch).Ticks * 100 : (long?)null;
-        var start = trace is null ? LookedTo(connection, workspaceId, query.Window, before) : null;
-        var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter, start, before);
-        if (trace is not null)
+        var conditions = QueryConditions.OnInteractions(workspaceId, query.Window, query.Filter, fromUnixNano, beforeUnixNano);
+        if (RecordSearch.TraceId(search) is { } trace)
         {
             conditions.And("trace_id = $trace", "$trace", trace);
         }
@@ -183,39 +295,55 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         }
 
         conditions.AddParameter("$renamed", names.Json);
-        var (column, descending) = Sort(query, names);
-        var direction = descending ? "DESC" : "ASC";
-        using var command = conditions.ToCommand(connection, $"""
-            SELECT i.id FROM interactions i {(trace is null ? "INDEXED BY ix_interactions_time" : "INDEXED BY ux_interactions_span")} WHERE %where%
-            ORDER BY {column} {direction}, i.id {direction}
-            """);
-        var ids = RecordReader.ReadIds(command);
-        var size = Math.Clamp(query.PageSize, 1, MostPageSize);
-        var page = ids.Skip((int)Math.Min(int.MaxValue, (Math.Max(1, query.Page) - 1L) * size)).Take(size).ToList();
-        return new RecordPage(RecordReader.ReadRows(connection, page, names), ids.Count, RecordReader.Totals(connection, ids)) { Older = start is { } looked ? RowReader.ToInstant(looked) : null };
+        return conditions;
+    }
+
+    // The index that finds all of a trace or of a session, wherever they are; null for the one by time.
+    private static string? OwnIndex(SqliteConnection connection, int workspaceId, RecordQuery query)
+    {
+        if (RecordSearch.TraceId(query.Search?.Trim()) is not null)
+        {
+            return "ux_interactions_span";
+        }
+
+        if (query.Narrowing.Session is not { Length: > 0 } session)
+        {
+            return null;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT count(*) FROM (
+                SELECT 1 FROM interactions INDEXED BY ix_interactions_session
+                WHERE session_id <> 0 AND session_id = (SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)DimensionKind.Session} AND value = $session)
+                LIMIT {MostSearched + 1})
+            """;
+        command.Parameters.AddWithValue("$workspace", workspaceId);
+        command.Parameters.AddWithValue("$session", Clip.Dimension(session));
+        return (long)command.ExecuteScalar()! <= MostSearched ? "ix_interactions_session" : null;
     }
 
     // Where the newest rows begin, on a whole tick; null when there are not more than may be looked at.
-    private static long? LookedTo(SqliteConnection connection, int workspaceId, UsageWindow window, long? before)
+    private static long? LookedTo(SqliteConnection connection, int workspaceId, UsageWindow window, long? before, long? lastId)
     {
         var conditions = QueryConditions.OnInteractions(workspaceId, window, UsageFilter.None, beforeUnixNano: before);
+        conditions.And("id <= $last_id", "$last_id", lastId ?? long.MaxValue);
         using var command = conditions.ToCommand(
             connection,
             string.Create(CultureInfo.InvariantCulture, $"SELECT start_unix_nano FROM interactions INDEXED BY ix_interactions_time WHERE %where% ORDER BY start_unix_nano DESC LIMIT 1 OFFSET {MostSearched}"));
         return (long?)command.ExecuteScalar() is { } start ? start / 100 * 100 : null;
     }
 
-    private static long KeptFrom(SqliteConnection connection)
+    private static int Size(RecordQuery query) => Math.Clamp(query.PageSize, 1, MostPageSize);
+
+    private static long KeptFrom(SqliteConnection connection) => Scalar(connection, Retention.KeptFrom);
+
+    private static long MaxId(SqliteConnection connection) => Scalar(connection, "SELECT max(id) FROM interactions");
+
+    private static long Scalar(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Retention.KeptFrom;
-        return (long?)command.ExecuteScalar() ?? 0;
-    }
-
-    private static (string Column, bool Descending) Sort(RecordQuery query, FeatureNames names)
-    {
-        var sort = query.Sort ?? "-time";
-        var name = sort.TrimStart('-');
-        return (name == "feature" && names.HasAny ? CurrentFeature : SortColumns.GetValueOrDefault(name, SortColumns["time"]), sort is ['-', ..]);
+        command.CommandText = sql;
+        return command.ExecuteScalar() as long? ?? 0;
     }
 }

@@ -14,17 +14,35 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
 {
     private readonly Dictionary<long, List<long>?> _lists = [];
 
+    /// <summary>Leaves out what arrived after this record, when it is set.</summary>
+    public long? LastId { get; init; }
+
     /// <summary>Whether a day's records need no look at others.</summary>
     public bool IsListed(long day) => List(day) is not null;
 
-    /// <summary>Ids of records of a day, in the order of time.</summary>
-    public List<long> Ids(long day, bool descending, int limit, long skip)
+    /// <summary>Ids of records of a day, in the order of time; those beyond a place when there is one.</summary>
+    public List<long> Ids(long day, bool descending, int limit, long skip, RecordCursor? beyond = null)
     {
         var direction = descending ? "DESC" : "ASC";
-        using var command = Command(day, $"SELECT i.id FROM %from% WHERE %where% ORDER BY i.start_unix_nano {direction}, i.id {direction} LIMIT $limit OFFSET $skip");
+        using var command = Command(
+            day,
+            $"SELECT i.id FROM %from% WHERE %where% ORDER BY i.start_unix_nano {direction}, i.id {direction} LIMIT $limit OFFSET $skip",
+            conditions => Pass(conditions, beyond, descending),
+            descending ? null : beyond?.At,
+            descending ? beyond?.At + 1 : null);
         command.Parameters.AddWithValue("$limit", limit);
         command.Parameters.AddWithValue("$skip", skip);
         return ReadIds(command);
+    }
+
+    /// <summary>Leaves out what is not beyond a place. Its start is to be a bound of the conditions, for the index.</summary>
+    public static void Pass(QueryConditions conditions, RecordCursor? beyond, bool descending)
+    {
+        if (beyond is { } place)
+        {
+            conditions.And(descending ? "(start_unix_nano < $beyond OR i.id < $beyond_id)" : "(start_unix_nano > $beyond OR i.id > $beyond_id)", "$beyond", place.At);
+            conditions.AddParameter("$beyond_id", place.Id);
+        }
     }
 
     /// <summary>The sums of some days.</summary>
@@ -41,14 +59,10 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
         return ReadTotals(command);
     }
 
-    /// <summary>Sorts records and takes a page of them. <c>$renamed</c> in the column stands for the renames of features.</summary>
-    public static List<long> Sort(SqliteConnection connection, List<long> ids, string column, FeatureNames names, bool descending, int limit, long skip)
+    /// <summary>Sorts records.</summary>
+    public static List<long> Sort(SqliteConnection connection, List<long> ids, RecordSort sort, FeatureNames names)
     {
-        var direction = descending ? "DESC" : "ASC";
-        using var command = OnIds(
-            connection, ids, $"SELECT i.id FROM json_each($ids) page CROSS JOIN interactions i ON i.id = page.value ORDER BY {column} {direction}, i.id {direction} LIMIT $limit OFFSET $skip");
-        command.Parameters.AddWithValue("$limit", limit);
-        command.Parameters.AddWithValue("$skip", skip);
+        using var command = OnIds(connection, ids, $"SELECT i.id FROM json_each($ids) page CROSS JOIN interactions i ON i.id = page.value ORDER BY {sort.OrderBy}");
         command.Parameters.AddWithValue("$renamed", names.Json);
         return ReadIds(command);
     }
@@ -57,8 +71,14 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
     public static List<InteractionRow> ReadRows(SqliteConnection connection, List<long> ids, FeatureNames names)
     {
         using var command = OnIds(connection, ids, $"SELECT {RecordSql.Columns} FROM json_each($ids) page CROSS JOIN interactions i ON i.id = page.value ORDER BY page.key");
+        return ReadRows(command, names);
+    }
+
+    /// <summary>The records that a command finds, under the features' ids of today.</summary>
+    public static List<InteractionRow> ReadRows(SqliteCommand command, FeatureNames names)
+    {
         using var reader = command.ExecuteReader();
-        var rows = new List<InteractionRow>(ids.Count);
+        var rows = new List<InteractionRow>();
         while (reader.Read())
         {
             rows.Add(names.Rename(RecordSql.Read(reader)));
@@ -80,10 +100,16 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
         return ids;
     }
 
-    private SqliteCommand Command(long day, string sql)
+    private SqliteCommand Command(long day, string sql, Action<QueryConditions>? narrow = null, long? fromUnixNano = null, long? beforeUnixNano = null)
     {
-        var conditions = QueryConditions.OnDays(workspaceId, day, day, filter);
+        var conditions = QueryConditions.OnDay(workspaceId, day, filter, fromUnixNano, beforeUnixNano);
         conditions.And("counted = 1");
+        narrow?.Invoke(conditions);
+        if (LastId is { } last)
+        {
+            conditions.And("i.id <= $last_id", "$last_id", last);
+        }
+
         if (condition is not null)
         {
             conditions.And(condition);

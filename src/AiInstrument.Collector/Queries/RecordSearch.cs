@@ -5,7 +5,7 @@ namespace AiInstrument.Collector.Queries;
 
 /// <summary>
 /// Finds interactions by a text in their dimensions, response id or trace id. ASCII letters match in either case.
-/// Documents and sessions, of which there are as many as calls, match as a whole.
+/// Spans, call sites, and documents and sessions, of which there are as many as calls, match as a whole.
 /// </summary>
 internal static class RecordSearch
 {
@@ -24,6 +24,7 @@ internal static class RecordSearch
         ("project_id", DimensionKind.Project),
         ("document_id", DimensionKind.Document),
         ("session_id", DimensionKind.Session),
+        ("call_site_id", DimensionKind.CallSite),
         ("error_type_id", DimensionKind.ErrorType),
     ];
 
@@ -36,7 +37,7 @@ internal static class RecordSearch
     // The matching values are looked up once, the interactions then compare numbers.
     private static readonly string Condition = $"""
         ({string.Join(" OR ", Searched.Select(searched => $"{searched.Column} IN ({MatchingValues(searched.Kind)})"))}
-         OR {Contains("response_id")} OR {Contains("hex(trace_id)")})
+         OR {Contains("response_id")} OR {Contains("hex(trace_id)")} OR printf('%016x', span_id) = lower($search))
         """;
 
     /// <summary>Adds the search to the conditions.</summary>
@@ -47,7 +48,7 @@ internal static class RecordSearch
     public static byte[]? TraceId(string? text) => text is { Length: 32 } && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : null;
 
     private static string MatchingValues(DimensionKind kind) =>
-        $"SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND {(kind is DimensionKind.Document or DimensionKind.Session ? "value = $search" : Contains("value"))}";
+        $"SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = {(int)kind} AND {(kind is DimensionKind.Document or DimensionKind.Session or DimensionKind.CallSite ? "value = $search" : Contains("value"))}";
 
     // Not LIKE, which reads both texts only up to their first NUL.
     private static string Contains(string value) => $"instr(lower({value}), lower($search)) > 0";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
@@ -10,7 +11,9 @@ internal static class RecordSql
         i.id, i.start_unix_nano, i.duration_nano, i.status, i.streaming, i.estimated, i.counted, i.unpriced, i.cost_nano_usd,
         i.input_tokens, i.output_tokens, i.cached_input_tokens, i.reasoning_tokens,
         {Value("error_type")}, {Value("operation")}, {Value("provider")}, {Value("model")}, {Value("feature")}, {Value("category")},
-        {Value("entry_point")}, {Value("entry_point_kind")}, {Value("organization")}, {Value("user")}, {Value("project")}, i.trace_id, {Value("session")}
+        {Value("entry_point")}, {Value("entry_point_kind")}, {Value("organization")}, {Value("user")}, {Value("project")}, i.trace_id, {Value("session")},
+        i.span_id, i.price_id, i.cache_write_tokens, i.time_to_first_token_nano, i.attempt, i.response_id, i.code_line,
+        {Value("request_model")}, {Value("response_model")}, {Value("finish_reason")}, {Value("service_tier")}, {Value("service")}, {Value("document")}, {Value("call_site")}, {Value("code_file")}
         """;
 
     private static readonly string[] Statuses = ["ok", "error", "cancelled"];
@@ -27,10 +30,13 @@ internal static class RecordSql
     public static InteractionRow Read(SqliteDataReader reader, out RowReader row)
     {
         row = new RowReader(reader);
+        var id = row.Int64();
+        var start = row.Int64();
         return new InteractionRow
         {
-            Id = row.Int64(),
-            Start = row.Instant(),
+            Id = id,
+            Start = RowReader.ToInstant(start),
+            StartUnixNano = start,
             Duration = row.Nanos(),
             Status = Statuses[row.Int64()],
             Streaming = row.Flag(),
@@ -55,6 +61,21 @@ internal static class RecordSql
             Project = row.Text(),
             TraceId = TraceSql.ToText(TraceSql.Read(ref row)),
             Session = row.Text(),
+            SpanId = unchecked((ulong)row.Int64()).ToString("x16", CultureInfo.InvariantCulture),
+            PriceId = (int?)row.NullableInt64(),
+            CacheWriteTokens = row.NullableInt64(),
+            TimeToFirstToken = row.NullableInt64() is { } nanos ? TimeSpan.FromTicks(nanos / 100) : null,
+            Attempt = (int?)row.NullableInt64(),
+            ResponseId = row.Text(),
+            CodeLine = (int?)row.NullableInt64(),
+            RequestModel = row.Text(),
+            ResponseModel = row.Text(),
+            FinishReason = row.Text(),
+            ServiceTier = row.Text(),
+            Service = row.Text(),
+            Document = row.Text(),
+            CallSiteId = row.Text(),
+            CodeFile = row.Text(),
         };
     }
 }

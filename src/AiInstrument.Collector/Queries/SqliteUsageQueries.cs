@@ -5,6 +5,7 @@ namespace AiInstrument.Collector.Queries;
 /// <summary>Reads usage from one snapshot of the SQLite database: sums from the rollups, records from the interactions. What the audience may not see is left out here, for every page and answer.</summary>
 internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
 {
+    private readonly CollectorDatabase _database;
     private readonly IUsageAudience _audience;
     private readonly ReadSnapshot _snapshot;
     private readonly FeatureNameQueries _featureNames;
@@ -22,6 +23,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
 
     public SqliteUsageQueries(CollectorDatabase database, IUsageAudience audience)
     {
+        _database = database;
         _audience = audience;
         _snapshot = new ReadSnapshot(database);
         _featureNames = new FeatureNameQueries(_snapshot);
@@ -77,6 +79,16 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     /// <inheritdoc/>
     public async Task<ArrivedRecords> GetArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken) =>
         await _records.ArrivedAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), after, most, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<RecordWalk> WalkRecordsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken)
+    {
+        // The scope's own snapshot would be held as long as the walk takes.
+        using var planning = new SqliteUsageQueries(_database, _audience);
+        var filter = await planning.NarrowAsync(workspaceId, query.Filter, cancellationToken).ConfigureAwait(false);
+        var plan = await planning._records.PlanAsync(workspaceId, query with { Filter = filter, After = null, Back = null }, cancellationToken).ConfigureAwait(false);
+        return new RecordWalk(plan.Total, plan.InOrder, new RecordWalker(_database, plan).StepsAsync());
+    }
 
     /// <inheritdoc/>
     public async Task<InteractionDetail?> GetRecordAsync(int workspaceId, long id, CancellationToken cancellationToken) =>

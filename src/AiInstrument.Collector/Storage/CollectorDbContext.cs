@@ -72,6 +72,12 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<StatementLineRow> StatementLines => Set<StatementLineRow>();
 
+    public DbSet<StoredView> Views => Set<StoredView>();
+
+    public DbSet<DefaultView> DefaultViews => Set<DefaultView>();
+
+    public DbSet<StoredSourceLink> SourceLinks => Set<StoredSourceLink>();
+
     /// <summary>The options of every context on a database.</summary>
     public static DbContextOptions<CollectorDbContext> OptionsFor(DatabaseFile file) =>
         new DbContextOptionsBuilder<CollectorDbContext>()
@@ -138,6 +144,7 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
         ConfigureBudgets(modelBuilder);
         AlertTables.Configure(modelBuilder);
         AccountTables.Configure(modelBuilder);
+        ViewTables.Configure(modelBuilder);
         modelBuilder.Entity<StoredLoss>(table =>
         {
             table.ToTable("reported_losses");

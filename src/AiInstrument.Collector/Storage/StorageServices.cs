@@ -10,6 +10,7 @@ using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage.Maintenance;
+using AiInstrument.Collector.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -57,6 +58,10 @@ internal static class StorageServices
         services.AddSingleton<ContentCipher>();
         services.AddSingleton<ContentPacker>();
         services.AddSingleton<IContentStore, ContentStore>();
+        services.AddSingleton<ContentReader>();
+        services.AddScoped<IContentSearch, ContentSearch>();
+        services.AddSingleton<ISavedViews, SavedViews>();
+        services.AddSingleton<ISourceLinks, SourceLinks>();
         services.AddPrices();
         services.AddAlerts();
         return services;

@@ -27,6 +27,7 @@ public sealed class MigrationTests : IDisposable
         "20261121000017_quality",
         "20261121000018_hours",
         "20261121000019_call_site_usage",
+        "20261121000020_views",
         "20261121000022_identities",
     ];
 

@@ -125,11 +125,18 @@ internal sealed partial class RunningServer : IAsyncDisposable
     public async Task<JsonArray> GetJsonArrayAsync(string path) =>
         (await _key.GetFromJsonAsync<JsonArray>(path, TestContext.Current.CancellationToken))!;
 
+    /// <summary>A connection of its own to the server's database.</summary>
+    public SqliteConnection Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "aiinstrument.db"), Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>The ids that a query on the server's database finds.</summary>
     public IReadOnlyList<long> Ids(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "aiinstrument.db")};Mode=ReadOnly;Pooling=False");
-        connection.Open();
+        using var connection = Open(SqliteOpenMode.ReadOnly);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();

@@ -4,8 +4,11 @@ namespace AiInstrument.Dashboard.Api.Requests;
 
 /// <summary>A record.</summary>
 /// <param name="Content">Whether its prompt and answer are asked for, and nothing else.</param>
-internal sealed record RecordRequest(bool Content) : IQueryRequest<RecordRequest>
+/// <param name="AsFile">Whether the figures are a file to keep.</param>
+internal sealed record RecordRequest(bool Content, bool AsFile) : IQueryRequest<RecordRequest>
 {
     public static RecordRequest Read(QueryReader query, TimeProvider time) =>
-        new(query.Choice("include", ["content"], "`content` for the prompt and the answer in place of the figures: for admins who signed in, not for keys.") is not null);
+        new(
+            query.Choice("include", ["content"], "`content` for the prompt and the answer in place of the figures: for admins who signed in, not for keys.") is not null,
+            query.Flag("download", "Whether the figures come as a file."));
 }

@@ -8,4 +8,10 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 internal sealed record Pager(int Page, int PageSize, long Rows, Func<int, string> Href)
 {
     public int Pages => (int)((Rows + PageSize - 1) / PageSize);
+
+    /// <summary>The page before; null on the first.</summary>
+    public string? Previous { get; init; } = Page > 1 ? Href(Page - 1) : null;
+
+    /// <summary>The page after; null on the last.</summary>
+    public string? Next { get; init; } = (long)Page * PageSize < Rows ? Href(Page + 1) : null;
 }

@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Views;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;
@@ -12,7 +13,7 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
 /// <summary>One record: how its cost came about, who and what it is attributed to, where the call is in source, and all that was sent.</summary>
 [OpenTo(PageAudience.Members)]
-internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, IContentStore contents, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
+internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, IContentStore contents, ISourceLinks sources, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public InteractionDetail? Found { get; private set; }
 
@@ -20,6 +21,12 @@ internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, ICont
     public RecordContent? Said { get; private set; }
 
     public IReadOnlyList<RecordCard> Cards { get; private set; } = [];
+
+    /// <summary>The list that the record is seen in.</summary>
+    public RecordsRequest List { get; private set; } = null!;
+
+    /// <summary>The records beside it in the list; null at its ends.</summary>
+    public (long? Previous, long? Next) Neighbours { get; private set; }
 
     public async Task OnGetAsync(long id, CancellationToken cancellationToken)
     {
@@ -34,10 +41,14 @@ internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, ICont
         Said = User.IsAdmin() ? await contents.ReadAsync(Workspace, id, cancellationToken).ConfigureAwait(false) : null;
         Section = "records";
         Windowed = false;
-        Scope = Read(query => UsageScope.Read(query, time));
+        List = Read(query => RecordsRequest.Read(query, time)).AtStart;
+        Scope = List.Scope;
+        Neighbours = (
+            await NeighbourAsync(record, back: true, cancellationToken).ConfigureAwait(false),
+            await NeighbourAsync(record, back: false, cancellationToken).ConfigureAwait(false));
         Title = $"{record.Operation} {record.Model}".Trim();
         About = Figures.FullMoment(record.Start);
-        Cards = [Attribution(record), Code(record), Exchange(record), Trace(record), .. await BudgetsAsync(record, cancellationToken).ConfigureAwait(false)];
+        Cards = [Attribution(record), await CodeAsync(record, cancellationToken).ConfigureAwait(false), Exchange(record), Trace(record), .. await BudgetsAsync(record, cancellationToken).ConfigureAwait(false)];
     }
 
     // Only where there is something to say: most workspaces have no budget.
@@ -78,15 +89,30 @@ internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, ICont
     private static IEnumerable<RecordFact> RecordedAs(InteractionDetail record) =>
         record.RecordedFeature is { } former ? [new RecordFact("Record.RecordedFeature", former)] : [];
 
-    private RecordCard Code(InteractionDetail record) => new("Code",
-    [
-        new("Record.CallSite", record.CodeFile is null ? null : record.CodeLine is { } line ? $"{record.CodeFile}:{line}" : record.CodeFile),
-        new("Record.Function", record.CodeFunction),
-        new("Record.CallSiteId", record.CallSiteId),
-        new("Record.Build", record.BuildId),
-        By(Dimension.Service, record.Service),
-        new("Record.Instrumentation", record.ScopeName),
-    ]);
+    private async Task<long?> NeighbourAsync(InteractionDetail record, bool back, CancellationToken cancellationToken)
+    {
+        var query = List.ToRecordQuery() with { PageSize = 1 };
+        var place = query.CursorOf(record);
+        var page = await queries.GetRecordsAsync(Workspace, back ? query with { Back = place } : query with { After = place }, cancellationToken).ConfigureAwait(false);
+        return page.Items is [var found] && found.Id != record.Id ? found.Id : null;
+    }
+
+    private async Task<RecordCard> CodeAsync(InteractionDetail record, CancellationToken cancellationToken)
+    {
+        var templates = await sources.ListAsync(Workspace, cancellationToken).ConfigureAwait(false);
+        var template = templates.GetValueOrDefault(record.Service ?? "") ?? templates.GetValueOrDefault("");
+        var source = record.CodeFile is { } file ? template?.Of(file, record.CodeLine, Sent(record, "vcs.ref.head.revision")) : null;
+        return new("Code",
+        [
+            new("Record.CallSite", record.CodeFile is null ? null : record.CodeLine is { } line ? $"{record.CodeFile}:{line}" : record.CodeFile, source),
+            .. links.MayManage && record.CodeFile is not null && source is null ? [new RecordFact("Sources", text["Sources.Set"], links.Sources)] : Enumerable.Empty<RecordFact>(),
+            new("Record.Function", record.CodeFunction),
+            new("Record.CallSiteId", record.CallSiteId),
+            new("Record.Build", record.BuildId),
+            By(Dimension.Service, record.Service),
+            new("Record.Instrumentation", record.ScopeName),
+        ]);
+    }
 
     private RecordCard Exchange(InteractionDetail record) => new("Request",
     [
