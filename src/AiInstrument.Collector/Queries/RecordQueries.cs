@@ -56,9 +56,9 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
             return plan with { Total = 0, Days = [] };
         }
 
-        if (query.IsCounted)
+        var days = query.IsCounted ? await DaysAsync(connection, workspaceId, query, cancellationToken).ConfigureAwait(false) : null;
+        if (days is not null)
         {
-            var days = await DaysAsync(connection, workspaceId, query, cancellationToken).ConfigureAwait(false);
             plan = plan with { Total = days.Sum(day => day.Count), Days = days.ConvertAll(day => day.Day) };
         }
 
@@ -68,13 +68,20 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
             return plan;
         }
 
-        if (!query.IsCounted)
+        if (days is null)
         {
             var (ids, start) = NewestIds(connection, workspaceId, query, names);
             return start is null ? plan with { Total = ids.Count, Sorted = ids } : plan;
         }
 
-        return plan.Total > MostSorted ? plan : plan with { Sorted = await SortedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false) };
+        if (plan.Total > MostSorted)
+        {
+            return plan;
+        }
+
+        // Where they lie far apart, the list stops before the last.
+        var sorted = await SortedAsync(connection, workspaceId, query, filter, names, days, cancellationToken).ConfigureAwait(false);
+        return sorted.Count == plan.Total ? plan with { Sorted = sorted } : plan;
     }
 
     private async Task<List<(long Day, long Count, UsageTotals Totals)>> DaysAsync(SqliteConnection connection, int workspaceId, RecordQuery query, CancellationToken cancellationToken)
@@ -134,20 +141,20 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
             return PageByTime(page, connection, reader, [.. days.Select(day => (day.Day, day.Count))], query, sort.Descending, names);
         }
 
-        var sorted = await SortedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false);
+        var sorted = await SortedAsync(connection, workspaceId, query, filter, names, days, cancellationToken).ConfigureAwait(false);
         return Slice(page, connection, sorted, query, names) with { SortedAmong = sorted.Count < count ? sorted.Count : null };
     }
 
     // The newest of them in their order.
     private async Task<List<long>> SortedAsync(
-        SqliteConnection connection, int workspaceId, RecordQuery query, FilterIds filter, FeatureNames names, CancellationToken cancellationToken)
+        SqliteConnection connection, int workspaceId, RecordQuery query, FilterIds filter, FeatureNames names, List<(long Day, long Count, UsageTotals Totals)> days, CancellationToken cancellationToken)
     {
         var status = Statuses.GetValueOrDefault(query.Status ?? "");
         var all = await rollups.DaysAsync(workspaceId, query.Window, UsageFilter.None, cancellationToken).ConfigureAwait(false);
         var reader = new RecordReader(connection, workspaceId, filter, status.Condition, status.List) { LastId = (query.After ?? query.Back)?.At };
         var candidates = new List<long>();
         var passed = 0L;
-        foreach (var (day, _, _) in await DaysAsync(connection, workspaceId, query, cancellationToken).ConfigureAwait(false))
+        foreach (var (day, _, _) in days)
         {
             passed += reader.IsListed(day) ? 0 : all[day].Calls;
             candidates.AddRange(reader.Ids(day, descending: true, MostSorted - candidates.Count, 0));
