@@ -36,7 +36,7 @@ public sealed class LeakTests
         [
             "/", "/?period=all", "/?period=1d&by=feature&measure=tokens", "/?organization=" + Theirs, "/?without=organization", "/?period=2026-03",
             .. Pages.Explorers.Select(page => page + "?compare=2026-02&sort=-change"),
-            "/features/name?feature=feature-mine&period=all&compare=2026-02", "/organizations/name?organization=" + Mine, "/models/name?model=gpt-4o-mini&period=all", "/records?callsite=site-SECRET&period=all",
+            "/features/name?feature=feature-mine&period=all&compare=2026-02", "/organizations/name?organization=" + Mine, "/models/name?model=gpt-4o-mini&period=all", "/records?callsite=elsewhere&period=all",
             .. Pages.Explorers, .. Pages.Explorers.Select(page => page + "?period=all&organization=" + Theirs), .. Pages.Explorers.Select(page => page + "?without=organization,user"),
             "/records", "/records?period=all&uncounted=true", "/records?search=gpt", "/records?search=" + SharedTrace, "/records?sort=-cost&period=all", "/records?status=error", "/records?status=unpriced&period=all",
             "/records?organization=" + Theirs, "/records?without=organization", "/records?user=user-SECRET", "/records?feature=feature-SECRET",
