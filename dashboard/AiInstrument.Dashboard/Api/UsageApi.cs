@@ -23,6 +23,7 @@ internal static class UsageApi
             .Path("id", "The trace, 32 hex digits.").MayBeMissing();
         api.Get(PageAudience.Members, "/sessions", "getSession", "A page of a session's traces, newest first, and the sums of all of them.", GetSessionAsync).MayBeMissing();
         OpenApiEndpoint.Map(api);
+        OverviewApi.Map(api);
         RecordApi.Map(api);
         ExplorerApi.Map(api);
         BillingApi.Map(api);

@@ -27,7 +27,7 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
                 ? await queries.GetTotalsAsync(workspace, before, scope.Filter, cancellationToken).ConfigureAwait(false)
                 : null;
             var timeline = await queries.GetTimelineAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
-            cards.Add(new PeriodCard(card, totals, previous, Trend.Of(Measure.Cost, timeline).Values));
+            cards.Add(new PeriodCard(card, totals, previous, Trend.Of(Measure.Cost, [.. timeline.Where(bucket => bucket.Start <= time.GetUtcNow())]).Values));
         }
 
         return cards;

@@ -24,13 +24,18 @@ internal static class AddressChoices
     /// <summary>Says what of it is unknown.</summary>
     public static void Check(QueryReader query)
     {
-        if (query.Text(Zone) is { } zone && DisplayZone.Find(zone) is null)
-        {
-            query.Problem(Zone, $"'{zone}' is no time zone of the IANA database such as Europe/Istanbul.");
-        }
-
+        CheckZone(query, query.Text(Zone));
         _ = query.Choice(Theme, [.. Preferences.Theme.All.Select(theme => theme.Name)]);
         _ = query.Choice(Language, [.. Preferences.Language.All.Select(language => language.Code)]);
+    }
+
+    /// <summary>Says that a zone is unknown.</summary>
+    public static void CheckZone(QueryReader query, string? name)
+    {
+        if (name is not null && DisplayZone.Find(name) is null)
+        {
+            query.Problem(Zone, $"'{name}' is no time zone of the IANA database such as Europe/Istanbul.");
+        }
     }
 
     /// <summary>A local address that leaves one of them to the reader's own choice.</summary>

@@ -69,6 +69,15 @@ public interface IUsageQueries
     /// <summary>The same by one dimension, in no order. Nothing by user and project; by organization, savings alone.</summary>
     Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What the latest builds of each service changed against those before, and what call sites used before and since: as many hours before as since, one day to seven before, seven days at the most since.
+    /// Usage is that of a call site in all services that have it. Builds whose registry has not arrived whole are left out.
+    /// </summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="now">Where what was used since ends.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<ServiceChanges>> GetChangesAsync(int workspaceId, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Totals by UTC hour. Kept for all calls, for one value of any dimension but users, and for up to 93 days for several values of dimensions other than organization, user and project.</summary>
     Task<UsageHours> GetHoursAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
 

@@ -18,6 +18,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     private readonly SessionQueries _sessions;
     private readonly QualityQueries _quality;
     private readonly HourQueries _hours;
+    private readonly ChangeQueries _changes;
 
     public SqliteUsageQueries(CollectorDatabase database, IUsageAudience audience)
     {
@@ -34,6 +35,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
         _sessions = new SessionQueries(_snapshot);
         _quality = new QualityQueries(_snapshot, _rollups, _featureNames);
         _hours = new HourQueries(_snapshot, _rollups);
+        _changes = new ChangeQueries(database, _snapshot);
     }
 
     /// <inheritdoc/>
@@ -114,6 +116,10 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     public async Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(
         int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken) =>
         await _quality.ByAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ServiceChanges>> GetChangesAsync(int workspaceId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _audience.Audience.SeesEverything ? _changes.ReadAsync(workspaceId, now, cancellationToken) : Task.FromResult<IReadOnlyList<ServiceChanges>>([]);
 
     /// <inheritdoc/>
     public async Task<UsageHours> GetHoursAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>

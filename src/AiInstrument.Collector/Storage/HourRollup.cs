@@ -32,7 +32,7 @@ internal sealed class HourRollup(SqliteWriter writer)
 
     /// <summary>The dimensions by which hours are kept, one at a time, with their columns in the records.</summary>
     public static IReadOnlyList<(string Column, DimensionKind Kind)> Kept { get; } =
-        [.. RollupDefinition.Shape, ("organization_id", DimensionKind.Organization), ("project_id", DimensionKind.Project)];
+        [.. RollupDefinition.Shape, ("organization_id", DimensionKind.Organization), ("project_id", DimensionKind.Project), ("call_site_id", DimensionKind.CallSite)];
 
     /// <summary>The columns of the primary key.</summary>
     public static string[] KeyColumns { get; } = ["workspace_id", "kind", "hour", "of_id"];

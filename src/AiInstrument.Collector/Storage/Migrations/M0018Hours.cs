@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace AiInstrument.Collector.Storage.Migrations;
 
-/// <summary>Hours of all calls and of each value of one dimension. Those of organizations and projects are known as far back as the records are; the others as far as hours were kept before.</summary>
+/// <summary>Hours of all calls and of each value of one dimension. Those of organizations, projects and call sites are known as far back as the records are; the others as far as hours were kept before.</summary>
 [DbContext(typeof(CollectorDbContext))]
 [Migration("20261121000018_hours")]
 internal sealed class M0018Hours : Migration
@@ -38,7 +38,7 @@ internal sealed class M0018Hours : Migration
                 """));
         }
 
-        foreach (var (column, kind) in ((string, int)[])[("organization_id", 7), ("project_id", 9)])
+        foreach (var (column, kind) in ((string, int)[])[("organization_id", 7), ("project_id", 9), ("call_site_id", 14)])
         {
             migrationBuilder.Sql(string.Create(CultureInfo.InvariantCulture, $"""
                 INSERT INTO usage_hours SELECT workspace_id, {kind}, start_unix_nano / 3600000000000, {column},
