@@ -6,6 +6,7 @@ using AiInstrument.Dashboard.Billing;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Explorer;
 using AiInstrument.Dashboard.Hosting;
+using AiInstrument.Dashboard.Live;
 using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Overview;
@@ -38,6 +39,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddSingleton<OpenApiDocument>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<PendingImports>();
+        services.AddLive();
         services.TryAddScoped<DashboardLinks>();
         services.TryAddScoped<OverviewReader>();
         services.TryAddScoped<AttentionReader>();
@@ -52,6 +54,13 @@ public static class DashboardServiceCollectionExtensions
         services.AddPages();
         services.AddAccess();
         return services;
+    }
+
+    private static void AddLive(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LivePump>();
+        services.AddHostedService(provider => provider.GetRequiredService<LivePump>());
+        services.TryAddSingleton<LiveCaller>();
     }
 
     private static void AddPages(this IServiceCollection services)
