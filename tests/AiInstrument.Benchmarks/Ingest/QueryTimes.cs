@@ -164,9 +164,6 @@ internal sealed class QueryTimes(CollectorDatabase database)
     private static IEnumerable<(string Name, Func<IUsageQueries, Task> Query)> CallSites(UsageWindow month)
     {
         var site = new UsageFilter { CallSite = $"{4:x16}" };
-        yield return ("by CallSite", usage => usage.GetBreakdownAsync(1, month, UsageFilter.None, UsageDimension.CallSite, default));
-        yield return ("by CallSite of a feature", usage => usage.GetBreakdownAsync(1, month, new() { Feature = "ticket.feature2" }, UsageDimension.CallSite, default));
-        yield return ("chart by CallSite", usage => usage.GetSeriesAsync(1, month, UsageFilter.None, UsageDimension.CallSite, 6, default));
         yield return ("totals of a call site", usage => usage.GetTotalsAsync(1, month, site, default));
         yield return ("Model of a call site", usage => usage.GetBreakdownAsync(1, month, site, UsageDimension.Model, default));
         yield return ("hours of today of a call site", usage => usage.GetTimelineAsync(1, Today(), site, default));
