@@ -5,6 +5,7 @@ using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Billing;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Hosting;
+using AiInstrument.Dashboard.Live;
 using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Overview;
@@ -37,6 +38,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddSingleton<OpenApiDocument>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<PendingImports>();
+        services.AddLive();
         services.TryAddScoped<DashboardLinks>();
         services.TryAddScoped<OverviewReader>();
         services.TryAddScoped<AttentionReader>();
@@ -47,6 +49,13 @@ public static class DashboardServiceCollectionExtensions
         services.AddPages();
         services.AddAccess();
         return services;
+    }
+
+    private static void AddLive(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LivePump>();
+        services.AddHostedService(provider => provider.GetRequiredService<LivePump>());
+        services.TryAddSingleton<LiveCaller>();
     }
 
     private static void AddPages(this IServiceCollection services)

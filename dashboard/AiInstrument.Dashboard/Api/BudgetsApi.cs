@@ -19,6 +19,7 @@ internal static class BudgetsApi
     {
         api.Get(PageAudience.Readers, All, "listBudgets", "All budgets with what is used of them now.", ListAsync);
         api.Get(PageAudience.Readers, One, "getBudget", "A budget with what is used of it now.", GetAsync).Path(Id, About).MayBeMissing();
+        api.Get(PageAudience.Readers, "/budgets/drift", "listBudgetDrift", "The budgets that code declares, beside those that admins have set.", GetDriftAsync);
         api.Write(HttpMethods.Post, All, "createBudget", "Makes a budget.", CreateAsync).Takes(typeof(BudgetInput), "The budget.").Answers(ApiResponse.Of(typeof(BudgetView), StatusCodes.Status201Created));
         api.Write(HttpMethods.Put, One, "updateBudget", "Changes a budget.", UpdateAsync).Path(Id, About).Takes(typeof(BudgetInput), "The budget.").MayBeMissing();
         api.Write(HttpMethods.Delete, One, "deleteBudget", "Deletes a budget.", DeleteAsync).Path(Id, About).Answers(ApiResponse.Nothing).MayBeMissing();
@@ -36,6 +37,9 @@ internal static class BudgetsApi
         await budgets.FindAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } budget
             ? await ViewAsync(budget, caller, budgets, cancellationToken).ConfigureAwait(false)
             : Missing();
+
+    private static async Task<Answer<BudgetDriftList>> GetDriftAsync(ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        new BudgetDriftList([.. (await budgets.GetDriftAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false)).Select(drift => new BudgetDriftView(drift))]);
 
     private static async Task<Answer<BudgetView>> CreateAsync(HttpRequest request, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
         await ReadAsync(request, cancellationToken).ConfigureAwait(false) is not { } input ? NotJson()

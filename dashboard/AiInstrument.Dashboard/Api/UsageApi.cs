@@ -3,6 +3,7 @@ using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Api.Requests;
+using AiInstrument.Dashboard.Live;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Routing;
 
@@ -25,6 +26,9 @@ internal static class UsageApi
         OpenApiEndpoint.Map(api);
         OverviewApi.Map(api);
         RecordApi.Map(api);
+        LiveApi.Map(api);
+        SystemApi.Map(api);
+        AdminApi.Map(api);
         BillingApi.Map(api);
         AlertApi.Map(api);
         BudgetsApi.Map(api);

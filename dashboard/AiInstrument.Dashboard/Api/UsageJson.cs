@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using AiInstrument.Collector.Content;
+using AiInstrument.Collector.Queries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,6 +10,20 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(UsageStats))]
 [JsonSerializable(typeof(UsageRecords))]
 [JsonSerializable(typeof(UsageRecordDetail))]
+[JsonSerializable(typeof(LiveTotals))]
+[JsonSerializable(typeof(LiveRecords))]
+[JsonSerializable(typeof(UsageSeriesReport))]
+[JsonSerializable(typeof(UsageAttention))]
+[JsonSerializable(typeof(UsageTraces))]
+[JsonSerializable(typeof(SystemReport))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(OwnAccount))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(AuditPart))]
+[JsonSerializable(typeof(ContentHoldings))]
+[JsonSerializable(typeof(ChannelList))]
+[JsonSerializable(typeof(BudgetDriftList))]
 [JsonSerializable(typeof(UsageTrace))]
 [JsonSerializable(typeof(UsageSession))]
 [JsonSerializable(typeof(QualityReport))]

@@ -103,6 +103,12 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     [return: NotNullIfNotNull(nameof(request))]
     public string? Records(RecordsRequest? request) => request is null ? null : _root + "/records" + Query(request.ToQuery());
 
+    /// <summary>The stream of what is new in a scope.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="after">The newest record that is known.</param>
+    public string Live(UsageScope scope, long after) =>
+        PathBase + UsageApi.Root + "/live" + Query([.. scope.ToQuery(), new("after", after.ToString(CultureInfo.InvariantCulture))]);
+
     public string Traces => _root + "/traces";
 
     public string Trace(string id, int page = 1) => $"{Traces}/{Uri.EscapeDataString(id)}" + Query(Page(page));

@@ -66,10 +66,10 @@ internal sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>The id that a list goes on after; null for its beginning.</summary>
-    public long? Id(string name, string? about = null)
+    public long? Id(string name, string? about = null, long min = 1)
     {
-        Declare(name, about, parameter => parameter with { Minimum = 1, Maximum = long.MaxValue });
-        return Whole(name, 1, long.MaxValue);
+        Declare(name, about, parameter => parameter with { Minimum = min, Maximum = long.MaxValue });
+        return Whole(name, min, long.MaxValue);
     }
 
     public DateTimeOffset? Instant(string name, string? about = null) => Parsed<DateTimeOffset>(

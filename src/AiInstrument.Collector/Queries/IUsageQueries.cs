@@ -25,6 +25,15 @@ public interface IUsageQueries
     /// <summary>A page of interactions.</summary>
     Task<RecordPage> GetRecordsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The counted interactions of a window and filter that arrived since, in the order of arrival. Only the newest 10,000 of the workspace's are looked at.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="filter">Narrows.</param>
+    /// <param name="after">The id of the newest one that is known, or <see cref="ArrivedRecords.LastId"/> of the answer before; null to learn that id alone.</param>
+    /// <param name="most">How many at the most, the newest of them, 1 to 200.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ArrivedRecords> GetArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken);
+
     /// <summary>One interaction with everything known about it, or null.</summary>
     Task<InteractionDetail?> GetRecordAsync(int workspaceId, long id, CancellationToken cancellationToken);
 

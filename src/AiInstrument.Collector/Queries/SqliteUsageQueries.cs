@@ -68,6 +68,10 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<ArrivedRecords> GetArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken) =>
+        await _records.ArrivedAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), after, most, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task<InteractionDetail?> GetRecordAsync(int workspaceId, long id, CancellationToken cancellationToken) =>
         await _details.FindAsync(workspaceId, id, cancellationToken).ConfigureAwait(false) is { } record && _audience.Audience.Sees(record.Organization)
             ? (await _featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false)).Rename(record)

@@ -1,8 +1,5 @@
-using System.Text;
 using AiInstrument.Dashboard.Access;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AiInstrument.Dashboard.Api.Describing;
 
