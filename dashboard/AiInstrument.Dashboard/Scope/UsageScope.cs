@@ -27,10 +27,10 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter) : IQue
     /// <param name="query">The query string.</param>
     /// <param name="time">Tells today.</param>
     /// <param name="dimensions">What may narrow.</param>
-    public static UsageScope Read(QueryReader query, TimeProvider time, IReadOnlyList<Dimension> dimensions) => new(ReadWindow(query, time), ReadFilter(query, dimensions));
+    public static UsageScope Read(QueryReader query, TimeProvider time, IReadOnlyList<Dimension> dimensions) => new(ReadDays(query, time), ReadFilter(query, dimensions));
 
-    /// <summary>Reads the days alone, for what nothing narrows.</summary>
-    public static UsageWindow ReadWindow(QueryReader query, TimeProvider time)
+    /// <summary>Reads the days alone, for what cannot be narrowed.</summary>
+    public static UsageWindow ReadDays(QueryReader query, TimeProvider time)
     {
         // A form sends days in two fields; links name them as a period.
         var (from, to) = (query.Text(From, "The first of some days, in place of `period`.", "2026-10-03"), query.Text(To, "The last of them.", "2026-10-19"));
