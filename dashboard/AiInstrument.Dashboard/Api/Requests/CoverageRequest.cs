@@ -10,5 +10,5 @@ namespace AiInstrument.Dashboard.Api.Requests;
 internal sealed record CoverageRequest(UsageWindow Days, string? State) : IQueryRequest<CoverageRequest>
 {
     public static CoverageRequest Read(QueryReader query, TimeProvider time) =>
-        new(UsageScope.ReadWindow(query, time), query.Choice("state", CallSiteState.All, "Only call sites in this state."));
+        new(UsageScope.ReadDays(query, time), query.Choice("state", CallSiteState.All, "Only call sites in this state."));
 }
