@@ -11,7 +11,6 @@ using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Overview;
 using AiInstrument.Dashboard.Routing;
-using AiInstrument.Dashboard.Scope;
 using AiInstrument.Dashboard.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

@@ -95,6 +95,47 @@ public sealed partial class CoverageTests
         }
     }
 
+    [Fact]
+    public async Task What_a_build_changed_and_what_that_costs_a_day_is_on_the_page_and_in_the_api()
+    {
+        await using var server = await RunningServer.StartAsync(Call("a1") with { Age = TimeSpan.FromHours(2) }, Call("a3") with { Age = TimeSpan.FromHours(3) }, Call("a1"), Call("n1"));
+        await server.SendAsync(new TestRegistry(Registry));
+        await server.SendAsync(new TestRegistry(
+            Registry.Replace("\"feature\":\"ticket.summarize\"}", "\"feature\":\"ticket.summarize\",\"escape\":\"method group conversion\"}", StringComparison.Ordinal)
+                .Replace("\"a3\"", "\"n1\"", StringComparison.Ordinal).Replace("Legacy.Run", "Modern.Run", StringComparison.Ordinal).Replace("report.weekly\"}]", "report.daily\"}]", StringComparison.Ordinal),
+            "91ab77c0ffee0011"));
+        using var admin = await server.SignInAsync();
+
+        var html = WebUtility.HtmlDecode(await admin.GetStringAsync("/coverage", Cancellation));
+        var changes = Assert.Single((await server.GetJsonAsync("/api/ai-usage/coverage"))["changes"]!.AsArray())!;
+
+        Assert.Equal(
+            ["added n1", "changed a1", "removed a3", "added report.daily", "removed report.weekly"],
+            changes["changes"]!.AsArray().Select(change => $"{change!["change"]} {change["id"]}"));
+        Assert.Equal(("91ab77c0ffee0011", "5f2c9d1ab03e7744"), ((string)changes["builds"]![0]!["latest"]!["buildId"]!, (string)changes["builds"]![0]!["previous"]!["buildId"]!));
+        Assert.Equal((24, 1), ((int)changes["hoursBefore"]!, (int)changes["hoursAfter"]!));
+        Assert.Equal(3, (long)changes["before"]!["calls"]!);
+        Assert.Contains("What changed in support", html, StringComparison.Ordinal);
+        Assert.Contains("<del>Intercepted</del>", html, StringComparison.Ordinal);
+        Assert.Contains("Modern.Run", html, StringComparison.Ordinal);
+        Assert.Contains("too early to say what a day costs", html, StringComparison.Ordinal);
+        Assert.Contains("Build 91ab77c0ffee0011, first seen 15 Mar 12:00:00, against 5f2c9d1ab03e7744.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Features_without_calls_are_listed()
+    {
+        await using var server = await RunningServer.StartAsync(Call("a1"));
+        await server.SendAsync(new TestRegistry(Registry));
+        using var admin = await server.SignInAsync();
+
+        var html = await admin.GetStringAsync("/coverage", Cancellation);
+
+        var unused = html[html.IndexOf("id=\"unused\"", StringComparison.Ordinal)..html.IndexOf("id=\"declared-features\"", StringComparison.Ordinal)];
+        Assert.Contains("report.weekly</a>", unused, StringComparison.Ordinal);
+        Assert.DoesNotContain("ticket.summarize", unused, StringComparison.Ordinal);
+    }
+
     private static TestSpan Call(string callSite) => new() { More = new Dictionary<string, string> { ["aiinstrument.call_site.id"] = callSite } };
 
     [GeneratedRegex("<p class=\"headline\">([^<]*)</p>")]

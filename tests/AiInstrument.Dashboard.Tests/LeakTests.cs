@@ -36,7 +36,7 @@ public sealed class LeakTests
         [
             "/", "/?period=all", "/?period=1d&by=feature&measure=tokens", "/?organization=" + Theirs, "/?without=organization", "/?period=2026-03",
             .. Pages.Explorers.Select(page => page + "?compare=2026-02&sort=-change"),
-            "/features/name?feature=feature-mine&period=all&compare=2026-02", "/organizations/name?organization=" + Mine, "/models/name?model=gpt-4o-mini&period=all", "/records?callsite=site-SECRET&period=all",
+            "/features/name?feature=feature-mine&period=all&compare=2026-02", "/organizations/name?organization=" + Mine, "/models/name?model=gpt-4o-mini&period=all", "/records?callsite=elsewhere&period=all",
             .. Pages.Explorers, .. Pages.Explorers.Select(page => page + "?period=all&organization=" + Theirs), .. Pages.Explorers.Select(page => page + "?without=organization,user"),
             "/records", "/records?period=all&uncounted=true", "/records?search=gpt", "/records?search=" + SharedTrace, "/records?sort=-cost&period=all", "/records?status=error", "/records?status=unpriced&period=all",
             "/records?organization=" + Theirs, "/records?without=organization", "/records?user=user-SECRET", "/records?feature=feature-SECRET",
@@ -44,6 +44,7 @@ public sealed class LeakTests
             "/api/ai-usage/groups?by=feature&period=all&compare=2026-02", "/api/ai-usage/groups?by=organization&period=all", "/api/ai-usage/stats?period=all", "/api/ai-usage/stats?organization=" + Theirs, "/api/ai-usage/stats?without=organization", "/api/ai-usage/records?period=all&uncounted=true&pageSize=200",
             "/api/ai-usage/records?search=e", "/api/ai-usage/traces/" + SharedTrace, "/api/ai-usage/sessions?id=shared", "/api/ai-usage/billing?organization=" + Mine, "/api/ai-usage/billing/organizations",
             "/api/ai-usage/billing/lines?format=csv&organization=" + Mine, "/api/ai-usage/billing/statements", "/api/ai-usage/billing/corrections?organization=" + Theirs,
+            "/api/ai-usage/series?period=all", "/api/ai-usage/series?period=all&by=user", "/api/ai-usage/attention?period=all", "/api/ai-usage/traces", "/api/ai-usage/account", "/api/ai-usage/openapi.json",
         ];
         foreach (var address in addresses)
         {
@@ -62,7 +63,8 @@ public sealed class LeakTests
         foreach (var id in theirs)
         {
             using var response = await member.GetAsync($"/records/{id}", Cancellation);
-            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            using var detail = await member.GetAsync($"/api/ai-usage/records/{id}", Cancellation);
+            Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (response.StatusCode, detail.StatusCode));
             Assert.Equal(Without(missing, "999999"), Without(await response.Content.ReadAsStringAsync(Cancellation), id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 

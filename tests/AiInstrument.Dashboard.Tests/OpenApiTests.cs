@@ -2,12 +2,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AiInstrument.Collector;
 using AiInstrument.Dashboard.Api;
 using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Tests.Support;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AiInstrument.Dashboard.Tests;
 
@@ -175,9 +178,10 @@ public sealed partial class OpenApiTests(ServedApi served) : IClassFixture<Serve
     public async Task The_application_around_the_dashboard_keeps_its_own_descriptions()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddEndpointsApiExplorer();
         builder.Services.AddAiDashboard();
-        builder.Services.Configure<Collector.CollectorOptions>(options => options.DataDirectory = Path.GetTempPath());
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Logging.ClearProviders();
+        builder.Services.AddAiCollector(options => options.DataDirectory = Path.Combine(Path.GetTempPath(), "never-made"));
         await using var application = builder.Build();
         application.MapGet("/own", () => "mine");
         application.MapAiDashboard("/ai");
@@ -186,7 +190,7 @@ public sealed partial class OpenApiTests(ServedApi served) : IClassFixture<Serve
             .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith(UsageApi.Root, StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(api);
-        Assert.All(api, endpoint => Assert.True(endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription));
+        Assert.All(api, endpoint => Assert.True(endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription));
         Assert.All(api, endpoint => Assert.Null(endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()));
     }
 

@@ -14,7 +14,7 @@ public sealed partial class TotalsTests(ServedUsage usage)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Scopes =>
-        ["period=1d", "period=7d", "period=30d", "period=90d", "period=all", "period=all&model=gpt-4o", "period=all&without=feature", "period=90d&organization=org-aurora&feature=ticket.summarize"];
+        ["period=1d", "period=7d", "period=30d", "period=90d", "period=all", "period=2026-03-02..2026-03-09", "period=2026-02", "period=all&model=gpt-4o", "period=all&without=feature", "period=90d&organization=org-aurora&feature=ticket.summarize"];
 
     [Theory]
     [MemberData(nameof(Scopes))]
@@ -70,7 +70,7 @@ public sealed partial class TotalsTests(ServedUsage usage)
         var shown = Headline().Matches(html).Select(match => Assert.Single(DataValues(match.Value)));
 
         var expected = new List<long>();
-        foreach (var period in (string[])["1d", "7d", "30d", "all"])
+        foreach (var period in (string[])["1d", "7d", "2026-03", "30d", "all"])
         {
             expected.Add((long)(await usage.Server.GetJsonAsync("/api/ai-usage/stats?period=" + period))["totals"]!["costNanoUsd"]!);
         }

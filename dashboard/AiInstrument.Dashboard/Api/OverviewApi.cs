@@ -41,12 +41,12 @@ internal static class OverviewApi
                 .Select(flow => new FlowMeasures(flow))]);
     }
 
-    private static async Task<Answer<UsageCoverage>> GetCoverageAsync(Asked<PeriodRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Answer<UsageCoverage>> GetCoverageAsync(Asked<CoverageRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {
-        var window = asked.Request.Window;
+        var (window, state) = asked.Request;
         var report = await queries.GetCoverageAsync(caller.WorkspaceId(), window, cancellationToken).ConfigureAwait(false);
         var changes = await queries.GetChangesAsync(caller.WorkspaceId(), time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         return new UsageCoverage(
-            window.Period, window.FromDay, window.ToDay, report.Builds, report.CallSites, report.Features, report.EntryPoints, [.. changes.Select(service => new CoverageChanges(service))]);
+            window.Period, window.FromDay, window.ToDay, report.Builds, [.. report.CallSites.Where(site => state is null || site.State == state)], report.Features, report.EntryPoints, [.. changes.Select(service => new CoverageChanges(service))]);
     }
 }

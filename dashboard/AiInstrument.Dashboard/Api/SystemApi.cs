@@ -8,7 +8,7 @@ using AiInstrument.Dashboard.Scope;
 
 namespace AiInstrument.Dashboard.Api;
 
-/// <summary>What the overview, the lists of traces, coverage and the system page show beyond totals.</summary>
+/// <summary>What the overview, the lists of traces and the system page show beyond totals.</summary>
 internal static class SystemApi
 {
     public static void Map(ApiMap api)
@@ -16,7 +16,6 @@ internal static class SystemApi
         api.Get(PageAudience.Members, "/series", "getSeries", "Totals over time by a dimension, as the charts draw them.", GetSeriesAsync);
         api.Get(PageAudience.Members, "/attention", "getAttention", "What needs attention, the worst first.", GetAttentionAsync);
         api.Get(PageAudience.Members, "/traces", "listTraces", "The newest traces.", GetTracesAsync);
-        api.Get(PageAudience.Readers, "/coverage", "getCoverage", "The registries of the latest builds against traffic.", GetCoverageAsync);
         api.Get(PageAudience.Readers, "/system", "getSystem", "How the collector is doing.", GetSystemAsync);
     }
 
@@ -38,13 +37,6 @@ internal static class SystemApi
 
     private static async Task<Answer<UsageTraces>> GetTracesAsync(Asked<TracesRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken) =>
         new UsageTraces([.. (await queries.GetLatestTracesAsync(caller.WorkspaceId(), asked.Request.Top, cancellationToken).ConfigureAwait(false)).Select(trace => new UsageSessionTrace(trace))]);
-
-    private static async Task<Answer<CoverageReport>> GetCoverageAsync(Asked<CoverageRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
-    {
-        var (days, state) = asked.Request;
-        var report = await queries.GetCoverageAsync(caller.WorkspaceId(), days, cancellationToken).ConfigureAwait(false);
-        return state is null ? report : report with { CallSites = [.. report.CallSites.Where(site => site.State == state)] };
-    }
 
     private static async Task<Answer<SystemReport>> GetSystemAsync(ClaimsPrincipal caller, ICollectorObservation observation, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {

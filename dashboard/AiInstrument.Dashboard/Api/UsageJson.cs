@@ -16,7 +16,6 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(UsageSeriesReport))]
 [JsonSerializable(typeof(UsageAttention))]
 [JsonSerializable(typeof(UsageTraces))]
-[JsonSerializable(typeof(CoverageReport))]
 [JsonSerializable(typeof(SystemReport))]
 [JsonSerializable(typeof(AccountList))]
 [JsonSerializable(typeof(AccountView))]

@@ -88,7 +88,10 @@ internal sealed class ExplorerReader(IUsageQueries queries, TimeProvider time)
         var names = rows.Where(row => row.Totals.Calls > 0).Select(row => row.Name).ToList();
         var series = await queries.GetSeriesAsync(workspace, scope.Window, scope.Filter, dimension.Kind, names, cancellationToken).ConfigureAwait(false);
         var quality = await queries.GetQualityByAsync(workspace, scope.Window, scope.Filter, dimension.Kind, cancellationToken).ConfigureAwait(false);
-        var buckets = series.ToDictionary(one => Key(one.Name), one => one.Buckets, StringComparer.Ordinal);
+
+        // What is to come of a month has no shape yet.
+        var now = time.GetUtcNow();
+        var buckets = series.ToDictionary(one => Key(one.Name), one => (IReadOnlyList<UsageBucket>)[.. one.Buckets.Where(bucket => bucket.Start <= now)], StringComparer.Ordinal);
         var durations = quality.ToDictionary(group => Key(group.Name), group => group.Quality.Durations, StringComparer.Ordinal);
         return rows.ConvertAll(row => row with
         {

@@ -113,7 +113,7 @@ internal sealed class FactReader(IUsageQueries queries, IUsageAudience audience,
         var same = report.CallSites.Where(site => site.Id == id).ToList();
         var builds = await queries.GetBuildsOfAsync(workspace, id, cancellationToken).ConfigureAwait(false);
         var site = same.MaxBy(one => one.Calls);
-        return Known(
+        return site is null && builds.Count == 0 ? [] : Known(
             (text["Column.State"], site is null ? [] : [new FactValue(text["CallSite." + site.State], links.Coverage(days, site.State), site.Escape is { } escape ? text["Coverage.Reason", escape].Value : null)]),
             (text["Coverage.Member"], One(site?.Member)),
             (text["Fact.Place"], One(site is null ? null : SiteText.Place(site))),

@@ -1,15 +1,18 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace AiInstrument.Dashboard.Formatting;
 
 /// <summary>The time zone in which a page shows moments. Moments are stored in UTC, and the days of windows are UTC days whatever the zone.</summary>
 /// <param name="Info">The zone.</param>
-internal sealed partial record DisplayZone(TimeZoneInfo Info)
+internal sealed record DisplayZone(TimeZoneInfo Info)
 {
     public const string Cookie = "aiinstrument.timezone";
 
     private const string UtcId = "UTC";
+
+    // America/Argentina/ComodRivadavia is the longest.
+    private const int MostParts = 3;
+    private const int LongestPart = 32;
 
     // As the culture, it belongs to the request and reaches every place that writes a moment.
     private static readonly AsyncLocal<DisplayZone?> Chosen = new();
@@ -37,7 +40,7 @@ internal sealed partial record DisplayZone(TimeZoneInfo Info)
     /// <summary>Finds a zone by its IANA name; null when there is none.</summary>
     public static DisplayZone? Find(string? name) =>
         name == UtcId ? Utc
-        : name is not null && IanaName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? new DisplayZone(zone)
+        : name is not null && IsSpelledAsOne(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? new DisplayZone(zone)
         : null;
 
     /// <summary>A moment in the zone's time.</summary>
@@ -51,6 +54,6 @@ internal sealed partial record DisplayZone(TimeZoneInfo Info)
     }
 
     // What comes from an address is looked for as a file on some systems.
-    [GeneratedRegex("^[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}$", RegexOptions.CultureInvariant)]
-    private static partial Regex IanaName();
+    private static bool IsSpelledAsOne(string name) => name.Split('/') is { Length: <= MostParts } parts
+        && parts.All(part => part.Length is > 0 and <= LongestPart && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '+' or '-'));
 }

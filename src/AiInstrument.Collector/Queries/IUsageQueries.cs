@@ -35,7 +35,7 @@ public interface IUsageQueries
     /// <param name="workspaceId">The workspace.</param>
     /// <param name="window">The window.</param>
     /// <param name="filter">Narrows.</param>
-    /// <param name="after">The id of the newest one that is known, or <see cref="ArrivedRecords.LastId"/> of the answer before; null for none but that id.</param>
+    /// <param name="after">The id of the newest one that is known, or <see cref="ArrivedRecords.LastId"/> of the answer before; null to learn that id alone.</param>
     /// <param name="most">How many at the most, the newest of them, 1 to 200.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<ArrivedRecords> GetArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken);

@@ -99,26 +99,25 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
     public async Task<ArrivedRecords> ArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
-        using var newest = connection.CreateCommand();
-        newest.CommandText = "SELECT coalesce(max(id), 0) FROM interactions";
-        var last = (long)newest.ExecuteScalar()!;
-        if (after is not { } known || known >= last)
-        {
-            return new ArrivedRecords([], last, More: false);
-        }
-
-        var from = Math.Max(known, last - MostSearched);
+        using var all = connection.CreateCommand();
+        all.CommandText = "SELECT coalesce(max(id), 0) FROM interactions";
+        var last = (long)all.ExecuteScalar()!;
+        var from = Math.Max(after ?? 0, last - MostSearched);
         var conditions = QueryConditions.OnInteractions(workspaceId, window, filter);
         conditions.And("counted = 1");
         conditions.And("i.id > $after", "$after", from);
-        conditions.AddParameter("$most", most + 1);
+        conditions.AddParameter("$most", after is null ? 1 : most + 1);
 
         // Not the index by time: what arrived is a short stretch of the table's own order.
         using var command = conditions.ToCommand(connection, "SELECT i.id FROM interactions i NOT INDEXED WHERE %where% ORDER BY i.id DESC LIMIT $most");
         var ids = RecordReader.ReadIds(command);
-        var rows = RecordReader.ReadRows(
-            connection, [.. ids.Take(most).Reverse()], await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false));
-        return new ArrivedRecords(rows, last, from > known || ids.Count > most);
+
+        // Never the newest of all: who sees a part would learn from it when others call.
+        var newest = ids is [var first, ..] ? first : after ?? 0;
+        return after is not { } known ? new ArrivedRecords([], newest, More: false) : new ArrivedRecords(
+            RecordReader.ReadRows(connection, [.. ids.Take(most).Reverse()], await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false)),
+            newest,
+            ids.Count > most);
     }
 
     private async Task<RecordPage> CountedAsync(

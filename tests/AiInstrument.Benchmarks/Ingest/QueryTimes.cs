@@ -93,6 +93,8 @@ internal sealed class QueryTimes(CollectorDatabase database)
             _ = UsageWindow.TryParse(period, TimeProvider.System, out var of);
             yield return ($"totals, {period}", usage => usage.GetTotalsAsync(1, of, UsageFilter.None, default));
             yield return ($"timeline, {period}", usage => usage.GetTimelineAsync(1, of, UsageFilter.None, default));
+            yield return ($"hours, {period}", usage => usage.GetHoursAsync(1, of, UsageFilter.None, default));
+            yield return ($"flow, {period}", usage => usage.GetFlowAsync(1, of, UsageFilter.None, default));
             yield return ($"by user, {period}", usage => usage.GetBreakdownAsync(1, of, UsageFilter.None, UsageDimension.User, default));
         }
 
@@ -106,6 +108,8 @@ internal sealed class QueryTimes(CollectorDatabase database)
         foreach (var (name, filter) in s_filters)
         {
             yield return ($"totals of {name}", usage => usage.GetTotalsAsync(1, month, filter, default));
+            yield return ($"hours of {name}", usage => usage.GetHoursAsync(1, month, filter, default));
+            yield return ($"flow of {name}", usage => usage.GetFlowAsync(1, month, filter, default));
             yield return ($"timeline of {name}", usage => usage.GetTimelineAsync(1, month, filter, default));
             foreach (var dimension in s_dimensions)
             {
@@ -126,6 +130,9 @@ internal sealed class QueryTimes(CollectorDatabase database)
             yield return (name, query);
         }
 
+        yield return ("quality", usage => usage.GetQualityAsync(1, month, UsageFilter.None, default));
+        yield return ("quality by feature", usage => usage.GetQualityByAsync(1, month, UsageFilter.None, UsageDimension.Feature, default));
+        yield return ("changes of builds", usage => usage.GetChangesAsync(1, DateTimeOffset.UtcNow, default));
         yield return ("coverage", usage => usage.GetCoverageAsync(1, month, default));
         yield return ("losses", usage => usage.GetLossesAsync(1, month, default));
         yield return ("record", usage => usage.GetRecordAsync(1, id, default));
@@ -164,9 +171,6 @@ internal sealed class QueryTimes(CollectorDatabase database)
     private static IEnumerable<(string Name, Func<IUsageQueries, Task> Query)> CallSites(UsageWindow month)
     {
         var site = new UsageFilter { CallSite = $"{4:x16}" };
-        yield return ("by CallSite", usage => usage.GetBreakdownAsync(1, month, UsageFilter.None, UsageDimension.CallSite, default));
-        yield return ("by CallSite of a feature", usage => usage.GetBreakdownAsync(1, month, new() { Feature = "ticket.feature2" }, UsageDimension.CallSite, default));
-        yield return ("chart by CallSite", usage => usage.GetSeriesAsync(1, month, UsageFilter.None, UsageDimension.CallSite, 6, default));
         yield return ("totals of a call site", usage => usage.GetTotalsAsync(1, month, site, default));
         yield return ("Model of a call site", usage => usage.GetBreakdownAsync(1, month, site, UsageDimension.Model, default));
         yield return ("hours of today of a call site", usage => usage.GetTimelineAsync(1, Today(), site, default));

@@ -41,6 +41,8 @@ public sealed class ServedApi : IAsyncLifetime
             await scope.ServiceProvider.GetRequiredService<IBilling>().CloseAsync(tests, "org-aurora", new CalendarMonth(2026, 2), carryCorrections: true, cancellation);
         }
 
+        // After the month was closed, so that there is a correction.
+        await Server.SendAsync([new TestSpan { Age = TimeSpan.FromDays(20) }]);
         await services.GetRequiredService<IRepricing>().StartAsync(tests, null, null, cancellation);
         Document = (await Admin.GetFromJsonAsync<JsonObject>("/api/ai-usage/openapi.json", cancellation))!;
     }

@@ -4,7 +4,8 @@ namespace AiInstrument.Dashboard.Tests.Support;
 
 /// <summary>The registry of one build as the span that carries it.</summary>
 /// <param name="Payload">Features, routes, jobs and call sites as JSON.</param>
-internal sealed record TestRegistry(string Payload)
+/// <param name="Build">The build.</param>
+internal sealed record TestRegistry(string Payload, string Build = "5f2c9d1ab03e7744")
 {
     public JsonObject ToJson() => new()
     {
@@ -16,7 +17,7 @@ internal sealed record TestRegistry(string Payload)
         ["endTimeUnixNano"] = TestSpan.Nanoseconds(FixedTime.Now),
         ["attributes"] = new JsonArray(
             TestSpan.Text("aiinstrument.registry.assembly", "SupportDesk"),
-            TestSpan.Text("aiinstrument.build.id", "5f2c9d1ab03e7744"),
+            TestSpan.Text("aiinstrument.build.id", Build),
             TestSpan.Number("aiinstrument.registry.schema", 1),
             TestSpan.Number("aiinstrument.registry.chunk.index", 0),
             TestSpan.Number("aiinstrument.registry.chunk.count", 1),

@@ -1,6 +1,5 @@
 using AiInstrument.Dashboard.Access;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace AiInstrument.Dashboard.Api.Describing;
 

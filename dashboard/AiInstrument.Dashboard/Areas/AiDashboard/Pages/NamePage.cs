@@ -1,7 +1,5 @@
-using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Explorer;
-using AiInstrument.Dashboard.Overview;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Mvc;
