@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api.Requests;
+using AiInstrument.Dashboard.Scope;
 using AiInstrument.Dashboard.Tests.Support;
 using CsvHelper;
 using Microsoft.AspNetCore.Http;
@@ -191,8 +193,10 @@ public sealed class RecordExportTests(ServedUsage usage)
         context.Request.QueryString = new QueryString("?period=all&uncounted=true&format=jsonl");
         context.Response.Body = body;
 
+        var query = new QueryReader(context.Request.Query);
+        var asked = new Asked<RecordsExportRequest>(RecordsExportRequest.Read(query, new FixedTime()), query.Problems);
         await Api.RecordsExport.AnswerAsync(
-            context, context.User, scope.ServiceProvider.GetRequiredService<IUsageQueries>(), new FixedTime(), scope.ServiceProvider.GetRequiredService<ILoggerFactory>());
+            context, asked, context.User, scope.ServiceProvider.GetRequiredService<IUsageQueries>(), new FixedTime(), scope.ServiceProvider.GetRequiredService<ILoggerFactory>());
 
         // What the first step had read, and no more.
         Assert.Equal(1, body.Writes);

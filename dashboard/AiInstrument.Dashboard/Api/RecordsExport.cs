@@ -32,7 +32,8 @@ internal static partial class RecordsExport
             .Answers(new ApiResponse(200, Type: null, CsvText.ContentType, About))
             .Answers(new ApiResponse(200, Type: null, JsonRecordWriter.JsonLines, About));
 
-    private static async Task<IResult> AnswerAsync(
+    /// <summary>Answers.</summary>
+    public static async Task<IResult> AnswerAsync(
         HttpContext context, Asked<RecordsExportRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, ILoggerFactory logs)
     {
         var (records, export) = asked.Request;
