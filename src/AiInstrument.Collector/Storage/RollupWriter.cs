@@ -32,7 +32,7 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _hours.Pending(workspace, hour, siteless with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
         _days.Pending(workspace, hour / UnixTime.HoursPerDay, siteless).Add(interaction, cost, sign);
         _sites.Add(workspace, hour / UnixTime.HoursPerDay, group, interaction, cost, sign);
-        _hourRows.Add(workspace, hour, siteless, interaction, cost, sign);
+        _hourRows.Add(workspace, hour, group, interaction, cost, sign);
         _quality.Add(workspace, siteless, interaction, cost, errorType, sign);
         Budgets.Count(workspace, siteless, interaction, cost, sign);
     }
