@@ -30,6 +30,7 @@ internal sealed class ToolCommand
         _root.Subcommands.Add(ResetAdminCommand.Create(console));
         _root.Subcommands.Add(ServeCommand.Create(console));
         _root.Subcommands.Add(HealthCheckCommand.Create(console));
+        _root.Subcommands.Add(DoctorCommand.Create(console));
         _root.Subcommands.Add(UpCommand.Create(console));
         _root.Subcommands.Add(InitCommand.Create(console, _root.Subcommands.Any(command => command.Name == Check) ? MakeBaselineAsync : null));
     }

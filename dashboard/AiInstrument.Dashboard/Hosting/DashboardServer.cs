@@ -88,7 +88,7 @@ public sealed class DashboardServer : IAsyncDisposable
                 FirstAdminToken = await access.EnsureAdminAsync(options.AdminToken, cancellationToken).ConfigureAwait(false),
                 HasApiKeys = await access.HasApiKeysAsync(cancellationToken).ConfigureAwait(false),
             };
-            new ServerNote(server.Http, server.OtlpHttp, server.OtlpGrpc, Environment.ProcessId).Write(options.DataDirectory);
+            new ServerNote(server.Http, server.OtlpHttp, server.OtlpGrpc, Environment.ProcessId, typeof(DashboardServer).Assembly.GetName().Version?.ToString(fieldCount: 3)).Write(options.DataDirectory);
             return server;
         }
         catch (Exception exception)

@@ -8,7 +8,8 @@ namespace AiInstrument.Dashboard.Hosting;
 /// <param name="OtlpHttp">OTLP/HTTP.</param>
 /// <param name="OtlpGrpc">OTLP/gRPC.</param>
 /// <param name="ProcessId">The server's process.</param>
-internal sealed record ServerNote(Uri Http, Uri OtlpHttp, Uri OtlpGrpc, int ProcessId)
+/// <param name="Version">The server's version.</param>
+internal sealed record ServerNote(Uri Http, Uri OtlpHttp, Uri OtlpGrpc, int ProcessId, string? Version)
 {
     private const string Name = "server.json";
 

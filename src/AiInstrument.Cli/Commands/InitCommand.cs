@@ -10,6 +10,10 @@ internal static class InitCommand
 {
     private const string Baseline = "aii-baseline.json";
 
+    /// <summary>The tool's version, which is that of the packages made with it.</summary>
+    public static string OwnVersion =>
+        typeof(InitCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     /// <summary>Creates the command.</summary>
     /// <param name="console">Where answers come from and results go to.</param>
     /// <param name="check">Runs the command that makes a baseline, with these arguments behind its name; null where there is none.</param>
@@ -61,9 +65,6 @@ internal static class InitCommand
         });
         return command;
     }
-
-    private static string OwnVersion =>
-        typeof(InitCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static int Undo(CommandConsole console, string target, bool quiet)
     {

@@ -114,6 +114,28 @@ public static class CollectorMaintenance
         return await AccessStore.ResetAdminAsync(database, TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads the whole database and says how it is, without changing it. The collector may run.</summary>
+    /// <param name="dataDirectory">The data folder.</param>
+    /// <exception cref="CollectorStartException">There is none, or it is damaged; the message says so.</exception>
+    public static DatabaseReport Inspect(string dataDirectory)
+    {
+        var file = Existing(dataDirectory);
+        return Guarded(dataDirectory, () =>
+        {
+            using var database = new SqliteWriter(file.FullPath, LockPatience);
+            IntegrityCheck.Run(database);
+            using var schema = database.Prepare("SELECT max(MigrationId) FROM __EFMigrationsHistory");
+            schema.Step();
+            using var context = new CollectorDbContext(CollectorDbContext.OptionsFor(file));
+            var known = context.Database.GetMigrations().Order(StringComparer.Ordinal).ToList();
+            var applied = schema.Text(0) ?? "";
+            var keys = Path.Combine(file.Directory, "keys");
+            return new DatabaseReport(
+                database.Prepare("SELECT count(*) FROM interactions").Find() ?? 0, file.Bytes, file.WalBytes, file.FreeDiskBytes, applied, known[^1], !known.Contains(applied, StringComparer.Ordinal),
+                Directory.Exists(keys) && Directory.EnumerateFiles(keys).Any());
+        });
+    }
+
     /// <summary>Writes a compact copy of the database as it is at this moment, and checks it. The collector may run.</summary>
     /// <param name="dataDirectory">The data folder.</param>
     /// <param name="file">The copy; must not exist.</param>
