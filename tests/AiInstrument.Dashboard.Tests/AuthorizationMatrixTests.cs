@@ -98,6 +98,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/opentelemetry.proto.collector.logs.v1.LogsService/Export"] = ("/opentelemetry.proto.collector.logs.v1.LogsService/Export", NotHere),
         ["/aiinstrument/v1/budgets/sync"] = ("/aiinstrument/v1/budgets/sync", NotHere),
         ["/{service}/{method}"] = ("/some.Service/Method", NotHere),
+        ["/signin/with/{provider}"] = ("/signin/with/nobody", [404, 404, 404, 404, 404, 404, 404, 404]),
         ["/assets/{version}/{name}"] = ("/assets/none/none.css", [404, 404, 404, 404, 404, 404, 404, 404]),
     };
 

@@ -8,6 +8,7 @@ using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiInstrument.Dashboard.Routing;
 
@@ -22,6 +23,11 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     public string Home => _root.Length == 0 ? "/" : _root;
 
     public string SignIn => _root + "/signin";
+
+    public string SignInWith(string provider, string returnUrl) => _root + "/signin/with/" + provider + Query([new("returnUrl", returnUrl)]);
+
+    /// <summary>An address to go to after signing in: what was asked for when it is on this server, else the start page.</summary>
+    public string Local(string? returnUrl) => RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : Home;
 
     public string SignOut => _root + "/signin?handler=SignOut";
 

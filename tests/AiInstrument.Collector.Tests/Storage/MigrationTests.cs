@@ -24,6 +24,7 @@ public sealed class MigrationTests : IDisposable
         "20261121000015_content",
         "20261121000016_accounts",
         "20261121000017_quality",
+        "20261121000022_identities",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -38,6 +38,6 @@ internal sealed class PreferencesModel(DashboardLinks links) : DashboardPage
             SameSite = SameSiteMode.Lax,
             Secure = Request.IsHttps,
         });
-        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : links.Home);
+        return LocalRedirect(links.Local(returnUrl));
     }
 }
