@@ -56,7 +56,7 @@ internal sealed class EndpointCheck(TimeProvider time)
         }
     }
 
-    private static async Task<bool> ConnectAsync(Uri endpoint, List<Finding> findings, CancellationToken cancellationToken)
+    private async Task<bool> ConnectAsync(Uri endpoint, List<Finding> findings, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
@@ -84,7 +84,7 @@ internal sealed class EndpointCheck(TimeProvider time)
         return false;
     }
 
-    private static async Task<bool> CheckTlsAsync(Uri endpoint, Stream stream, List<Finding> findings, CancellationToken cancellationToken)
+    private async Task<bool> CheckTlsAsync(Uri endpoint, Stream stream, List<Finding> findings, CancellationToken cancellationToken)
     {
         var errors = SslPolicyErrors.None;
         DateTime? until = null;
@@ -114,7 +114,7 @@ internal sealed class EndpointCheck(TimeProvider time)
             return false;
         }
 
-        findings.Add(until - DateTime.UtcNow < SoonOver
+        findings.Add(until - time.GetUtcNow().UtcDateTime < SoonOver
             ? Finding.Warn("TLS", string.Create(CultureInfo.InvariantCulture, $"The certificate ends on {until:yyyy-MM-dd}."), "Renew it.")
             : Finding.Ok("TLS", string.Create(CultureInfo.InvariantCulture, $"The certificate is trusted, until {until:yyyy-MM-dd}.")));
         return true;
@@ -155,7 +155,8 @@ internal sealed class EndpointCheck(TimeProvider time)
     {
         if (!grpc)
         {
-            return response.StatusCode == HttpStatusCode.UpgradeRequired || response.Version.Major > 1 ? null : response.StatusCode;
+            // Nothing cannot be malformed: a server for HTTP/2 alone says so to whoever speaks HTTP/1.1.
+            return response.StatusCode is HttpStatusCode.UpgradeRequired or HttpStatusCode.BadRequest ? null : response.StatusCode;
         }
 
         var status = response.TrailingHeaders.TryGetValues("grpc-status", out var trailing) ? trailing.First() : response.Headers.TryGetValues("grpc-status", out var leading) ? leading.First() : null;
@@ -180,7 +181,7 @@ internal sealed class EndpointCheck(TimeProvider time)
             HttpStatusCode.Unauthorized => Finding.Fail(
                 "key", hasKey ? "The key is not known, or it was revoked." : "The server takes nothing without a key.", "Make a key on the page API keys, and set OTEL_EXPORTER_OTLP_HEADERS=x-api-key=KEY."),
             HttpStatusCode.Forbidden => Finding.Fail("key", "The key may read and not send.", "Make one that may send, on the page API keys."),
-            HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => Finding.Fail(Check, $"{target.Endpoint.Authority} answers, and has no receiver of OTLP there.", "Use the telemetry port (4318 or 4317) and not the dashboard's, and no path."),
+            HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Found => Finding.Fail(Check, $"{target.Endpoint.Authority} answers, and has no receiver of OTLP there.", "Use the telemetry port (4318 or 4317) and not the dashboard's, and no path."),
             HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests => Finding.Fail(Check, "The server is too busy, or cannot write.", "Look at its /readyz and at the page System."),
             { } other => Finding.Fail(Check, string.Create(CultureInfo.InvariantCulture, $"The server answered an empty export with {(int)other}."), "Look at its log."),
             null => Finding.Fail(Check, $"{target.Endpoint.Authority} does not speak {Name(target.Grpc)}: {answer.Problem ?? "the answer is another protocol's"}", "Correct address or protocol."),
