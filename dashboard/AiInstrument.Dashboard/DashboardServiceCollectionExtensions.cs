@@ -38,6 +38,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddSingleton<DashboardAssets>();
         services.TryAddSingleton<OpenApiDocument>();
         services.TryAddSingleton<SignInThrottle>();
+        services.TryAddSingleton<SignInLinks>();
         services.TryAddSingleton<PendingImports>();
         services.AddLive();
         services.TryAddScoped<DashboardLinks>();

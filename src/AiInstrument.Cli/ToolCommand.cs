@@ -7,8 +7,8 @@ namespace AiInstrument.Cli;
 /// <summary>The tool's command line.</summary>
 internal sealed class ToolCommand
 {
-    // A command that is stopped ends the processes that it has started.
-    private static readonly TimeSpan s_timeToStop = TimeSpan.FromSeconds(10);
+    // A server writes what it has accepted before it ends, and a command that is stopped ends the processes that it has started.
+    private static readonly TimeSpan MostWaitForEnd = TimeSpan.FromSeconds(30);
 
     private readonly RootCommand _root;
     private readonly CommandConsole _console;
@@ -26,6 +26,15 @@ internal sealed class ToolCommand
         _root.Subcommands.Add(PricesCommand.Create(console));
         _root.Subcommands.Add(RepriceCommand.Create(console));
         _root.Subcommands.Add(PurgeCommand.Create(console));
+        _root.Subcommands.Add(AggregateCommand.Create(console));
+        _root.Subcommands.Add(BackupCommand.Create(console));
+        _root.Subcommands.Add(RestoreCommand.Create(console));
+        _root.Subcommands.Add(ResetAdminCommand.Create(console));
+        _root.Subcommands.Add(ServeCommand.Create(console));
+        _root.Subcommands.Add(HealthCheckCommand.Create(console));
+        _root.Subcommands.Add(DoctorCommand.Create(console));
+        _root.Subcommands.Add(UpCommand.Create(console));
+        _root.Subcommands.Add(InitCommand.Create(console, MakeBaselineAsync));
     }
 
     /// <summary>Runs a command line.</summary>
@@ -41,7 +50,10 @@ internal sealed class ToolCommand
             return ExitCode.WrongArguments;
         }
 
-        var configuration = new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_timeToStop };
+        var configuration = new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = MostWaitForEnd };
         return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
     }
+
+    private Task<int> MakeBaselineAsync(string[] args) =>
+        new ToolCommand(new CommandConsole(TextReader.Null, TextWriter.Null, _console.Error, unattended: true)).InvokeAsync(["check", .. args]);
 }

@@ -18,3 +18,23 @@ public sealed record RepriceReport(long Records, long Changed, long BeforeNanoUs
 /// <param name="File">Its file.</param>
 /// <param name="Bytes">Its size.</param>
 public sealed record BackupReport(string File, long Bytes);
+
+/// <summary>A backup that took the place of the database.</summary>
+/// <param name="File">The database.</param>
+/// <param name="Replaced">Where the database that it replaced is kept; null when there was none.</param>
+/// <param name="Records">Records that it holds.</param>
+/// <param name="From">Its schema when it was made.</param>
+/// <param name="To">Its schema now.</param>
+/// <param name="Purges">Purges that it had not seen and that were carried out again.</param>
+public sealed record RestoreReport(string File, string? Replaced, long Records, string From, string To, int Purges);
+
+/// <summary>How a database is.</summary>
+/// <param name="Records">Its records.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="LogBytes">The size of its log of writes.</param>
+/// <param name="FreeBytes">Bytes that are free for this user on the disk.</param>
+/// <param name="Schema">Its schema.</param>
+/// <param name="Newest">The newest schema that this version knows.</param>
+/// <param name="IsNewer">Whether it was written by a newer version.</param>
+/// <param name="HasKeys">Whether the key ring is in the folder.</param>
+public sealed record DatabaseReport(long Records, long Bytes, long LogBytes, long FreeBytes, string Schema, string Newest, bool IsNewer, bool HasKeys);
