@@ -19,6 +19,7 @@ internal sealed class ToolCommand
         _root.Subcommands.Add(PricesCommand.Create(console));
         _root.Subcommands.Add(RepriceCommand.Create(console));
         _root.Subcommands.Add(PurgeCommand.Create(console));
+        _root.Subcommands.Add(SeedCommand.Create(console));
     }
 
     /// <summary>Runs a command line.</summary>
