@@ -29,6 +29,7 @@ internal sealed class ServerCommand
     private readonly Setting _networks;
     private readonly Setting _proxyHeader;
     private readonly Setting _trustedProxies;
+    private readonly SignInSettings _signIn = new();
     private readonly Func<string, string?> _environment;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -47,6 +48,7 @@ internal sealed class ServerCommand
             Port 0 takes a free port. An address with https needs a certificate. More settings come from the environment alone, so that they stay out of process lists:
               AIINSTRUMENT_ADMIN_TOKEN  the first admin's sign-in token; without it a random one is made and printed at the first start
               AIINSTRUMENT_API_KEY      a key that may send telemetry and read the JSON API; without any key, telemetry is taken from this machine alone
+              AIINSTRUMENT_OAUTH_CLIENT_SECRET  the secret of --oauth-client-id
               AIINSTRUMENT_TLS_PASSWORD the password of the certificate's key
             """);
         _retentionDays = new("--retention-days", "AIINSTRUMENT_RETENTION_DAYS", "DAYS", "", "Days, today included, whose records are kept; totals stay. Empty keeps all");
@@ -62,7 +64,7 @@ internal sealed class ServerCommand
         _networks = new("--notification-networks", "AIINSTRUMENT_NOTIFICATION_NETWORKS", "CIDRS", "", "Private networks that notifications may go to, separated by commas. Empty for none");
         _proxyHeader = new("--proxy-user-header", "AIINSTRUMENT_PROXY_USER_HEADER", "NAME", "", "Header in which a trusted reverse proxy names the account that it has signed in. Empty believes none");
         _trustedProxies = new("--trusted-proxies", "AIINSTRUMENT_TRUSTED_PROXIES", "LIST", "", "Addresses and networks of those proxies, separated by commas");
-        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _content, _contentDays, _maxContent, _metrics, _publicUrl, _networks, _proxyHeader, _trustedProxies])
+        foreach (var setting in (Setting[])[_data, _http, _otlpHttp, _otlpGrpc, _tlsCertificate, _tlsKey, _anonymous, _retentionDays, _maxDatabase, _content, _contentDays, _maxContent, _metrics, _publicUrl, _networks, _proxyHeader, _trustedProxies, .. _signIn.All])
         {
             _root.Options.Add(setting.Option);
         }
@@ -108,6 +110,7 @@ internal sealed class ServerCommand
                 ApiKey = Secret("AIINSTRUMENT_API_KEY"),
                 ProxyUserHeader = _proxyHeader.Read(parsed, _environment),
                 TrustedProxies = _trustedProxies.Read(parsed, _environment).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                SignInProviders = _signIn.Read(parsed, _environment, Secret("AIINSTRUMENT_OAUTH_CLIENT_SECRET")),
                 RetentionDays = _retentionDays.ReadCount(parsed, _environment),
                 MetricsAccess = _metrics.ReadChoice(parsed, _environment, "local", "key") == "key" ? MetricsAccess.ReadKey : MetricsAccess.ThisMachine,
                 PublicUrl = _publicUrl.Read(parsed, _environment).Length == 0 ? null : _publicUrl.ReadAddress(parsed, _environment),

@@ -1,3 +1,4 @@
+using AiInstrument.Dashboard.Access.Providers;
 using AiInstrument.Dashboard.Api;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Routing;
@@ -32,6 +33,7 @@ public static class DashboardEndpointRouteBuilderExtensions
         mount.Mount(path);
         endpoints.MapRazorPages();
         endpoints.MapAssets(mount.Prefix!);
+        endpoints.MapSignInProviders(mount.Prefix!);
         endpoints.MapUsageApi();
         return endpoints;
     }

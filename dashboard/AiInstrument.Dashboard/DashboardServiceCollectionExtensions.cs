@@ -1,13 +1,17 @@
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Billing;
 using AiInstrument.Dashboard.Charts;
+using AiInstrument.Dashboard.Explorer;
 using AiInstrument.Dashboard.Hosting;
+using AiInstrument.Dashboard.Live;
 using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Overview;
 using AiInstrument.Dashboard.Routing;
+using AiInstrument.Dashboard.Scope;
 using AiInstrument.Dashboard.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -33,18 +37,31 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IngestAddresses>();
         services.TryAddSingleton<DashboardAssets>();
+        services.TryAddSingleton<OpenApiDocument>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<PendingImports>();
+        services.AddLive();
         services.TryAddScoped<DashboardLinks>();
         services.TryAddScoped<OverviewReader>();
         services.TryAddScoped<AttentionReader>();
         services.TryAddScoped<ChartReader>();
+        services.TryAddScoped<ExplorerReader>();
+        services.TryAddScoped<FactReader>();
+        services.TryAddScoped<WatcherReader>();
+        services.TryAddScoped<NameReader>();
         services.TryAddScoped<BillingReader>();
         services.AddHttpContextAccessor();
         services.AddLocalization();
         services.AddPages();
         services.AddAccess();
         return services;
+    }
+
+    private static void AddLive(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LivePump>();
+        services.AddHostedService(provider => provider.GetRequiredService<LivePump>());
+        services.TryAddSingleton<LiveCaller>();
     }
 
     private static void AddPages(this IServiceCollection services)
@@ -63,6 +80,7 @@ public static class DashboardServiceCollectionExtensions
         {
             model.Filters.Add(new SecurityHeadersFilter());
             model.Filters.Add(new CultureFilter());
+            model.Filters.Add(new ZoneFilter());
             model.Filters.Add(new CurrencyFilter());
 
             // A page that says nothing is the admins'.

@@ -12,20 +12,8 @@ internal static class RuleOptions
         !options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.AiInstrumentInterceptCalls", out var value)
         || !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The key that turns the rules about calls on in test projects.</summary>
-    public const string AnalyzeTestProjectsKey = "aiinstrument.analyze_test_projects";
-
-    /// <summary>Whether the project is one of tests, by the MSBuild property <c>IsTestProject</c>.</summary>
-    public static bool IsTestProject(AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out var value)
-        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether the rules about calls leave a file out. A test's calls go to fakes and stubs: they cost nothing, and nobody asks for whom they are.</summary>
-    public static bool IsLeftOut(SyntaxTree tree, AnalyzerOptions options) => IsTestProject(options) && !AnalyzesTests(tree, options);
-
-    private static bool AnalyzesTests(SyntaxTree tree, AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(AnalyzeTestProjectsKey, out var value)
-        && string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the rules about calls leave a file out.</summary>
+    public static bool IsLeftOut(SyntaxTree tree, AnalyzerOptions options) => TestFiles.AreLeftOut(tree, options.AnalyzerConfigOptionsProvider);
 
     /// <summary>The models that a project prices itself: the key <c>aiinstrument.priced_models</c>, names and patterns divided by commas.</summary>
     public static string PricedModels(SyntaxTree tree, AnalyzerOptions options) =>

@@ -7,6 +7,9 @@ namespace AiInstrument.Cli;
 /// <summary>The tool's command line.</summary>
 internal sealed class ToolCommand
 {
+    // A command that is stopped ends the processes that it has started.
+    private static readonly TimeSpan s_timeToStop = TimeSpan.FromSeconds(10);
+
     private readonly RootCommand _root;
     private readonly CommandConsole _console;
 
@@ -15,7 +18,11 @@ internal sealed class ToolCommand
     public ToolCommand(CommandConsole console)
     {
         _console = console;
-        _root = new RootCommand("Works on AiInstrument from the command line. Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not confirmed.");
+        _root = new RootCommand("Works on AiInstrument from the command line. Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not confirmed, 4 code does not meet what was asked, 5 a part could not be read, 130 stopped.");
+        _root.Subcommands.Add(ScanCommand.Create(console));
+        _root.Subcommands.Add(CheckCommand.Create(console));
+        _root.Subcommands.Add(CoverageCommand.Create(console));
+        _root.Subcommands.Add(DiffCommand.Create(console));
         _root.Subcommands.Add(PricesCommand.Create(console));
         _root.Subcommands.Add(RepriceCommand.Create(console));
         _root.Subcommands.Add(PurgeCommand.Create(console));
@@ -23,8 +30,10 @@ internal sealed class ToolCommand
     }
 
     /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="cancellationToken">Stops the command, as Ctrl-C does.</param>
     /// <returns>The <see cref="ExitCode"/>.</returns>
-    public async Task<int> InvokeAsync(string[] args)
+    public async Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
     {
         var parsed = _root.Parse(args);
         if (parsed.Errors is [var first, ..])
@@ -33,6 +42,7 @@ internal sealed class ToolCommand
             return ExitCode.WrongArguments;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        var configuration = new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_timeToStop };
+        return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,6 +9,7 @@ using AiInstrument.Benchmarks.Ingest;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Pages;
 using AiInstrument.Benchmarks.Redaction;
+using AiInstrument.Benchmarks.Scanning;
 
 const string DataOption = "--data=";
 var dataFolder = Array.Find(args, arg => arg.StartsWith(DataOption, StringComparison.Ordinal))?[DataOption.Length..];
@@ -25,6 +26,7 @@ var benchmarks = new (string Name, Func<bool, Task> Run)[]
     ("compile", CompileBenchmark.RunAsync),
     ("reach", ReachBenchmark.RunAsync),
     ("forecast", ForecastCommand.RunAsync),
+    ("scan", ScanBenchmark.RunAsync),
 };
 
 if (args is ["serve", var folder])
@@ -53,7 +55,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(DataOption, StringComparison.Ordinal)).DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redaction|delivery|decode|ingest|content|size|http|compile|reach|forecast|all] [--quick] [--data=FOLDER], pages [--data FOLDER] [--runs N] [--only TEXT], fuzz [requests] [seed], or overload [seconds]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redaction|delivery|decode|ingest|content|size|http|compile|reach|forecast|scan|all] [--quick] [--data=FOLDER], pages [--data FOLDER] [--runs N] [--only TEXT], fuzz [requests] [seed], or overload [seconds]");
     return 2;
 }
 

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using AiInstrument.Cli.Output;
+using AiInstrument.Cli.Tests.Support;
 using AiInstrument.Collector;
 using AiInstrument.Collector.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,15 +114,9 @@ public sealed class ToolTests : IDisposable
         Assert.Equal("AiInstrument price book", (string)schema.Json["title"]!);
     }
 
-    private static Task<Result> RunAsync(params string[] args) => RunAsync(args, answer: null);
+    private static Task<ToolResult> RunAsync(params string[] args) => Tool.RunAsync(args);
 
-    private static async Task<Result> RunAsync(string[] args, string? answer)
-    {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var console = new CommandConsole(new StringReader(answer ?? ""), output, error, unattended: answer is null);
-        var code = await new ToolCommand(console).InvokeAsync(args);
-        return new Result(code, output.ToString(), error.ToString());
-    }
+    private static Task<ToolResult> RunAsync(string[] args, string? answer) => Tool.RunAsync(args, answer);
 
     private async Task CreateAsync()
     {
@@ -136,10 +129,5 @@ public sealed class ToolTests : IDisposable
         var file = Path.Combine(_folder.FullName, "list.json");
         await File.WriteAllTextAsync(file, json, Cancel);
         return file;
-    }
-
-    private sealed record Result(int Code, string Output, string Error)
-    {
-        public JsonNode Json => JsonNode.Parse(Output)!;
     }
 }

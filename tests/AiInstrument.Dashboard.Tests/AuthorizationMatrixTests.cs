@@ -22,6 +22,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
     private static readonly Dictionary<string, (string Address, int[] Answers)> Expected = new(StringComparer.Ordinal)
     {
         ["page /Index"] = ("/", [200, 200, 200, 200, 302, 302, 302, 302]),
+        ["page /CallSites"] = ("/call-sites", [200, 200, 403, 403, 302, 302, 302, 302]),
+        ["page /CallSite"] = ("/call-sites/name?without=callsite", [200, 200, 403, 403, 302, 302, 302, 302]),
+        ["page /Name"] = ("/features/name?feature=ticket.summarize&period=all", [200, 200, 200, 404, 302, 302, 302, 302]),
         ["page /Explorer"] = ("/features", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Records"] = ("/records", [200, 200, 200, 200, 302, 302, 302, 302]),
         ["page /Record"] = ("/records/{own}", [200, 200, 200, 404, 302, 302, 302, 302]),
@@ -60,6 +63,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["page /Preferences"] = ("/preferences", [302, 302, 302, 302, 302, 302, 302, 302]),
         ["page /Error"] = ("/error/404", [404, 404, 404, 404, 404, 404, 404, 404]),
         ["/api/ai-usage/stats"] = ("/api/ai-usage/stats", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/groups"] = ("/api/ai-usage/groups?by=model", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/call-sites"] = ("/api/ai-usage/call-sites", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/records"] = ("/api/ai-usage/records", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/traces/{id}"] = ("/api/ai-usage/traces/" + Trace, [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/sessions"] = ("/api/ai-usage/sessions?id=conversation%2F7%20%C3%BC", [200, 200, 200, 404, 401, 200, 403, 401]),
@@ -70,7 +75,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/api/ai-usage/billing/statements/{id:long}"] = ("/api/ai-usage/billing/statements/1", [200, 200, 200, 404, 401, 200, 403, 401]),
         ["/api/ai-usage/billing/corrections"] = ("/api/ai-usage/billing/corrections?organization=org-aurora", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/quality"] = ("/api/ai-usage/quality", [200, 200, 200, 200, 401, 200, 403, 401]),
-        ["/api/ai-usage/records/{id:long}"] = ("/api/ai-usage/records/{own}?include=content", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/records/{id:long}"] = ("/api/ai-usage/records/{own}", [200, 200, 200, 404, 401, 200, 403, 401]),
+        ["/api/ai-usage/openapi.json"] = ("/api/ai-usage/openapi.json", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/forecast"] = ("/api/ai-usage/forecast", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/alerts"] = ("/api/ai-usage/alerts", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/alerts/history"] = ("/api/ai-usage/alerts/history", [200, 200, 403, 403, 401, 200, 403, 401]),
@@ -78,6 +84,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/api/ai-usage/budgets"] = ("/api/ai-usage/budgets", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/budgets/{id:int}"] = ("/api/ai-usage/budgets/1", [404, 404, 403, 403, 401, 404, 403, 401]),
         ["/api/ai-usage/prices"] = ("/api/ai-usage/prices", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/prices/model"] = ("/api/ai-usage/prices/model?provider=openai&model=gpt-4o", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/prices/unpriced"] = ("/api/ai-usage/prices/unpriced", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/prices/imports"] = ("/api/ai-usage/prices/imports", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/prices/overrides"] = ("/api/ai-usage/prices/overrides", [200, 200, 403, 403, 401, 200, 403, 401]),
@@ -85,6 +92,20 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/api/ai-usage/prices/repricings"] = ("/api/ai-usage/prices/repricings", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/prices/repricings/{id:int}"] = ("/api/ai-usage/prices/repricings/1", [404, 404, 403, 403, 401, 404, 403, 401]),
         ["/api/ai-usage/prices/currencies"] = ("/api/ai-usage/prices/currencies", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/series"] = ("/api/ai-usage/series", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/attention"] = ("/api/ai-usage/attention", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/traces"] = ("/api/ai-usage/traces", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/coverage"] = ("/api/ai-usage/coverage", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/system"] = ("/api/ai-usage/system", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/budgets/drift"] = ("/api/ai-usage/budgets/drift", [200, 200, 403, 403, 401, 200, 403, 401]),
+        ["/api/ai-usage/accounts"] = ("/api/ai-usage/accounts", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/keys"] = ("/api/ai-usage/keys", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/audit"] = ("/api/ai-usage/audit", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/retention"] = ("/api/ai-usage/retention", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/alerts/channels"] = ("/api/ai-usage/alerts/channels", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/accounts/{id:int}"] = ("/api/ai-usage/accounts/1", [200, 403, 403, 403, 401, 403, 403, 401]),
+        ["/api/ai-usage/account"] = ("/api/ai-usage/account", [200, 200, 200, 200, 401, 403, 403, 401]),
+        ["/api/ai-usage/live"] = ("/api/ai-usage/live", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/{**unknown}"] = ("/api/ai-usage/no-such-thing", [404, 404, 404, 404, 401, 404, 403, 401]),
         ["/healthz"] = ("/healthz", [200, 200, 200, 200, 200, 200, 200, 200]),
         ["/readyz"] = ("/readyz", [200, 200, 200, 200, 200, 200, 200, 200]),
@@ -97,6 +118,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/opentelemetry.proto.collector.logs.v1.LogsService/Export"] = ("/opentelemetry.proto.collector.logs.v1.LogsService/Export", NotHere),
         ["/aiinstrument/v1/budgets/sync"] = ("/aiinstrument/v1/budgets/sync", NotHere),
         ["/{service}/{method}"] = ("/some.Service/Method", NotHere),
+        ["/signin/with/{provider}"] = ("/signin/with/nobody", [404, 404, 404, 404, 404, 404, 404, 404]),
         ["/assets/{version}/{name}"] = ("/assets/none/none.css", [404, 404, 404, 404, 404, 404, 404, 404]),
     };
 
@@ -122,7 +144,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         var got = new List<int>();
         foreach (var client in matrix.Clients)
         {
-            using var response = await client.GetAsync(address, Cancellation);
+            // The headers alone: a stream has no end.
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
             got.Add((int)response.StatusCode);
         }
 
@@ -163,6 +187,19 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
     }
 
     [Fact]
+    public async Task Prompts_and_answers_are_for_admins_who_signed_in()
+    {
+        var got = new List<int>();
+        foreach (var client in matrix.Clients)
+        {
+            using var response = await client.GetAsync($"/api/ai-usage/records/{matrix.OwnRecord}?include=content", Cancellation);
+            got.Add((int)response.StatusCode);
+        }
+
+        Assert.Equal([200, 403, 403, 403, 401, 403, 403, 401], got);
+    }
+
+    [Fact]
     public async Task The_navigation_shows_only_what_opens()
     {
         foreach (var client in matrix.Clients.Take(4))
@@ -185,7 +222,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
 
         Assert.Equal(403, (int)unknown.StatusCode);
         Assert.Equal(
-            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
+            ["/Account", "/Billing", "/CallSite", "/CallSites", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Name", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
             from type in typeof(DashboardServiceCollectionExtensions).Assembly.GetTypes()
             where type.IsSubclassOf(typeof(PageModel)) && type.IsDefined(typeof(Access.OpenToAttribute), inherit: false)
             let name = "/" + type.Name[..^"Model".Length]

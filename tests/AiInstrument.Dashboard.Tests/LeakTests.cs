@@ -35,11 +35,13 @@ public sealed class LeakTests
         string[] addresses =
         [
             "/", "/?period=all", "/?period=1d&by=feature&measure=tokens", "/?organization=" + Theirs, "/?without=organization", "/?period=2026-03",
+            .. Pages.Explorers.Select(page => page + "?compare=2026-02&sort=-change"),
+            "/features/name?feature=feature-mine&period=all&compare=2026-02", "/organizations/name?organization=" + Mine, "/models/name?model=gpt-4o-mini&period=all", "/records?callsite=site-SECRET&period=all",
             .. Pages.Explorers, .. Pages.Explorers.Select(page => page + "?period=all&organization=" + Theirs), .. Pages.Explorers.Select(page => page + "?without=organization,user"),
             "/records", "/records?period=all&uncounted=true", "/records?search=gpt", "/records?search=" + SharedTrace, "/records?sort=-cost&period=all", "/records?status=error", "/records?status=unpriced&period=all",
             "/records?organization=" + Theirs, "/records?without=organization", "/records?user=user-SECRET", "/records?feature=feature-SECRET",
             "/traces", "/traces?find=" + SharedTrace, "/traces/" + SharedTrace, "/sessions?id=shared", "/account", "/billing", "/billing?month=2026-02", "/billing?organization=" + Mine,
-            "/api/ai-usage/stats?period=all", "/api/ai-usage/stats?organization=" + Theirs, "/api/ai-usage/stats?without=organization", "/api/ai-usage/records?period=all&uncounted=true&pageSize=200",
+            "/api/ai-usage/groups?by=feature&period=all&compare=2026-02", "/api/ai-usage/groups?by=organization&period=all", "/api/ai-usage/stats?period=all", "/api/ai-usage/stats?organization=" + Theirs, "/api/ai-usage/stats?without=organization", "/api/ai-usage/records?period=all&uncounted=true&pageSize=200",
             "/api/ai-usage/records?search=e", "/api/ai-usage/traces/" + SharedTrace, "/api/ai-usage/sessions?id=shared", "/api/ai-usage/billing?organization=" + Mine, "/api/ai-usage/billing/organizations",
             "/api/ai-usage/billing/lines?format=csv&organization=" + Mine, "/api/ai-usage/billing/statements", "/api/ai-usage/billing/corrections?organization=" + Theirs,
         ];

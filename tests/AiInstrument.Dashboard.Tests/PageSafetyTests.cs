@@ -77,7 +77,7 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
     [Fact]
     public async Task An_unknown_page_and_an_unknown_record_are_told_as_such()
     {
-        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words", "/traces/00000000000000000000000000000001", "/traces/words", "/sessions", "/sessions?id=nobody", "/alerts/rules/77", "/alerts/channels/77", "/budgets/999", "/budgets/edit/999", "/budgets/999/delete"])
+        foreach (var page in (string[])["/no-such-page", "/records/999999", "/records/words", "/traces/00000000000000000000000000000001", "/traces/words", "/sessions", "/sessions?id=nobody", "/features/name", "/features/name?feature=nothing", "/models/name?feature=ticket.summarize", "/colours/name?feature=x", "/call-sites/name", "/call-sites/name?callsite=nowhere", "/alerts/rules/77", "/alerts/channels/77", "/budgets/999", "/budgets/edit/999", "/budgets/999/delete"])
         {
             using var response = await usage.Admin.GetAsync(page, Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -124,6 +124,10 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
     [InlineData("/?period=2w")]
     [InlineData("/?measure=euros")]
     [InlineData("/features?sort=colour")]
+    [InlineData("/features?compare=2w")]
+    [InlineData("/features?costMin=-1")]
+    [InlineData("/features?callsMin=many")]
+    [InlineData("/features/name?feature=ticket.summarize&by=colour")]
     [InlineData("/records?page=0")]
     [InlineData("/records?pageSize=201")]
     [InlineData("/records?status=odd")]

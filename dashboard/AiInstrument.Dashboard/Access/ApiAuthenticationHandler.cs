@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace AiInstrument.Dashboard.Access;
 
-/// <summary>Reads <c>x-api-key</c>, or without that header takes the person who is signed in, and refuses with problem details instead of a redirect.</summary>
+/// <summary>
+/// Reads <c>x-api-key</c>, or without that header a bearer token that is a key, or takes the person who is signed in, and refuses with problem details instead of a redirect.
+/// </summary>
 internal sealed class ApiAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -16,24 +18,27 @@ internal sealed class ApiAuthenticationHandler(
     IAccessStore access)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const string Header = "x-api-key";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!Request.Headers.TryGetValue(Header, out var values))
+        if (ApiKeyHeader.Own(Request.Headers) is { } key)
         {
-            var person = await Context.AuthenticateAsync(DashboardAuthentication.PersonScheme).ConfigureAwait(false);
-            return person.Principal is null ? AuthenticateResult.NoResult() : Success(person.Principal);
+            return await access.VerifyApiKeyAsync(key, Context.RequestAborted).ConfigureAwait(false) is { } known ? Success(known.ToPrincipal()) : AuthenticateResult.Fail("Unknown API key.");
         }
 
-        var key = values is [{ Length: > 0 } only] ? await access.VerifyApiKeyAsync(only, Context.RequestAborted).ConfigureAwait(false) : null;
-        return key is null ? AuthenticateResult.Fail("Unknown API key.") : Success(key.ToPrincipal());
+        // A token that is no key may be the business of a proxy, or of the application around the dashboard.
+        if (ApiKeyHeader.Token(Request.Headers) is { } token && await access.VerifyApiKeyAsync(token, Context.RequestAborted).ConfigureAwait(false) is { } bearer)
+        {
+            return Success(bearer.ToPrincipal());
+        }
+
+        var person = await Context.AuthenticateAsync(DashboardAuthentication.PersonScheme).ConfigureAwait(false);
+        return person.Principal is null ? AuthenticateResult.NoResult() : Success(person.Principal);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "ApiKey";
-        return ApiProblem.Write(Context, StatusCodes.Status401Unauthorized, $"Send an API key that may read in the header {Header}, or sign in.");
+        return ApiProblem.Write(Context, StatusCodes.Status401Unauthorized, $"Send an API key that may read in the header {ApiKeyHeader.Name} or as a bearer token, or sign in.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

@@ -37,6 +37,9 @@ internal static class DashboardAuthentication
     /// <summary>The API for members of organizations too; queries show them what is their own.</summary>
     public const string ReadOwnPolicy = "AiDashboard.ReadOwn";
 
+    /// <summary>The API for admins who signed in; not for keys, whatever they may do.</summary>
+    public const string ReadAllPolicy = "AiDashboard.ReadAll";
+
     /// <summary>Present on identities that may read the usage of the whole workspace.</summary>
     public const string ReadClaim = "ai.read";
 
@@ -57,7 +60,8 @@ internal static class DashboardAuthentication
         .AddPolicy(MemberPolicy, policy => policy.AddAuthenticationSchemes(PersonScheme).RequireClaim(RoleClaim, Everybody))
         .AddPolicy(ReadPolicy, policy => policy.AddAuthenticationSchemes(ApiScheme).RequireAuthenticatedUser().RequireClaim(ReadClaim))
         .AddPolicy(ReadOwnPolicy, policy => policy.AddAuthenticationSchemes(ApiScheme).RequireAuthenticatedUser()
-            .RequireAssertion(context => context.User.HasClaim(claim => claim.Type is ReadClaim or RoleClaim)));
+            .RequireAssertion(context => context.User.HasClaim(claim => claim.Type is ReadClaim or RoleClaim)))
+        .AddPolicy(ReadAllPolicy, policy => policy.AddAuthenticationSchemes(ApiScheme).RequireClaim(RoleClaim, nameof(UserRole.Admin)));
 
     /// <summary>The policy of a page; null for one that is open to strangers.</summary>
     public static string? PolicyOf(PageAudience audience) => audience switch
@@ -66,6 +70,14 @@ internal static class DashboardAuthentication
         PageAudience.Members => MemberPolicy,
         PageAudience.Readers => ReaderPolicy,
         _ => AdminPolicy,
+    };
+
+    /// <summary>The policy of an endpoint of the API.</summary>
+    public static string ApiPolicyOf(PageAudience audience) => audience switch
+    {
+        PageAudience.Members => ReadOwnPolicy,
+        PageAudience.Readers => ReadPolicy,
+        _ => ReadAllPolicy,
     };
 
     /// <summary>What a cookie holds: the session's secret and nothing else.</summary>

@@ -15,9 +15,11 @@ namespace AiInstrument.Dashboard.Access;
 /// </summary>
 internal static class SessionCookie
 {
+    public const string Name = "aiinstrument.session";
+
     public static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "aiinstrument.session";
+        options.Cookie.Name = Name;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -2,74 +2,41 @@ using System.Security.Claims;
 using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Forecasting;
 using AiInstrument.Dashboard.Access;
-using AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+using AiInstrument.Dashboard.Api.Requests;
 using AiInstrument.Dashboard.Scope;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace AiInstrument.Dashboard.Api;
 
 /// <summary>Alerts and forecasts as JSON, to be read. They are changed on the pages.</summary>
 internal static class AlertApi
 {
-    private const int MostRows = 200;
-    private const int MostGroups = 100;
-
-    /// <summary>The paths below the API's root.</summary>
-    public static IReadOnlyList<string> Paths { get; } = ["/alerts", "/alerts/history", "/alerts/deliveries", "/forecast"];
-
-    public static void MapAlerts(this RouteGroupBuilder api)
+    public static void Map(ApiMap api)
     {
-        api.MapGet("/alerts", GetAlertsAsync);
-        api.MapGet("/alerts/history", GetHistoryAsync);
-        api.MapGet("/alerts/deliveries", GetDeliveriesAsync);
-        api.MapGet("/forecast", GetForecastAsync);
+        api.Get(PageAudience.Readers, "/alerts", "getAlerts", "What fires now, and the rules.", GetAlertsAsync);
+        api.Get(PageAudience.Readers, "/alerts/history", "listIncidents", "What fired and ended, newest first.", GetHistoryAsync);
+        api.Get(PageAudience.Readers, "/alerts/deliveries", "listDeliveries", "What was sent, newest first.", GetDeliveriesAsync);
+        api.Get(PageAudience.Readers, "/forecast", "getForecast", "What the running month is likely to cost.", GetForecastAsync);
     }
 
-    private static async Task<IResult> GetAlertsAsync(ClaimsPrincipal caller, IAlerts alerts, CancellationToken cancellationToken)
+    private static async Task<Answer<UsageAlerts>> GetAlertsAsync(ClaimsPrincipal caller, IAlerts alerts, CancellationToken cancellationToken)
     {
         var firing = await alerts.GetFiringAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false);
         var rules = await alerts.GetRulesAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false);
-        return Json(new UsageAlerts([.. firing.Select(incident => new UsageIncident(incident))], [.. rules.Select(rule => new UsageAlertRule(rule))]));
+        return new UsageAlerts([.. firing.Select(incident => new UsageIncident(incident))], [.. rules.Select(rule => new UsageAlertRule(rule))]);
     }
 
-    private static async Task<IResult> GetHistoryAsync(HttpRequest request, ClaimsPrincipal caller, IAlerts alerts, CancellationToken cancellationToken)
-    {
-        var query = new QueryReader(request.Query);
-        var (before, most) = Rows(query);
-        return query.Problems.Count > 0
-            ? ApiProblem.BadParameters(query.Problems)
-            : Json(new UsageAlertHistory([.. (await alerts.GetHistoryAsync(caller.WorkspaceId(), before, most, cancellationToken).ConfigureAwait(false)).Select(incident => new UsageIncident(incident))]));
-    }
+    private static async Task<Answer<UsageAlertHistory>> GetHistoryAsync(Asked<OlderRequest> asked, ClaimsPrincipal caller, IAlerts alerts, CancellationToken cancellationToken) =>
+        new UsageAlertHistory([.. (await alerts.GetHistoryAsync(caller.WorkspaceId(), asked.Request.Before, asked.Request.Most, cancellationToken).ConfigureAwait(false)).Select(incident => new UsageIncident(incident))]);
 
-    private static async Task<IResult> GetDeliveriesAsync(HttpRequest request, ClaimsPrincipal caller, IAlerts alerts, CancellationToken cancellationToken)
-    {
-        var query = new QueryReader(request.Query);
-        var (before, most) = Rows(query);
-        return query.Problems.Count > 0
-            ? ApiProblem.BadParameters(query.Problems)
-            : Json(new UsageDeliveries([.. (await alerts.GetDeliveriesAsync(caller.WorkspaceId(), before, most, cancellationToken).ConfigureAwait(false)).Select(delivery => new UsageDelivery(delivery))]));
-    }
+    private static async Task<Answer<UsageDeliveries>> GetDeliveriesAsync(Asked<OlderRequest> asked, ClaimsPrincipal caller, IAlerts alerts, CancellationToken cancellationToken) =>
+        new UsageDeliveries([.. (await alerts.GetDeliveriesAsync(caller.WorkspaceId(), asked.Request.Before, asked.Request.Most, cancellationToken).ConfigureAwait(false)).Select(delivery => new UsageDelivery(delivery))]);
 
-    private static async Task<IResult> GetForecastAsync(HttpRequest request, ClaimsPrincipal caller, IForecasts forecasts, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Answer<UsageForecasts>> GetForecastAsync(Asked<ForecastRequest> asked, ClaimsPrincipal caller, IForecasts forecasts, CancellationToken cancellationToken)
     {
-        var query = new QueryReader(request.Query);
-        var filter = UsageScope.Read(query, time).Filter;
-        var by = Dimension.FromParameter(query.Choice("by", [.. ForecastModel.Choices.Select(choice => choice.Parameter)]));
-        var top = query.Number("top", 20, 1, MostGroups);
-        if (query.Problems.Count > 0)
-        {
-            return ApiProblem.BadParameters(query.Problems);
-        }
-
+        var (filter, by, top) = asked.Request;
         var workspace = caller.WorkspaceId();
         var total = await forecasts.GetTotalAsync(workspace, filter, cancellationToken).ConfigureAwait(false);
         var groups = by is null ? [] : await forecasts.GetByAsync(workspace, filter, by.Kind, top, cancellationToken).ConfigureAwait(false);
-        return Json(new UsageForecasts(total.Forecast.Month, new UsageForecastItem(total), by?.Parameter, [.. groups.Select(group => new UsageForecastItem(group))]));
+        return new UsageForecasts(total.Forecast.Month, new UsageForecastItem(total), by?.Parameter, [.. groups.Select(group => new UsageForecastItem(group))]);
     }
-
-    private static (long? Before, int Most) Rows(QueryReader query) => (query.Number("before", 0, 1, int.MaxValue) is > 0 and var before ? before : null, query.Number("pageSize", 50, 1, MostRows));
-
-    private static IResult Json<T>(T value) => Results.Json(value, UsageJson.Default);
 }

@@ -1,105 +1,67 @@
 using System.Security.Claims;
 using AiInstrument.Collector.Billing;
-using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api.Describing;
+using AiInstrument.Dashboard.Api.Requests;
 using AiInstrument.Dashboard.Billing;
 using AiInstrument.Dashboard.Scope;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace AiInstrument.Dashboard.Api;
 
 /// <summary>Usage and statements of one organization by UTC calendar month. What the caller may not see is answered like what is not there.</summary>
 internal static class BillingApi
 {
-    private const string Csv = "csv";
+    private static readonly ApiResponse Csv = new(200, Type: null, "text/csv", "The lines as CSV, with `format=csv`.");
 
-    /// <summary>The addresses below the API's root.</summary>
-    public static IReadOnlyList<string> Paths { get; } = ["/billing", "/billing/organizations", "/billing/lines", "/billing/statements", "/billing/statements/{id:long}", "/billing/corrections"];
-
-    /// <summary>Adds the endpoints.</summary>
-    /// <param name="api">The API's group.</param>
-    /// <param name="members">Opens them to members.</param>
-    public static void MapBilling(this IEndpointRouteBuilder api, OpenToAttribute members)
+    public static void Map(ApiMap api)
     {
-        Delegate[] answers = [GetMonthAsync, GetOrganizationsAsync, GetLinesAsync, GetStatementsAsync, GetStatementAsync, GetCorrectionsAsync];
-        foreach (var (path, answer) in Paths.Zip(answers))
-        {
-            api.MapGet(path, answer).WithMetadata(members);
-        }
+        api.Get(PageAudience.Members, "/billing", "getBilling", "What an organization used in a month, and in all.", GetMonthAsync).MayBeMissing();
+        api.Get(PageAudience.Members, "/billing/organizations", "listBillingOrganizations", "The organizations that the caller may see.", GetOrganizationsAsync);
+        api.Get(PageAudience.Members, "/billing/lines", "getBillingLines", "The invoice lines of a month as it is now.", GetLinesAsync).Answers(Csv).MayBeMissing();
+        api.Get(PageAudience.Members, "/billing/statements", "listStatements", "Closed months, newest first.", GetStatementsAsync);
+        api.Get(PageAudience.Members, "/billing/statements/{id:long}", "getStatement", "A closed month with its lines.", GetStatementAsync).Path("id", "The statement.").Answers(Csv).MayBeMissing();
+        api.Get(PageAudience.Members, "/billing/corrections", "getCorrections", "What closed months would say otherwise today.", GetCorrectionsAsync);
     }
 
-    private static async Task<IResult> GetMonthAsync(HttpRequest request, ClaimsPrincipal caller, BillingReader reader, TimeProvider time, CancellationToken cancellationToken) =>
-        Read(request, time, out var problems) is not var (organization, month) ? ApiProblem.BadParameters(problems)
-        : await reader.ReadAsync(caller.WorkspaceId(), organization, month, cancellationToken).ConfigureAwait(false) is { } found ? Json(new BillingMonth(found))
-        : NotFound();
+    private static async Task<Answer<BillingMonth>> GetMonthAsync(Asked<BillingRequest> asked, ClaimsPrincipal caller, BillingReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(caller.WorkspaceId(), asked.Request.Organization, asked.Request.Month, cancellationToken).ConfigureAwait(false) is { } found ? new BillingMonth(found) : NotFound();
 
-    private static async Task<IResult> GetOrganizationsAsync(ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken) =>
-        Json(new BillingOrganizations(await billing.GetOrganizationsAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false)));
+    private static async Task<Answer<BillingOrganizations>> GetOrganizationsAsync(ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken) =>
+        new BillingOrganizations(await billing.GetOrganizationsAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false));
 
-    private static async Task<IResult> GetLinesAsync(HttpRequest request, ClaimsPrincipal caller, IBilling billing, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Answer<BillingLines>> GetLinesAsync(Asked<LinesRequest> asked, ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken)
     {
-        if (Read(request, time, out var problems) is not var (organization, month))
+        var ((organization, month), csv) = asked.Request;
+        if (await billing.GetLinesAsync(caller.WorkspaceId(), organization, month, cancellationToken).ConfigureAwait(false) is not { } lines)
         {
-            return ApiProblem.BadParameters(problems);
+            return NotFound();
         }
 
-        return await billing.GetLinesAsync(caller.WorkspaceId(), organization, month, cancellationToken).ConfigureAwait(false) is { } lines
-            ? Lines(request, $"usage-{organization}-{month}", organization, lines.Select(line => new InvoiceRow(line, month)))
-            : NotFound();
+        var rows = lines.Select(line => new InvoiceRow(line, month)).ToList();
+        return csv ? Answer<BillingLines>.Of(Download($"usage-{organization}-{month}", organization, rows)) : new BillingLines(organization, rows);
     }
 
-    private static async Task<IResult> GetStatementsAsync(HttpRequest request, ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken) =>
-        Json(new BillingStatements([.. (await billing.GetStatementsAsync(caller.WorkspaceId(), new QueryReader(request.Query).Text("organization"), cancellationToken).ConfigureAwait(false))
-            .Select(statement => new BillingStatement(statement))]));
+    private static async Task<Answer<BillingStatements>> GetStatementsAsync(Asked<StatementsRequest> asked, ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken) =>
+        new BillingStatements([.. (await billing.GetStatementsAsync(caller.WorkspaceId(), asked.Request.Organization, cancellationToken).ConfigureAwait(false)).Select(statement => new BillingStatement(statement))]);
 
-    private static async Task<IResult> GetStatementAsync(long id, HttpRequest request, ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken)
+    private static async Task<Answer<BillingStatementLines>> GetStatementAsync(long id, Asked<StatementRequest> asked, ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken)
     {
         if (await billing.GetStatementAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is not { } statement)
         {
             return ApiProblem.NotFound("There is no such statement.");
         }
 
-        var rows = statement.Lines.Select(line => new InvoiceRow(line, statement.Summary.Month));
-        return new QueryReader(request.Query).Text("format") == Csv
-            ? Lines(request, $"statement-{id}", statement.Summary.Organization, rows)
-            : Json(new BillingStatementLines(new BillingStatement(statement.Summary), statement.LinesSha256, statement.Intact, [.. statement.Prices.Select(price => price.Value)], [.. rows]));
+        var rows = statement.Lines.Select(line => new InvoiceRow(line, statement.Summary.Month)).ToList();
+        return asked.Request.Csv
+            ? Answer<BillingStatementLines>.Of(Download($"statement-{id}", statement.Summary.Organization, rows))
+            : new BillingStatementLines(new BillingStatement(statement.Summary), statement.LinesSha256, statement.Intact, [.. statement.Prices.Select(price => price.Value)], rows);
     }
 
-    private static async Task<IResult> GetCorrectionsAsync(HttpRequest request, ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken)
-    {
-        var query = new QueryReader(request.Query);
-        if (query.Text("organization") is not { } organization)
-        {
-            query.Problem("organization", "Name the organization.");
-            return ApiProblem.BadParameters(query.Problems);
-        }
+    private static async Task<Answer<BillingCorrections>> GetCorrectionsAsync(Asked<OrganizationRequest> asked, ClaimsPrincipal caller, IBilling billing, CancellationToken cancellationToken) =>
+        new BillingCorrections([.. (await billing.GetCorrectionsAsync(caller.WorkspaceId(), asked.Request.Organization, cancellationToken).ConfigureAwait(false)).Select(correction => new BillingCorrection(correction))]);
 
-        var corrections = await billing.GetCorrectionsAsync(caller.WorkspaceId(), organization, cancellationToken).ConfigureAwait(false);
-        return Json(new BillingCorrections([.. corrections.Select(correction => new BillingCorrection(correction))]));
-    }
+    private static IResult Download(string name, string organization, IEnumerable<InvoiceRow> rows) => Results.Bytes(InvoiceCsv.Write(organization, rows), "text/csv; charset=utf-8", InvoiceCsv.FileName(name));
 
-    private static (string Organization, CalendarMonth Month)? Read(HttpRequest request, TimeProvider time, out IReadOnlyDictionary<string, string[]> problems)
-    {
-        var query = new QueryReader(request.Query);
-        var organization = query.Text("organization");
-        var month = BillingReader.Month(query, time);
-        if (organization is null && !query.Flag("none"))
-        {
-            query.Problem("organization", "Name the organization, or say none=true for the calls of none.");
-        }
-
-        problems = query.Problems;
-        return problems.Count > 0 ? null : (organization ?? "", month);
-    }
-
-    private static IResult Lines(HttpRequest request, string name, string organization, IEnumerable<InvoiceRow> rows) =>
-        new QueryReader(request.Query).Text("format") == Csv
-            ? Results.Bytes(InvoiceCsv.Write(organization, rows), "text/csv; charset=utf-8", InvoiceCsv.FileName(name))
-            : Json(new BillingLines(organization, [.. rows]));
-
-    private static IResult NotFound() => ApiProblem.NotFound("There is no such organization.");
-
-    private static IResult Json<T>(T value) => Results.Json(value, UsageJson.Default);
+    private static ApiProblem NotFound() => ApiProblem.NotFound("There is no such organization.");
 }

@@ -2,9 +2,8 @@ using System.Security.Claims;
 using System.Text.Json;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Dashboard.Access;
-using Microsoft.AspNetCore.Builder;
+using AiInstrument.Dashboard.Api.Describing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace AiInstrument.Dashboard.Api;
 
@@ -13,44 +12,41 @@ internal static class BudgetsApi
 {
     private const string All = "/budgets";
     private const string One = "/budgets/{id:int}";
+    private const string Id = "id";
+    private const string About = "The budget.";
 
-    /// <summary>Adds the endpoints to the API's group.</summary>
-    public static void Map(RouteGroupBuilder api)
+    public static void Map(ApiMap api)
     {
-        api.MapGet(All, ListAsync);
-        api.MapGet(One, GetAsync);
-        api.MapPost(All, CreateAsync).AddEndpointFilter(AdminWrites.RequireAsync);
-        api.MapPut(One, UpdateAsync).AddEndpointFilter(AdminWrites.RequireAsync);
-        api.MapDelete(One, DeleteAsync).AddEndpointFilter(AdminWrites.RequireAsync);
-        foreach (var (path, methods) in ((string, string)[])[(All, "GET, POST"), (One, "GET, PUT, DELETE")])
-        {
-            api.Map(path, context =>
-            {
-                context.Response.Headers.Allow = methods;
-                return ApiProblem.Write(context, StatusCodes.Status405MethodNotAllowed, $"This address takes {methods}.");
-            }).ExcludeFromDescription();
-        }
+        api.Get(PageAudience.Readers, All, "listBudgets", "All budgets with what is used of them now.", ListAsync);
+        api.Get(PageAudience.Readers, One, "getBudget", "A budget with what is used of it now.", GetAsync).Path(Id, About).MayBeMissing();
+        api.Get(PageAudience.Readers, "/budgets/drift", "listBudgetDrift", "The budgets that code declares, beside those that admins have set.", GetDriftAsync);
+        api.Write(HttpMethods.Post, All, "createBudget", "Makes a budget.", CreateAsync).Takes(typeof(BudgetInput), "The budget.").Answers(ApiResponse.Of(typeof(BudgetView), StatusCodes.Status201Created));
+        api.Write(HttpMethods.Put, One, "updateBudget", "Changes a budget.", UpdateAsync).Path(Id, About).Takes(typeof(BudgetInput), "The budget.").MayBeMissing();
+        api.Write(HttpMethods.Delete, One, "deleteBudget", "Deletes a budget.", DeleteAsync).Path(Id, About).Answers(ApiResponse.Nothing).MayBeMissing();
     }
 
-    private static async Task<IResult> ListAsync(ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken)
+    private static async Task<Answer<BudgetList>> ListAsync(ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken)
     {
         var workspace = caller.WorkspaceId();
         var states = (await budgets.GetStatesAsync(workspace, cancellationToken).ConfigureAwait(false)).ToLookup(state => state.BudgetId);
         var all = await budgets.ListAsync(workspace, cancellationToken).ConfigureAwait(false);
-        return Json(new BudgetList([.. all.Select(budget => new BudgetView(budget, states[budget.Id]))]));
+        return new BudgetList([.. all.Select(budget => new BudgetView(budget, states[budget.Id]))]);
     }
 
-    private static async Task<IResult> GetAsync(int id, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+    private static async Task<Answer<BudgetView>> GetAsync(int id, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
         await budgets.FindAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } budget
-            ? Json(await ViewAsync(budget, caller, budgets, cancellationToken).ConfigureAwait(false))
+            ? await ViewAsync(budget, caller, budgets, cancellationToken).ConfigureAwait(false)
             : Missing();
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+    private static async Task<Answer<BudgetDriftList>> GetDriftAsync(ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        new BudgetDriftList([.. (await budgets.GetDriftAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false)).Select(drift => new BudgetDriftView(drift))]);
+
+    private static async Task<Answer<BudgetView>> CreateAsync(HttpRequest request, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
         await ReadAsync(request, cancellationToken).ConfigureAwait(false) is not { } input ? NotJson()
         : !input.TryRead(out var draft, out var errors) ? ApiProblem.BadParameters(errors)
         : await AnswerAsync(await budgets.CreateAsync(caller.Actor(), draft, cancellationToken).ConfigureAwait(false), StatusCodes.Status201Created, caller, budgets, cancellationToken).ConfigureAwait(false);
 
-    private static async Task<IResult> UpdateAsync(int id, HttpRequest request, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+    private static async Task<Answer<BudgetView>> UpdateAsync(int id, HttpRequest request, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
         await ReadAsync(request, cancellationToken).ConfigureAwait(false) is not { } input ? NotJson()
         : !input.TryRead(out var draft, out var errors) ? ApiProblem.BadParameters(errors)
         : await AnswerAsync(await budgets.UpdateAsync(caller.Actor(), id, draft, cancellationToken).ConfigureAwait(false), StatusCodes.Status200OK, caller, budgets, cancellationToken).ConfigureAwait(false);
@@ -58,8 +54,8 @@ internal static class BudgetsApi
     private static async Task<IResult> DeleteAsync(int id, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
         await budgets.DeleteAsync(caller.Actor(), id, cancellationToken).ConfigureAwait(false) ? Results.NoContent() : Missing();
 
-    private static async Task<IResult> AnswerAsync(BudgetChange change, int status, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
-        change.Budget is { } budget ? Json(await ViewAsync(budget, caller, budgets, cancellationToken).ConfigureAwait(false), status)
+    private static async Task<Answer<BudgetView>> AnswerAsync(BudgetChange change, int status, ClaimsPrincipal caller, IBudgets budgets, CancellationToken cancellationToken) =>
+        change.Budget is { } budget ? Answer<BudgetView>.With(await ViewAsync(budget, caller, budgets, cancellationToken).ConfigureAwait(false), status)
         : change.IsMissing ? Missing()
         : ApiProblem.BadParameters(change.Problems
             .GroupBy(problem => JsonNamingPolicy.CamelCase.ConvertName(problem.Field.ToString()), problem => Sentence(problem.Kind))
@@ -80,9 +76,9 @@ internal static class BudgetsApi
         }
     }
 
-    private static IResult Missing() => ApiProblem.NotFound("There is no such budget.");
+    private static ApiProblem Missing() => ApiProblem.NotFound("There is no such budget.");
 
-    private static IResult NotJson() => ApiProblem.BadParameters(new Dictionary<string, string[]> { [""] = ["Send a budget as application/json."] });
+    private static ApiProblem NotJson() => ApiProblem.BadParameters(new Dictionary<string, string[]> { [""] = ["Send a budget as application/json."] });
 
     private static string Sentence(BudgetProblemKind kind) => kind switch
     {
@@ -95,6 +91,4 @@ internal static class BudgetsApi
         BudgetProblemKind.AboveHard => "It is above the hard limit.",
         _ => "The workspace has as many budgets as it may have.",
     };
-
-    private static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, UsageJson.Default, statusCode: status);
 }

@@ -1,92 +1,83 @@
-using System.Globalization;
 using System.Security.Claims;
 using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Pricing.Importing;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api.Describing;
+using AiInstrument.Dashboard.Api.Requests;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Scope;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace AiInstrument.Dashboard.Api;
 
 /// <summary>Prices as JSON: reading needs what reading usage needs, writing a signed-in admin with an antiforgery token. Amounts are nano-dollars.</summary>
 internal static class PricesApi
 {
-    /// <summary>The paths, for those who ask for another method.</summary>
-    public static IReadOnlyList<(string Path, string Methods)> Paths { get; } =
-    [
-        ("/prices", "GET"), ("/prices/unpriced", "GET"), ("/prices/imports", "GET, POST"), ("/prices/overrides", "GET, POST"), ("/prices/overrides/{id:int}", "DELETE"),
-        ("/prices/repricings", "GET, POST"), ("/prices/repricings/{id:int}", "GET"), ("/prices/currencies", "GET"),
-    ];
+    private const string Id = "id";
 
-    public static void Map(RouteGroupBuilder api)
+    public static void Map(ApiMap api)
     {
-        api.MapGet("/prices", ListAsync);
-        api.MapGet("/prices/unpriced", async (ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken) =>
-            Json(await books.UnpricedAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false)));
-        api.MapGet("/prices/imports", async (IPriceBooks books, CancellationToken cancellationToken) => Json(await books.ImportsAsync(cancellationToken).ConfigureAwait(false)));
-        api.MapGet("/prices/overrides", async (ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken) =>
-            Json(await books.OverridesAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false)));
-        api.MapGet("/prices/repricings", async (ClaimsPrincipal caller, IRepricing repricing, CancellationToken cancellationToken) =>
-            Json(await repricing.RunsAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false)));
-        api.MapGet("/prices/repricings/{id:int}", FindRepricingAsync);
-        api.MapGet("/prices/currencies", async (ClaimsPrincipal caller, ICurrencies currencies, CancellationToken cancellationToken) =>
-            Json(await currencies.ListAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false)));
-
-        var writing = api.MapGroup("").AddEndpointFilter(AdminWrites.RequireAsync);
-        writing.MapPost("/prices/imports", ImportAsync);
-        writing.MapPost("/prices/overrides", SaveOverrideAsync);
-        writing.MapDelete("/prices/overrides/{id:int}", RemoveOverrideAsync);
-        writing.MapPost("/prices/repricings", RepriceAsync);
+        api.Get(PageAudience.Readers, "/prices", "listPrices", "A page of the prices of today.", ListAsync);
+        api.Get(PageAudience.Readers, "/prices/model", "getModelPrices", "Every price of a model over time, the topmost layer first.", OfModelAsync);
+        api.Get(PageAudience.Readers, "/prices/unpriced", "listUnpricedModels", "Models whose tokens have no price, those with the most tokens first.", UnpricedAsync);
+        api.Get(PageAudience.Readers, "/prices/imports", "listPriceImports", "The price lists that were imported, newest first.", ImportsAsync);
+        api.Get(PageAudience.Readers, "/prices/overrides", "listOwnPrices", "The workspace's own prices, oldest first.", OverridesAsync);
+        api.Get(PageAudience.Readers, "/prices/repricings", "listRepricings", "Pricings of history, newest first.", RepricingsAsync);
+        api.Get(PageAudience.Readers, "/prices/repricings/{id:int}", "getRepricing", "A pricing of history.", FindRepricingAsync).Path(Id, "The pricing.").MayBeMissing();
+        api.Get(PageAudience.Readers, "/prices/currencies", "listCurrencies", "The currencies that money is shown in.", CurrenciesAsync);
+        api.Write(HttpMethods.Post, "/prices/imports", "importPrices", "Imports a price list, or says what that would change.", ImportAsync).Takes(type: null, "The price list.");
+        api.Write(HttpMethods.Post, "/prices/overrides", "saveOwnPrice", "Sets a price of the workspace; with an id it replaces the one that has it.", SaveOverrideAsync)
+            .Takes(typeof(PriceOverride), "The price.").MayBeMissing();
+        api.Write(HttpMethods.Delete, "/prices/overrides/{id:int}", "deleteOwnPrice", "Takes a price of the workspace away.", RemoveOverrideAsync)
+            .Path(Id, "The price.").Answers(ApiResponse.Nothing).MayBeMissing();
+        api.Write(HttpMethods.Post, "/prices/repricings", "reprice", "Prices records again.", RepriceAsync)
+            .Takes(typeof(RepriceRequest), "Which records.").Answers(ApiResponse.Of(typeof(RepricingRun), StatusCodes.Status202Accepted));
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken)
-    {
-        var query = new QueryReader(request.Query);
-        var prices = PricesRequest.Read(query);
-        return query.Problems.Count > 0
-            ? ApiProblem.BadParameters(query.Problems)
-            : Json(await books.ListAsync(caller.WorkspaceId(), prices.ToPriceQuery(), cancellationToken).ConfigureAwait(false));
-    }
+    private static async Task<Answer<ListedPrices>> ListAsync(Asked<PricesRequest> asked, ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken) =>
+        await books.ListAsync(caller.WorkspaceId(), asked.Request.ToPriceQuery(), cancellationToken).ConfigureAwait(false);
 
-    private static async Task<IResult> FindRepricingAsync(int id, ClaimsPrincipal caller, IRepricing repricing, CancellationToken cancellationToken) =>
-        await repricing.FindAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } run ? Json(run) : ApiProblem.NotFound("There is no such pricing.");
+    private static async Task<Answer<IReadOnlyList<ListedPrice>>> OfModelAsync(Asked<ModelRequest> asked, ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken) =>
+        List(await books.FindAsync(caller.WorkspaceId(), asked.Request.Provider, asked.Request.Model, cancellationToken).ConfigureAwait(false));
+
+    private static async Task<Answer<IReadOnlyList<UnpricedModel>>> UnpricedAsync(ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken) =>
+        List(await books.UnpricedAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false));
+
+    private static async Task<Answer<IReadOnlyList<PriceImport>>> ImportsAsync(IPriceBooks books, CancellationToken cancellationToken) =>
+        List(await books.ImportsAsync(cancellationToken).ConfigureAwait(false));
+
+    private static async Task<Answer<IReadOnlyList<PriceOverride>>> OverridesAsync(ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken) =>
+        List(await books.OverridesAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false));
+
+    private static async Task<Answer<IReadOnlyList<RepricingRun>>> RepricingsAsync(ClaimsPrincipal caller, IRepricing repricing, CancellationToken cancellationToken) =>
+        List(await repricing.RunsAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false));
+
+    private static async Task<Answer<IReadOnlyList<CurrencyRate>>> CurrenciesAsync(ClaimsPrincipal caller, ICurrencies currencies, CancellationToken cancellationToken) =>
+        List(await currencies.ListAsync(caller.WorkspaceId(), cancellationToken).ConfigureAwait(false));
+
+    private static async Task<Answer<RepricingRun>> FindRepricingAsync(int id, ClaimsPrincipal caller, IRepricing repricing, CancellationToken cancellationToken) =>
+        await repricing.FindAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } run ? run : ApiProblem.NotFound("There is no such pricing.");
 
     /// <summary>The body is the file; <c>dryRun=true</c> writes nothing.</summary>
-    private static async Task<IResult> ImportAsync(HttpRequest request, ClaimsPrincipal caller, IPriceBooks books, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Answer<PriceImportPreview>> ImportAsync(Asked<ImportRequest> asked, HttpRequest request, ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken)
     {
-        var query = new QueryReader(request.Query);
-        var format = query.Choice("format", ["auto", "litellm", "models.dev", "own"]);
-        var from = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (query.Text("from") is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out from))
-        {
-            query.Problem("from", $"'{day}' is no day such as 2026-11-21.");
-        }
-
-        var (dryRun, zeroIsFree) = (query.Flag("dryRun"), query.Flag("zeroIsFree"));
-        if (query.Problems.Count > 0)
-        {
-            return ApiProblem.BadParameters(query.Problems);
-        }
-
+        var (format, from, file, dryRun, zeroIsFree) = asked.Request;
         using var content = new MemoryStream();
         await request.Body.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
         var list = new PriceImportRequest
         {
-            File = query.Text("file") ?? "api",
+            File = file,
             Content = content.ToArray(),
-            Format = format switch { "litellm" => PriceListFormat.LiteLlm, "models.dev" => PriceListFormat.ModelsDev, "own" => PriceListFormat.Own, _ => PriceListFormat.Auto },
+            Format = format,
             From = from,
             ZeroIsFree = zeroIsFree,
         };
         try
         {
-            return Json(dryRun
+            return dryRun
                 ? await books.PreviewAsync(list, cancellationToken).ConfigureAwait(false)
-                : await books.ImportAsync(caller.Actor(), list, cancellationToken).ConfigureAwait(false));
+                : await books.ImportAsync(caller.Actor(), list, cancellationToken).ConfigureAwait(false);
         }
         catch (PriceListException e)
         {
@@ -94,12 +85,12 @@ internal static class PricesApi
         }
     }
 
-    private static async Task<IResult> SaveOverrideAsync(PriceOverride draft, ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken)
+    private static async Task<Answer<PriceOverride>> SaveOverrideAsync(PriceOverride draft, ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken)
     {
         try
         {
             return await books.SaveOverrideAsync(caller.Actor(), draft, cancellationToken).ConfigureAwait(false) is { } saved
-                ? Json(saved)
+                ? saved
                 : ApiProblem.NotFound("There is no such override.");
         }
         catch (PriceOverrideException e)
@@ -111,12 +102,12 @@ internal static class PricesApi
     private static async Task<IResult> RemoveOverrideAsync(int id, ClaimsPrincipal caller, IPriceBooks books, CancellationToken cancellationToken) =>
         await books.RemoveOverrideAsync(caller.Actor(), id, cancellationToken).ConfigureAwait(false) ? Results.NoContent() : ApiProblem.NotFound("There is no such override.");
 
-    private static async Task<IResult> RepriceAsync(RepriceRequest request, ClaimsPrincipal caller, IRepricing repricing, CancellationToken cancellationToken)
+    private static async Task<Answer<RepricingRun>> RepriceAsync(RepriceRequest request, ClaimsPrincipal caller, IRepricing repricing, CancellationToken cancellationToken)
     {
         var id = await repricing.StartAsync(caller.Actor(), request.Provider, request.Model, cancellationToken).ConfigureAwait(false);
         var run = await repricing.FindAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false);
-        return Results.Json(run, PricesJson.Default.RepricingRun, statusCode: StatusCodes.Status202Accepted);
+        return Answer<RepricingRun>.With(run!, StatusCodes.Status202Accepted);
     }
 
-    private static IResult Json<T>(T value) => Results.Json(value, PricesJson.Default);
+    private static Answer<IReadOnlyList<T>> List<T>(IReadOnlyList<T> list) => Answer<IReadOnlyList<T>>.Of(ApiJson.Result(list));
 }

@@ -17,6 +17,7 @@ internal sealed record RepriceRequest(string? Provider, string? Model);
 [JsonSerializable(typeof(IReadOnlyList<PriceOverride>))]
 [JsonSerializable(typeof(IReadOnlyList<RepricingRun>))]
 [JsonSerializable(typeof(IReadOnlyList<CurrencyRate>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedPrice>))]
 [JsonSerializable(typeof(PriceImportPreview))]
 [JsonSerializable(typeof(PriceOverride))]
 [JsonSerializable(typeof(RepriceRequest))]

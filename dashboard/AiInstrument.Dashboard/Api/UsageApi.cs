@@ -1,12 +1,10 @@
 using System.Security.Claims;
-using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Api.Describing;
+using AiInstrument.Dashboard.Api.Requests;
+using AiInstrument.Dashboard.Live;
 using AiInstrument.Dashboard.Scope;
-using AiInstrument.Dashboard.Security;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace AiInstrument.Dashboard.Api;
@@ -16,71 +14,34 @@ internal static class UsageApi
 {
     public const string Root = "/api/ai-usage";
 
-    private const int MostPages = 1_000_000;
-
-    private static readonly OpenToAttribute Members = new(PageAudience.Members);
-
     public static void MapUsageApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup(Root).WithTags("AI usage");
-
-        // An endpoint that says nothing is for those who may read the whole workspace.
-        ((IEndpointConventionBuilder)api).Finally(endpoint => endpoint.Metadata.Add(new AuthorizeAttribute(
-            endpoint.Metadata.OfType<OpenToAttribute>().Any() ? DashboardAuthentication.ReadOwnPolicy : DashboardAuthentication.ReadPolicy)));
-        api.AddEndpointFilter(async (context, next) =>
-        {
-            SecurityHeaders.Apply(context.HttpContext.Response.Headers);
-            return await next(context).ConfigureAwait(false);
-        });
-        api.MapGet("/stats", GetStatsAsync).WithMetadata(Members);
-        api.MapGet("/records", GetRecordsAsync).WithMetadata(Members);
-        api.MapGet("/records/{id:long}", GetRecordAsync);
-        api.MapGet("/traces/{id}", GetTraceAsync).WithMetadata(Members);
-        api.MapGet("/sessions", GetSessionAsync).WithMetadata(Members);
-        api.MapGet("/quality", GetQualityAsync).WithMetadata(Members);
-        api.MapBilling(Members);
-        api.MapAlerts();
+        var api = new ApiMap(endpoints, Root);
+        api.Get(PageAudience.Members, "/stats", "getStats", "Totals of a period by model, feature, route, provider, category, organization and day.", GetStatsAsync);
+        api.Get(PageAudience.Members, "/quality", "getQuality", "How long calls took, how they failed and what caches saved.", GetQualityAsync);
+        api.Get(PageAudience.Members, "/records", "listRecords", "A page of records with the sums of all pages.", GetRecordsAsync);
+        api.Get(PageAudience.Members, "/traces/{id}", "getTrace", "A page of a trace's tree, parents before their children, and the sums of all of it.", GetTraceAsync)
+            .Path("id", "The trace, 32 hex digits.").MayBeMissing();
+        api.Get(PageAudience.Members, "/sessions", "getSession", "A page of a session's traces, newest first, and the sums of all of them.", GetSessionAsync).MayBeMissing();
+        OpenApiEndpoint.Map(api);
+        OverviewApi.Map(api);
+        RecordApi.Map(api);
+        ExplorerApi.Map(api);
+        LiveApi.Map(api);
+        SystemApi.Map(api);
+        AdminApi.Map(api);
+        BillingApi.Map(api);
+        AlertApi.Map(api);
         BudgetsApi.Map(api);
         PricesApi.Map(api);
-        foreach (var known in (string[])["/stats", "/records", "/traces/{id}", "/sessions", "/quality", .. BillingApi.Paths])
-        {
-            api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).WithMetadata(Members).ExcludeFromDescription();
-        }
-
-        foreach (var known in (string[])["/records/{id:long}", .. AlertApi.Paths])
-        {
-            api.Map(known, context => RefuseMethod(context, HttpMethods.Get)).ExcludeFromDescription();
-        }
-
-        foreach (var (known, methods) in PricesApi.Paths)
-        {
-            api.Map(known, context => RefuseMethod(context, methods)).ExcludeFromDescription();
-        }
-
-        api.Map("/{**unknown}", RefusePath).WithMetadata(Members).ExcludeFromDescription();
+        api.MapRest($"Nothing is at this address. What there is below {Root} stands in {Root}{OpenApiEndpoint.Path}.");
     }
 
-    private static Task RefuseMethod(HttpContext context, string allowed)
+    private static async Task<Answer<UsageStats>> GetStatsAsync(Asked<UsageScope> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
     {
-        context.Response.Headers.Allow = allowed;
-        return ApiProblem.Write(context, StatusCodes.Status405MethodNotAllowed, $"This address takes {allowed}.");
-    }
-
-    private static Task RefusePath(HttpContext context) =>
-        ApiProblem.Write(context, StatusCodes.Status404NotFound, $"Nothing is at this address. What there is below {Root} stands in the documentation of the dashboard.");
-
-    private static async Task<IResult> GetStatsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var query = new QueryReader(request.Query);
-        var scope = UsageScope.Read(query, time);
-        if (query.Problems.Count > 0)
-        {
-            return ApiProblem.BadParameters(query.Problems);
-        }
-
         var workspace = caller.WorkspaceId();
-        var (window, filter) = scope;
-        return Json(new UsageStats(
+        var (window, filter) = asked.Request;
+        return new UsageStats(
             window.Period,
             window.FromDay,
             window.ToDay,
@@ -92,84 +53,45 @@ internal static class UsageApi
             await By(UsageDimension.Category, group => new CategoryUsage(group)).ConfigureAwait(false),
             await By(UsageDimension.Organization, group => new OrganizationUsage(group)).ConfigureAwait(false),
             Days(await queries.GetTimelineAsync(workspace, window, filter, cancellationToken).ConfigureAwait(false)),
-            await queries.GetLossesAsync(workspace, window, cancellationToken).ConfigureAwait(false)));
+            await queries.GetLossesAsync(workspace, window, cancellationToken).ConfigureAwait(false));
 
         async Task<IReadOnlyList<T>> By<T>(UsageDimension dimension, Func<UsageGroup, T> write) =>
             [.. (await queries.GetBreakdownAsync(workspace, window, filter, dimension, cancellationToken).ConfigureAwait(false)).Select(write)];
     }
 
-    private static async Task<IResult> GetQualityAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Answer<QualityReport>> GetQualityAsync(Asked<QualityRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
     {
-        var query = new QueryReader(request.Query);
-        var (window, filter) = UsageScope.Read(query, time);
-        var by = Dimension.FromParameter(query.Choice("by", [.. Dimension.All.Select(dimension => dimension.Parameter)]));
-        if (query.Problems.Count > 0)
-        {
-            return ApiProblem.BadParameters(query.Problems);
-        }
-
+        var ((window, filter), by) = asked.Request;
         var workspace = caller.WorkspaceId();
         var total = await queries.GetQualityAsync(workspace, window, filter, cancellationToken).ConfigureAwait(false);
         var groups = by is null ? null : await queries.GetQualityByAsync(workspace, window, filter, by.Kind, cancellationToken).ConfigureAwait(false);
-        return Json(new QualityReport(
+        return new QualityReport(
             window.Period,
             window.FromDay,
             window.ToDay,
             new QualityMeasures(total),
-            groups is null ? null : [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).Select(group => new QualityGroup(group.Name, new QualityMeasures(group.Quality)))]));
+            groups is null ? null : [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).Select(group => new QualityGroup(group.Name, new QualityMeasures(group.Quality)))]);
     }
 
-    private static async Task<IResult> GetRecordsAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Answer<UsageRecords>> GetRecordsAsync(Asked<RecordsRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
     {
-        var query = new QueryReader(request.Query);
-        var records = RecordsRequest.Read(query, time);
-        if (query.Problems.Count > 0)
-        {
-            return ApiProblem.BadParameters(query.Problems);
-        }
-
+        var records = asked.Request;
         var page = await queries.GetRecordsAsync(caller.WorkspaceId(), records.ToRecordQuery(), cancellationToken).ConfigureAwait(false);
-        return Json(new UsageRecords(
+        return new UsageRecords(
             records.Page,
             records.PageSize,
             page.TotalCount,
             page.TotalsKnown ? new UsageMeasures(page.Totals) : null,
             [.. page.Items.Select(row => new UsageRecord(row))],
             page.Older,
-            page.SortedAmong));
+            page.SortedAmong);
     }
 
-    /// <summary>Prompts and answers leave by this answer alone: to an admin who signed in and asks for them by name.</summary>
-    private static async Task<IResult> GetRecordAsync(long id, HttpRequest request, ClaimsPrincipal caller, IContentStore contents, CancellationToken cancellationToken)
+    private static async Task<Answer<UsageTrace>> GetTraceAsync(string id, Asked<TraceRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
     {
-        if (!caller.IsAdmin())
-        {
-            return ApiProblem.Forbidden("Prompts and answers are shown to admins who signed in. An API key reads figures.");
-        }
-
-        var query = new QueryReader(request.Query);
-        if (query.Text("include") != "content")
-        {
-            query.Problem("include", "Say include=content: a record's figures are among the records.");
-            return ApiProblem.BadParameters(query.Problems);
-        }
-
-        return await contents.ReadAsync(caller.WorkspaceId(), id, cancellationToken).ConfigureAwait(false) is { } content
-            ? Json(UsageRecordContent.Of(id, content))
-            : ApiProblem.NotFound("There is no record with this id.");
-    }
-
-    private static async Task<IResult> GetTraceAsync(string id, HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
-    {
-        var query = new QueryReader(request.Query);
-        var (page, pageSize) = (query.Number("page", 1, 1, MostPages), query.Number("pageSize", 200, 1, 1000));
-        if (query.Problems.Count > 0)
-        {
-            return ApiProblem.BadParameters(query.Problems);
-        }
-
+        var (page, pageSize) = asked.Request;
         return await queries.GetTraceAsync(caller.WorkspaceId(), id, page, pageSize, cancellationToken).ConfigureAwait(false) is { } trace
-            ? Json(new UsageTrace(
+            ? new UsageTrace(
                 trace.TraceId,
                 trace.Start,
                 trace.Duration.TotalMilliseconds,
@@ -180,26 +102,15 @@ internal static class UsageApi
                 page,
                 pageSize,
                 trace.NodeCount,
-                [.. trace.Nodes.Select(node => new UsageTraceNode(node))]))
+                [.. trace.Nodes.Select(node => new UsageTraceNode(node))])
             : ApiProblem.NotFound("No interaction of this trace is stored.");
     }
 
-    private static async Task<IResult> GetSessionAsync(HttpRequest request, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
+    private static async Task<Answer<UsageSession>> GetSessionAsync(Asked<SessionRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)
     {
-        var query = new QueryReader(request.Query);
-        var (id, page, pageSize) = (query.Text("id"), query.Number("page", 1, 1, MostPages), query.Number("pageSize", 50, 1, 200));
-        if (id is null)
-        {
-            query.Problem("id", "Name the session.");
-        }
-
-        if (query.Problems.Count > 0)
-        {
-            return ApiProblem.BadParameters(query.Problems);
-        }
-
-        return await queries.GetSessionAsync(caller.WorkspaceId(), id!, page, pageSize, cancellationToken).ConfigureAwait(false) is { } session
-            ? Json(new UsageSession(
+        var (id, page, pageSize) = asked.Request;
+        return await queries.GetSessionAsync(caller.WorkspaceId(), id, page, pageSize, cancellationToken).ConfigureAwait(false) is { } session
+            ? new UsageSession(
                 session.SessionId,
                 session.Start,
                 session.Last,
@@ -209,7 +120,7 @@ internal static class UsageApi
                 page,
                 pageSize,
                 session.TraceCount,
-                [.. session.Traces.Select(trace => new UsageSessionTrace(trace))]))
+                [.. session.Traces.Select(trace => new UsageSessionTrace(trace))])
             : ApiProblem.NotFound("No interaction of this session is stored.");
     }
 
@@ -220,6 +131,4 @@ internal static class UsageApi
             .GroupBy(bucket => DateOnly.FromDateTime(bucket.Start.UtcDateTime), bucket => bucket.Totals)
             .Select(day => new DayUsage(day.Key, day.Aggregate((sum, next) => sum.Plus(next)))),
     ];
-
-    private static IResult Json<T>(T value) => Results.Json(value, UsageJson.Default);
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using AiInstrument.Collector.Content;
+using AiInstrument.Collector.Queries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,9 +9,29 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(UsageStats))]
 [JsonSerializable(typeof(UsageRecords))]
+[JsonSerializable(typeof(UsageNames))]
+[JsonSerializable(typeof(UsageRecordDetail))]
+[JsonSerializable(typeof(LiveTotals))]
+[JsonSerializable(typeof(LiveRecords))]
+[JsonSerializable(typeof(UsageSeriesReport))]
+[JsonSerializable(typeof(UsageAttention))]
+[JsonSerializable(typeof(UsageTraces))]
+[JsonSerializable(typeof(CoverageReport))]
+[JsonSerializable(typeof(SystemReport))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(OwnAccount))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(AuditPart))]
+[JsonSerializable(typeof(ContentHoldings))]
+[JsonSerializable(typeof(ChannelList))]
+[JsonSerializable(typeof(BudgetDriftList))]
 [JsonSerializable(typeof(UsageTrace))]
 [JsonSerializable(typeof(UsageSession))]
 [JsonSerializable(typeof(QualityReport))]
+[JsonSerializable(typeof(UsageHeatMap))]
+[JsonSerializable(typeof(UsageFlows))]
+[JsonSerializable(typeof(UsageCoverage))]
 [JsonSerializable(typeof(BudgetList))]
 [JsonSerializable(typeof(BudgetView))]
 [JsonSerializable(typeof(BudgetInput))]

@@ -10,7 +10,7 @@ internal sealed record UsageRecords(
     int Page, int PageSize, long TotalCount, UsageMeasures? Totals, IReadOnlyList<UsageRecord> Items, DateTimeOffset? Older, long? SortedAmong);
 
 /// <summary>One interaction. <c>costNanoUsd</c> is null when it is unpriced.</summary>
-internal sealed class UsageRecord(InteractionRow row)
+internal class UsageRecord(InteractionRow row)
 {
     public long Id => row.Id;
 

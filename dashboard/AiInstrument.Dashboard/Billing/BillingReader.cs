@@ -8,22 +8,8 @@ namespace AiInstrument.Dashboard.Billing;
 internal sealed class BillingReader(IUsageQueries queries, IBilling billing, IUsageAudience audience, TimeProvider time)
 {
     /// <summary>Reads <c>month</c>; the running month without it.</summary>
-    public static CalendarMonth Month(QueryReader query, TimeProvider time)
-    {
-        var text = query.Text("month");
-        if (text is null)
-        {
-            return CalendarMonth.Of(time.GetUtcNow());
-        }
-
-        if (!CalendarMonth.TryParse(text, out var month))
-        {
-            query.Problem("month", $"'{text}' is no month such as 2026-01.");
-            return CalendarMonth.Of(time.GetUtcNow());
-        }
-
-        return month;
-    }
+    public static CalendarMonth Month(QueryReader query, TimeProvider time) =>
+        query.Parsed<CalendarMonth>("month", CalendarMonth.TryParse, "month", "2026-01", "The UTC calendar month; the running one where it is left out.") ?? CalendarMonth.Of(time.GetUtcNow());
 
     /// <summary>The month, or null when the caller may not see the organization.</summary>
     public async Task<BillingView?> ReadAsync(int workspace, string organization, CalendarMonth month, CancellationToken cancellationToken)

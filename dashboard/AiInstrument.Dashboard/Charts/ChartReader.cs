@@ -12,7 +12,15 @@ internal sealed class ChartReader(IUsageQueries queries, DashboardLinks links, I
     private const int Top = 6;
     private const string Rest = "(other)";
 
-    public async Task<ChartModel> ReadAsync(int workspace, UsageScope scope, Dimension by, Measure measure, CancellationToken cancellationToken)
+    /// <summary>Reads the chart.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="scope">Days and filter.</param>
+    /// <param name="by">What it is stacked by.</param>
+    /// <param name="measure">What it draws.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="label">What a group is called, where that is not its name.</param>
+    public async Task<ChartModel> ReadAsync(
+        int workspace, UsageScope scope, Dimension by, Measure measure, CancellationToken cancellationToken, Func<string, string>? label = null)
     {
         var groups = await queries.GetSeriesAsync(workspace, scope.Window, scope.Filter, by.Kind, Top, cancellationToken).ConfigureAwait(false);
         var labels = groups is [var first, ..] ? first.Buckets.Select(bucket => Figures.Bucket(bucket.Start, scope.Window)).ToArray() : [];
@@ -24,7 +32,7 @@ internal sealed class ChartReader(IUsageQueries queries, DashboardLinks links, I
             [.. groups.Select(group => Series(group))]);
 
         ChartSeries Series(UsageSeries group) => new(
-            group.Name switch { null => text[by.NoneKey], Rest => text["Chart.Rest"], var name => name },
+            group.Name switch { null => text[by.NoneKey], Rest => text["Chart.Rest"], var name => label?.Invoke(name) ?? name },
             group.Name == Rest ? 0 : ++slot,
             group.Name == Rest ? null : links.Records(scope.Narrow(by, group.Name)),
             group.Buckets.Select(bucket => bucket.Totals).Aggregate(new UsageTotals(), (sum, next) => sum.Plus(next)),

@@ -3,7 +3,7 @@ using AiInstrument.Collector.Queries;
 
 namespace AiInstrument.Dashboard.Formatting;
 
-/// <summary>Writes counts, shares, durations and times in the reader's culture. Times are UTC, as windows are.</summary>
+/// <summary>Writes counts, shares, durations and times in the reader's culture, moments in the page's time zone.</summary>
 internal static class Figures
 {
     public static string Count(long value) => value.ToString("N0", CultureInfo.CurrentCulture);
@@ -46,15 +46,22 @@ internal static class Figures
         _ => Scaled(value / 1024m / 1024m / 1024m, " GiB"),
     };
 
-    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM HH:mm:ss", CultureInfo.CurrentCulture);
+    public static string Moment(DateTimeOffset time) => DisplayZone.Current.Of(time).ToString("d MMM HH:mm:ss", CultureInfo.CurrentCulture);
 
-    public static string FullMoment(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy HH:mm:ss.fff", CultureInfo.CurrentCulture) + " UTC";
+    public static string FullMoment(DateTimeOffset time) => DisplayZone.Current.Of(time).ToString("d MMMM yyyy HH:mm:ss.fff", CultureInfo.CurrentCulture) + " " + DisplayZone.Current.Offset(time);
 
     public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Names a bucket of a chart: its hour when the window is one day, else its day.</summary>
-    public static string Bucket(DateTimeOffset start, UsageWindow window) =>
-        start.UtcDateTime.ToString(window.FromDay == window.ToDay ? "HH:mm" : "d MMM", CultureInfo.CurrentCulture);
+    /// <summary>Names a bucket of a chart: its hour when the window is one day, else its day, which is a UTC day.</summary>
+    public static string Bucket(DateTimeOffset start, UsageWindow window) => window.FromDay == window.ToDay
+        ? DisplayZone.Current.Of(start).ToString("HH:mm", CultureInfo.CurrentCulture)
+        : start.UtcDateTime.ToString("d MMM", CultureInfo.CurrentCulture);
+
+    /// <summary>A UTC day: <c>3 Oct 2026</c>.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>A calendar month: <c>Oct 2026</c>.</summary>
+    public static string Month(CalendarMonth month) => month.FirstDay.ToString("MMM yyyy", CultureInfo.CurrentCulture);
 
     private static string Scaled(decimal value, string unit) =>
         value.ToString(Math.Abs(value) switch { < 10 => "N2", < 100 => "N1", _ => "N0" }, CultureInfo.CurrentCulture) + unit;

@@ -5,6 +5,7 @@ using AiInstrument.Collector;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Access.Providers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -66,6 +67,11 @@ public sealed class DashboardServer : IAsyncDisposable
         var otlpHttp = new Listener("The OTLP/HTTP address", options.OtlpHttp, HttpProtocols.Http1, receivesTelemetry: true, certificate);
         var otlpGrpc = new Listener("The OTLP/gRPC address", options.OtlpGrpc, HttpProtocols.Http2, receivesTelemetry: true, certificate);
         var proxy = ReadProxy(options);
+        if (options.SignInProviders.Select(provider => provider.Problem()).FirstOrDefault(problem => problem is not null) is { } problem)
+        {
+            throw new DashboardStartException(problem);
+        }
+
         DataFolder.Prepare(options.DataDirectory);
 
         var started = false;
@@ -170,6 +176,11 @@ public sealed class DashboardServer : IAsyncDisposable
         });
         services.AddSingleton(proxy);
         services.AddAiDashboard();
+        foreach (var provider in options.SignInProviders)
+        {
+            services.AddAiSignInProvider(provider);
+        }
+
         services.DenyByDefault();
         services.KeepKeysIn(options.DataDirectory);
         services.AddSingleton(options);

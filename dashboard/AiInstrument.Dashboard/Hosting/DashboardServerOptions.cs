@@ -1,4 +1,5 @@
 using AiInstrument.Collector;
+using AiInstrument.Dashboard.Access.Providers;
 
 namespace AiInstrument.Dashboard.Hosting;
 
@@ -40,6 +41,9 @@ public sealed class DashboardServerOptions
 
     /// <summary>The addresses and networks (<c>10.0.0.5</c>, <c>10.1.0.0/16</c>) from which <see cref="ProxyUserHeader"/> is believed. At least one when the header is set.</summary>
     public IReadOnlyList<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>Providers that people sign in with, besides names and passwords. None.</summary>
+    public IReadOnlyList<SignInProvider> SignInProviders { get; set; } = [];
 
     /// <summary>An API key that may send telemetry and read the JSON API, or null for none.</summary>
     public string? ApiKey { get; set; }

@@ -9,4 +9,8 @@ namespace AiInstrument.Dashboard.Overview;
 /// <param name="Groups">The largest groups.</param>
 /// <param name="GroupCount">How many there are in all.</param>
 /// <param name="Whole">The sums that shares are of.</param>
-internal sealed record Breakdown(Dimension Dimension, UsageScope Scope, IReadOnlyList<UsageGroup> Groups, int GroupCount, UsageTotals Whole);
+internal sealed record Breakdown(Dimension Dimension, UsageScope Scope, IReadOnlyList<UsageGroup> Groups, int GroupCount, UsageTotals Whole)
+{
+    /// <summary>What a group is called, where that is not its name.</summary>
+    public Func<string, string>? Label { get; init; }
+}

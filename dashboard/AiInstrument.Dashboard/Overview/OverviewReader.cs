@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Scope;
 
 namespace AiInstrument.Dashboard.Overview;
@@ -7,26 +8,37 @@ namespace AiInstrument.Dashboard.Overview;
 internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
 {
     private const int RowsPerBreakdown = 6;
-    private const int MaxSparkPoints = 60;
+    private const int RowsOfPerformance = 8;
 
-    private static readonly IReadOnlyList<string> CardPeriods = ["1d", "7d", "30d", "all"];
 
     public async Task<IReadOnlyList<PeriodCard>> ReadCardsAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
     {
-        var cards = new List<PeriodCard>(CardPeriods.Count);
-        foreach (var period in CardPeriods)
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        string[] periods = ["1d", "7d", CalendarMonth.Of(today).ToString(), "all"];
+        var cards = new List<PeriodCard>();
+
+        // The page's own period has a card too.
+        foreach (var period in periods.Contains(scope.Window.Period) ? periods : [.. periods[..^1], scope.Window.Period, periods[^1]])
         {
             var card = scope.Over(period, time);
             var window = card.Window;
             var totals = await queries.GetTotalsAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
-            var previous = window.Previous() is { } before
+            var previous = window.Previous(today) is { } before
                 ? await queries.GetTotalsAsync(workspace, before, scope.Filter, cancellationToken).ConfigureAwait(false)
                 : null;
             var timeline = await queries.GetTimelineAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
-            cards.Add(new PeriodCard(card, totals, previous, Thin(timeline)));
+            cards.Add(new PeriodCard(card, totals, previous, Trend.Of(Measure.Cost, [.. timeline.Where(bucket => bucket.Start <= time.GetUtcNow())]).Values));
         }
 
         return cards;
+    }
+
+    public async Task<FeaturePerformance> ReadPerformanceAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
+    {
+        var features = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, UsageDimension.Feature, cancellationToken).ConfigureAwait(false);
+        var quality = (await queries.GetQualityByAsync(workspace, scope.Window, scope.Filter, UsageDimension.Feature, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(feature => feature.Name ?? "", feature => feature.Quality, StringComparer.Ordinal);
+        return new FeaturePerformance(scope, [.. features.Take(RowsOfPerformance).Select(feature => (feature, quality.GetValueOrDefault(feature.Name ?? "")))], features.Count);
     }
 
     public async Task<IReadOnlyList<Breakdown>> ReadBreakdownsAsync(int workspace, UsageScope scope, IEnumerable<Dimension> dimensions, UsageTotals whole, CancellationToken cancellationToken)
@@ -40,12 +52,4 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
 
         return breakdowns;
     }
-
-    /// <summary>Adds neighbours up until the shape has few enough points to be drawn small.</summary>
-    private static IReadOnlyList<long> Thin(IReadOnlyList<UsageBucket> timeline) =>
-    [
-        .. timeline
-            .Chunk(1 + ((timeline.Count - 1) / MaxSparkPoints))
-            .Select(buckets => buckets.Sum(bucket => bucket.Totals.CostNanoUsd)),
-    ];
 }

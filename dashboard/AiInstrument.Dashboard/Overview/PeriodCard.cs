@@ -6,7 +6,7 @@ namespace AiInstrument.Dashboard.Overview;
 /// <summary>One of the overview's cards.</summary>
 /// <param name="Scope">Its period, with the page's filter.</param>
 /// <param name="Totals">Its sums.</param>
-/// <param name="Previous">The sums of as many days before, or null for all time.</param>
+/// <param name="Previous">The sums of the period before, or null for all time.</param>
 /// <param name="Costs">Cost by bucket in nano-dollars, oldest first.</param>
 internal sealed record PeriodCard(UsageScope Scope, UsageTotals Totals, UsageTotals? Previous, IReadOnlyList<long> Costs)
 {

@@ -19,7 +19,7 @@ internal sealed class CurrencyFilter : IAsyncResourceFilter
         {
             var rates = await http.RequestServices.GetRequiredService<ICurrencies>().ListAsync(http.User.WorkspaceId(), http.RequestAborted).ConfigureAwait(false);
             http.Items[Rates] = rates;
-            var wanted = http.Request.Query["currency"].ToString() is { Length: > 0 } named ? named : http.Request.Cookies[DisplayCurrency.Cookie];
+            var wanted = http.Request.Query[AddressChoices.Currency].ToString() is { Length: > 0 } named ? named : http.Request.Cookies[DisplayCurrency.Cookie];
             DisplayCurrency.Current = new DisplayCurrency(rates.FirstOrDefault(rate => rate.Code.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
         }
 

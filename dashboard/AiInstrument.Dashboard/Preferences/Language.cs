@@ -20,7 +20,7 @@ internal sealed record Language(string Code, string Name, CultureInfo Culture)
     public static Language? Find(string? code) => All.FirstOrDefault(language => language.Code == code);
 
     public static Language Of(HttpRequest request) =>
-        Find(request.Cookies[Cookie]) ?? Preferred(request) ?? All[0];
+        Find(request.Query[AddressChoices.Language]) ?? Find(request.Cookies[Cookie]) ?? Preferred(request) ?? All[0];
 
     private static Language? Preferred(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(wanted => wanted.Quality ?? 1)

@@ -15,5 +15,8 @@ internal static class Theme
 
     public static bool IsKnown(string? theme) => All.Any(known => known.Name == theme);
 
-    public static string Of(HttpRequest request) => request.Cookies[Cookie] is { } theme && IsKnown(theme) ? theme : System;
+    /// <summary>The theme that the address names, else the reader's choice, else the system's.</summary>
+    public static string Of(HttpRequest request) => Known(request.Query[AddressChoices.Theme]) ?? Known(request.Cookies[Cookie]) ?? System;
+
+    private static string? Known(string? theme) => IsKnown(theme) ? theme : null;
 }

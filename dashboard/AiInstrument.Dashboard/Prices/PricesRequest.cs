@@ -6,7 +6,7 @@ using AiInstrument.Dashboard.Scope;
 namespace AiInstrument.Dashboard.Prices;
 
 /// <summary>A list of prices as its address describes it; the page and the API read the same parameters.</summary>
-internal sealed record PricesRequest
+internal sealed record PricesRequest : IQueryRequest<PricesRequest>
 {
     private const int DefaultPageSize = 50;
     private const int MostPageSize = 500;
@@ -22,12 +22,12 @@ internal sealed record PricesRequest
 
     public int PageSize { get; init; } = DefaultPageSize;
 
-    public static PricesRequest Read(QueryReader query) => new()
+    public static PricesRequest Read(QueryReader query, TimeProvider time) => new()
     {
-        Search = query.Text("search"),
-        Layer = query.Choice("layer", Layers),
-        Page = query.Number("page", 1, 1, 1_000_000),
-        PageSize = query.Number("pageSize", DefaultPageSize, 1, MostPageSize),
+        Search = query.Text("search", "Text within the provider or the model."),
+        Layer = query.Choice("layer", Layers, "Only prices of this layer."),
+        Page = query.Number("page", 1, 1, 1_000_000, "The page."),
+        PageSize = query.Number("pageSize", DefaultPageSize, 1, MostPageSize, "Prices on a page."),
     };
 
     public PriceQuery ToPriceQuery() => new()

@@ -4,10 +4,12 @@ using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
 using AiInstrument.Dashboard.Assets;
+using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Prices;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiInstrument.Dashboard.Routing;
 
@@ -16,12 +18,20 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 {
     private readonly string _root = (accessor.HttpContext?.Request.PathBase.ToUriComponent() ?? "") + path.Prefix;
 
+    // How the page is shown, as far as its address says so: links to other pages keep it.
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _kept = AddressChoices.Of(accessor.HttpContext?.Request);
+
     /// <summary>Whether the reader may open the pages that manage the workspace.</summary>
     public bool MayManage => accessor.HttpContext?.User.May(PageAudience.Admins) == true;
 
     public string Home => _root.Length == 0 ? "/" : _root;
 
     public string SignIn => _root + "/signin";
+
+    public string SignInWith(string provider, string returnUrl) => _root + "/signin/with/" + provider + Query([new("returnUrl", returnUrl)]);
+
+    /// <summary>An address to go to after signing in: what was asked for when it is on this server, else the start page.</summary>
+    public string Local(string? returnUrl) => RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : Home;
 
     public string SignOut => _root + "/signin?handler=SignOut";
 
@@ -54,6 +64,8 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     public string Theme => _root + "/preferences?handler=Theme";
 
     public string Language => _root + "/preferences?handler=Language";
+
+    public string Zone => _root + "/preferences?handler=Zone";
 
     public string Currency => _root + "/preferences?handler=Currency";
 
@@ -91,11 +103,26 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Explore(Dimension dimension, ExplorerRequest request) => $"{_root}/{dimension.Slug}" + Query(request.ToQuery());
 
+    /// <summary>The page of a name.</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="scope">Days and filter, the name among it.</param>
+    /// <param name="compare">The period to compare with, or null for the one before.</param>
+    /// <param name="by">What its chart is stacked by, or null.</param>
+    /// <param name="measure">What its chart draws, or null.</param>
+    public string Name(Dimension dimension, UsageScope scope, string? compare = null, string? by = null, string? measure = null) =>
+        $"{_root}/{dimension.Slug}/name" + Query([.. scope.ToQuery(), .. Named("compare", compare), .. Named("by", by), .. Named("measure", measure)]);
+
     public string Records(UsageScope scope, string? status = null) => Records(new RecordsRequest(scope) { Status = status });
 
     /// <summary>Null, which makes a link plain text, where there are no records to show.</summary>
     [return: NotNullIfNotNull(nameof(request))]
     public string? Records(RecordsRequest? request) => request is null ? null : _root + "/records" + Query(request.ToQuery());
+
+    /// <summary>The stream of what is new in a scope.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="after">The newest record that is known.</param>
+    public string Live(UsageScope scope, long after) =>
+        PathBase + UsageApi.Root + "/live" + Query([.. scope.ToQuery(), new("after", after.ToString(CultureInfo.InvariantCulture))]);
 
     public string Traces => _root + "/traces";
 
@@ -136,19 +163,33 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Forecast(string? by = null) => _root + "/forecast" + Query(by is null ? [] : [new("by", by)]);
 
-    public string Record(long id) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture);
+    public string Record(long id) => _root + "/records/" + id.ToString(CultureInfo.InvariantCulture) + Query([]);
 
     public string Coverage(UsageScope scope, string? state = null) =>
         _root + "/coverage" + Query(state is null ? scope.ToQuery() : [.. scope.ToQuery(), new("state", state)]);
 
+    /// <summary>An address that has no query, with how the page is shown: of links that have none, like those of the navigation.</summary>
+    public string Kept(string address) => address + Query([]);
+
     /// <summary>The same page with the same query, but for another period.</summary>
-    public string Period(string period) => Changed(pair => pair.Key == "period" ? null : pair.Value, KeyValuePair.Create("period", period));
+    public string Period(string period) => Changed(pair => pair.Key is UsageScope.Period or UsageScope.From or UsageScope.To ? null : pair.Value, KeyValuePair.Create(UsageScope.Period, period));
+
+    /// <summary>The fields of a form that leads back to the same page and sets some parameters itself: the others of the address, from the first row on.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Others(params IReadOnlyCollection<string> set) =>
+        from pair in accessor.HttpContext!.Request.Query
+        where pair.Key != "page" && !set.Contains(pair.Key) && !AddressChoices.Names.Contains(pair.Key)
+        from value in pair.Value
+        where !string.IsNullOrEmpty(value)
+        select KeyValuePair.Create(pair.Key, value);
 
     /// <summary>The same page with the same query, but no longer narrowed by a dimension.</summary>
     public string Widened(Dimension dimension) => Changed(pair =>
         pair.Key == dimension.Parameter ? null
         : pair.Key == UsageScope.Without ? string.Join(',', pair.Value.Split(',').Where(name => name != dimension.Parameter))
         : pair.Value);
+
+    /// <summary>The same page with the same query, but for a parameter.</summary>
+    public string WithoutParameter(string parameter) => Changed(pair => pair.Key == parameter ? null : pair.Value);
 
     /// <summary>The current page, for forms that come back to it.</summary>
     public string Current
@@ -165,7 +206,7 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     {
         var request = accessor.HttpContext!.Request;
         var kept = from pair in request.Query
-                   where pair.Key != "page"
+                   where pair.Key is not ("page" or "before" or "after" or "back")
                    from value in pair.Value
                    let changed = change(new(pair.Key, value ?? ""))
                    where !string.IsNullOrEmpty(changed)
@@ -186,5 +227,6 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     private static IReadOnlyList<KeyValuePair<string, string>> Before(long? before) => before is { } id ? [new("before", id.ToString(CultureInfo.InvariantCulture))] : [];
 
-    private static string Query(IReadOnlyList<KeyValuePair<string, string>> pairs) => new QueryBuilder(pairs).ToString();
+    private string Query(IReadOnlyList<KeyValuePair<string, string>> pairs) =>
+        new QueryBuilder([.. pairs, .. _kept.Where(kept => !pairs.Any(pair => pair.Key == kept.Key))]).ToString();
 }

@@ -29,9 +29,18 @@ internal sealed record Dimension(
 
     public static Dimension Service { get; } = new(UsageDimension.Service, "services", "service", "service", f => f.Service, (f, v) => f with { Service = v });
 
-    /// <summary>All dimensions in the order of the navigation.</summary>
+    /// <summary>Places in source. They narrow records and pages of their own; sums by call site and people are not kept.</summary>
+    public static Dimension CallSite { get; } = new(UsageDimension.CallSite, "call-sites", "callsite", "code", f => f.CallSite, (f, v) => f with { CallSite = v });
+
+    /// <summary>All dimensions in the order of the navigation, but call sites.</summary>
     public static IReadOnlyList<Dimension> All { get; } =
         [Feature, EntryPoint, Model, Provider, Category, Organization, User, Project, Service];
+
+    /// <summary>What narrows records.</summary>
+    public static IReadOnlyList<Dimension> OfRecords { get; } = [.. All, CallSite];
+
+    /// <summary>What narrows the pages of call sites.</summary>
+    public static IReadOnlyList<Dimension> OfCallSites { get; } = [Feature, EntryPoint, Model, Provider, Category, Service, CallSite];
 
     public static Dimension? FromSlug(string slug) => All.FirstOrDefault(d => string.Equals(d.Slug, slug, StringComparison.OrdinalIgnoreCase));
 

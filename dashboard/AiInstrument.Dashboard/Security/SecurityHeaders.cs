@@ -7,7 +7,7 @@ internal static class SecurityHeaders
 {
     /// <summary>No inline script or style anywhere; data: images are the icons inside the framework's style sheet.</summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void Apply(IHeaderDictionary headers)
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace AiInstrument.Dashboard.TagHelpers;
 
-/// <summary>Draws <c>&lt;sparkline values="…"&gt;</c>, the shape of a series without axes. Hidden from screen readers: the figures stand beside it.</summary>
+/// <summary>Draws <c>&lt;sparkline values="…"&gt;</c>, the shape of a series without axes. Without a label it is hidden from screen readers: the figures stand beside it.</summary>
 [HtmlTargetElement("sparkline", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SparklineTagHelper : TagHelper
 {
@@ -14,6 +14,9 @@ public sealed class SparklineTagHelper : TagHelper
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<long> Values { get; set; } = [];
 
+    /// <summary>What it shows, in words; null where the page says it beside.</summary>
+    public string? Label { get; set; }
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -22,7 +25,16 @@ public sealed class SparklineTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "spark");
         output.Attributes.SetAttribute("viewBox", $"0 0 100 {Height}");
         output.Attributes.SetAttribute("preserveAspectRatio", "none");
-        output.Attributes.SetAttribute("aria-hidden", "true");
+        if (Label is null)
+        {
+            output.Attributes.SetAttribute("aria-hidden", "true");
+        }
+        else
+        {
+            output.Attributes.SetAttribute("role", "img");
+            output.Attributes.SetAttribute("aria-label", Label);
+        }
+
         if (Values.Count > 1)
         {
             var line = Line();
@@ -38,7 +50,7 @@ public sealed class SparklineTagHelper : TagHelper
         {
             var x = 100.0 * i / (Values.Count - 1);
             var y = Height - Padding - ((Height - (2.0 * Padding)) * Values[i] / max);
-            path.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{x:0.##} {y:0.##}");
+            path.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{x:0.#} {y:0.#}");
         }
 
         return path.ToString();

@@ -13,13 +13,18 @@
     }).format(value / 1e9),
     calls: value => value.toLocaleString(language),
     tokens: value => value.toLocaleString(language),
+    unpriced: value => value.toLocaleString(language),
   };
 
   const axisWriters = {
     cost: (value, symbol) => symbol + (value / 1e9).toLocaleString(language, { minimumFractionDigits: value === 0 ? 0 : 2, maximumFractionDigits: 6 }),
     calls: value => value.toLocaleString(language, { notation: "compact" }),
     tokens: value => value.toLocaleString(language, { notation: "compact" }),
+    unpriced: value => value.toLocaleString(language, { notation: "compact" }),
   };
+
+  // Two points make no area.
+  const fewest = 3;
 
   // Custom properties come unresolved; a colour that is in use comes as the browser paints it.
   const paint = (element, property) => getComputedStyle(element).getPropertyValue(property);
@@ -62,7 +67,7 @@
       grid: { left: 4, right: 4, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       tooltip: {
         trigger: "axis",
-        axisPointer: { type: "shadow", shadowStyle: { color: line, opacity: 0.35 } },
+        axisPointer: data.labels.length < fewest ? { type: "shadow", shadowStyle: { color: line, opacity: 0.35 } } : { type: "line", lineStyle: { color: ink, type: "solid", opacity: 0.4 } },
         confine: true,
         padding: 0,
         borderWidth: 0,
@@ -74,6 +79,7 @@
       xAxis: {
         type: "category",
         data: data.labels,
+        boundaryGap: data.labels.length < fewest,
         axisLine: { lineStyle: { color: line } },
         axisTick: { show: false },
         axisLabel: { ...font, hideOverlap: true, margin: 10 },
@@ -85,14 +91,13 @@
         axisLabel: { ...font, formatter: value => axisWriters[data.measure](value, data.symbol) },
       },
       series: data.series.map((series, index) => ({
-        type: "bar",
         name: series.name,
         stack: "all",
         data: series.values,
-        barMaxWidth: 28,
-        barCategoryGap: "30%",
-        itemStyle: { borderColor: surface, borderWidth: index === 0 ? 0 : 0.5 },
         emphasis: { disabled: true },
+        ...(data.labels.length < fewest
+          ? { type: "bar", barMaxWidth: 28, barCategoryGap: "30%", itemStyle: { borderColor: surface, borderWidth: index === 0 ? 0 : 0.5 } }
+          : { type: "line", showSymbol: false, lineStyle: { width: 1.5 }, areaStyle: { opacity: 0.3 } }),
       })),
     };
   }

@@ -12,9 +12,12 @@ namespace AiInstrument.Cli.Output;
 internal sealed class CommandConsole(TextReader input, TextWriter output, TextWriter error, bool unattended)
 {
     // Tables in a file or a pipe are not cut to the width of a terminal that is not there.
-    private const int WideEnough = 200;
+    private const int WideEnough = 500;
 
     private readonly IAnsiConsole _tables = Create(output);
+
+    /// <summary>Answers.</summary>
+    public TextReader Input => input;
 
     /// <summary>Results.</summary>
     public TextWriter Output => output;

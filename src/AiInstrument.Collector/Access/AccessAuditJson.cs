@@ -8,6 +8,7 @@ namespace AiInstrument.Collector.Access;
 [JsonSerializable(typeof(UserChange))]
 [JsonSerializable(typeof(KeyChange))]
 [JsonSerializable(typeof(SessionChange))]
+[JsonSerializable(typeof(ProviderChange))]
 internal sealed partial class AccessAuditJson : JsonSerializerContext;
 
 /// <summary>Where the action says all.</summary>
@@ -24,3 +25,6 @@ internal sealed record KeyChange(string Scopes);
 
 /// <summary>How many sessions ended.</summary>
 internal sealed record SessionChange(int Ended);
+
+/// <summary>The provider who named a person; null where a password did.</summary>
+internal sealed record ProviderChange(string? Provider);

@@ -38,7 +38,7 @@ internal sealed class Accounts(CollectorDatabase database, SecretVerifier verifi
     /// <inheritdoc/>
     public async Task<bool> CreateAsync(Actor actor, string name, string password, UserRole role, CancellationToken cancellationToken)
     {
-        var user = NewUser(actor, name, role, []);
+        var user = NewUser(actor.WorkspaceId, name, role, [], time);
         SetPassword(user, password);
         return await AddAsync(actor, user, invitation: null, "user.created", cancellationToken).ConfigureAwait(false);
     }
@@ -47,7 +47,7 @@ internal sealed class Accounts(CollectorDatabase database, SecretVerifier verifi
     public async Task<string?> InviteAsync(Actor actor, string name, UserRole role, IReadOnlyList<string> organizations, CancellationToken cancellationToken)
     {
         var code = SecretHash.NewSecret();
-        var user = NewUser(actor, name, role, organizations);
+        var user = NewUser(actor.WorkspaceId, name, role, organizations, time);
         return await AddAsync(actor, user, code, "user.invited", cancellationToken).ConfigureAwait(false) ? code : null;
     }
 
@@ -99,6 +99,7 @@ internal sealed class Accounts(CollectorDatabase database, SecretVerifier verifi
                 user.Hash = null;
                 user.Stamp = NewStamp();
                 context.Invitations.RemoveRange(context.Invitations.Where(invitation => invitation.UserId == id));
+                context.UserIdentities.RemoveRange(context.UserIdentities.Where(identity => identity.UserId == id));
                 context.Audit(actor, time, "user.password_reset", user.Name, AuditNothing.Instance, AccessAuditJson.Default.AuditNothing);
                 await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
                 context.Invitations.Add(NewInvitation(id, code));
@@ -170,6 +171,34 @@ internal sealed class Accounts(CollectorDatabase database, SecretVerifier verifi
         return changed;
     }
 
+    /// <summary>An account that has no password yet.</summary>
+    /// <exception cref="ArgumentException">The name or an organization breaks <see cref="AccountRules"/>.</exception>
+    internal static User NewUser(int workspaceId, string name, UserRole role, IReadOnlyList<string> organizations, TimeProvider time)
+    {
+        var normalized = AccountRules.Normalize(name);
+        if (!AccountRules.IsName(normalized))
+        {
+            throw new ArgumentException("The name cannot be an account's.", nameof(name));
+        }
+
+        Check(organizations);
+        return new User
+        {
+            WorkspaceId = workspaceId,
+            Name = normalized,
+            Role = role,
+            Active = true,
+            Scheme = SecretScheme.Pbkdf2Sha512,
+            Salt = SecretHash.NewSalt(),
+            Stamp = NewStamp(),
+            CreatedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Organizations = [.. organizations.Distinct(StringComparer.Ordinal).Select(organization => new UserOrganization { Organization = organization })],
+        };
+    }
+
+    /// <summary>What the audit log says of an account.</summary>
+    internal static UserChange ToChange(User user) => new(user.Role.ToString(), [.. user.Organizations.Select(row => row.Organization).Order(StringComparer.Ordinal)], user.Active);
+
     /// <summary>Makes a stamp that no session has.</summary>
     private static string NewStamp() => Guid.NewGuid().ToString("n");
 
@@ -194,8 +223,6 @@ internal sealed class Accounts(CollectorDatabase database, SecretVerifier verifi
         }
     }
 
-    private static UserChange ToChange(User user) => new(user.Role.ToString(), [.. user.Organizations.Select(row => row.Organization).Order(StringComparer.Ordinal)], user.Active);
-
     private static UserAccount ToAccount(User user) => new(
         user.Id,
         user.Name,
@@ -217,29 +244,6 @@ internal sealed class Accounts(CollectorDatabase database, SecretVerifier verifi
             && await context.Users.SingleAsync(row => row.Id == invitation.UserId, cancellationToken).ConfigureAwait(false) is { Active: true } user
             ? (invitation, user)
             : null;
-    }
-
-    private User NewUser(Actor actor, string name, UserRole role, IReadOnlyList<string> organizations)
-    {
-        var normalized = AccountRules.Normalize(name);
-        if (!AccountRules.IsName(normalized))
-        {
-            throw new ArgumentException("The name cannot be an account's.", nameof(name));
-        }
-
-        Check(organizations);
-        return new User
-        {
-            WorkspaceId = actor.WorkspaceId,
-            Name = normalized,
-            Role = role,
-            Active = true,
-            Scheme = SecretScheme.Pbkdf2Sha512,
-            Salt = SecretHash.NewSalt(),
-            Stamp = NewStamp(),
-            CreatedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Organizations = [.. organizations.Distinct(StringComparer.Ordinal).Select(organization => new UserOrganization { Organization = organization })],
-        };
     }
 
     private Invitation NewInvitation(int userId, string code) => new()

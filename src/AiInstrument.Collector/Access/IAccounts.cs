@@ -29,7 +29,7 @@ public interface IAccounts
     /// <exception cref="ArgumentException">An organization breaks <see cref="AccountRules"/>.</exception>
     Task<bool> ChangeAsync(Actor actor, int id, UserRole role, IReadOnlyList<string> organizations, bool active, CancellationToken cancellationToken);
 
-    /// <summary>Takes an account's password away, ends its sessions, and makes a code for a new one.</summary>
+    /// <summary>Takes an account's password and its ties to sign-in providers away, ends its sessions, and makes a code for a new password.</summary>
     /// <returns>The code; null when there is no such account.</returns>
     Task<string?> ResetPasswordAsync(Actor actor, int id, CancellationToken cancellationToken);
 

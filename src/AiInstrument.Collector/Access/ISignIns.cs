@@ -14,6 +14,15 @@ public interface ISignIns
     /// <returns>The new session's secret, or null.</returns>
     Task<string?> WithTokenAsync(string token, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Signs in whom a provider named. The first sign-in ties the account of that address to the person at the provider; from then on the person counts, not the address,
+    /// which may be given to somebody else.
+    /// </summary>
+    /// <param name="person">Who.</param>
+    /// <param name="newcomers">The role of an account that is made for a person who has none; null makes none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ProvidedSignIn> WithProviderAsync(ProvidedPerson person, UserRole? newcomers, CancellationToken cancellationToken);
+
     /// <summary>Whose a session is, or null when it is over. Cheap: called for every request.</summary>
     ValueTask<AccountIdentity?> VerifyAsync(string secret, CancellationToken cancellationToken);
 

@@ -64,6 +64,25 @@ internal sealed class SignIns(CollectorDatabase database, IAccessStore access, S
     }
 
     /// <inheritdoc/>
+    public async Task<ProvidedSignIn> WithProviderAsync(ProvidedPerson person, UserRole? newcomers, CancellationToken cancellationToken)
+    {
+        // One after the other, so that a person who comes twice at once gets one account.
+        await _attempts.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                return await WithProviderAsync(context, person, newcomers, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _attempts.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<AccountIdentity?> VerifyAsync(string secret, CancellationToken cancellationToken)
     {
         if (verified.Find(secret) is { } remembered)
@@ -194,9 +213,7 @@ internal sealed class SignIns(CollectorDatabase database, IAccessStore access, S
                 context.SignInFailures.Remove(failures);
             }
 
-            user.SignedInUnixMs = now.ToUnixTimeMilliseconds();
-            context.Audit(new Actor(user.WorkspaceId, user.Name), time, "user.signed_in", user.Name, AuditNothing.Instance, AccessAuditJson.Default.AuditNothing);
-            return await StartAsync(context, user.Id, adminId: null, user.Stamp, cancellationToken).ConfigureAwait(false);
+            return await StartAsync(context, user, provider: null, cancellationToken).ConfigureAwait(false);
         }
 
         if (!locked)
@@ -205,6 +222,67 @@ internal sealed class SignIns(CollectorDatabase database, IAccessStore access, S
         }
 
         return null;
+    }
+
+    private async Task<ProvidedSignIn> WithProviderAsync(CollectorDbContext context, ProvidedPerson person, UserRole? newcomers, CancellationToken cancellationToken)
+    {
+        var identity = await context.UserIdentities.SingleOrDefaultAsync(row => row.Provider == person.Provider && row.Subject == person.Subject, cancellationToken).ConfigureAwait(false);
+        var name = AccountRules.Normalize(person.Email);
+        var user = identity is null
+            ? await context.Users.SingleOrDefaultAsync(row => row.Name == name, cancellationToken).ConfigureAwait(false)
+            : await context.Users.SingleAsync(row => row.Id == identity.UserId, cancellationToken).ConfigureAwait(false);
+        if (user is { Active: false } || (user is null && newcomers is null))
+        {
+            return Refused(SignInRefusal.NoAccount);
+        }
+
+        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            if (user is null)
+            {
+                if (!AccountRules.IsName(name))
+                {
+                    return Refused(SignInRefusal.NoName);
+                }
+
+                user = await AddNewcomerAsync(context, name, person.Provider, newcomers!.Value, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (identity is null)
+            {
+                if (await context.UserIdentities.AnyAsync(row => row.UserId == user.Id && row.Provider == person.Provider, cancellationToken).ConfigureAwait(false))
+                {
+                    return Refused(SignInRefusal.AnotherPerson);
+                }
+
+                context.UserIdentities.Add(new UserIdentity { UserId = user.Id, Provider = person.Provider, Subject = person.Subject });
+                context.Audit(new Actor(user.WorkspaceId, user.Name), time, "user.tied", user.Name, new ProviderChange(person.Provider), AccessAuditJson.Default.ProviderChange);
+            }
+
+            var session = await StartAsync(context, user, person.Provider, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return new ProvidedSignIn(session, Refusal: null);
+        }
+
+        static ProvidedSignIn Refused(SignInRefusal refusal) => new(Session: null, refusal);
+    }
+
+    private async Task<User> AddNewcomerAsync(CollectorDbContext context, string name, string provider, UserRole role, CancellationToken cancellationToken)
+    {
+        var workspace = await context.Workspaces.OrderBy(row => row.Id).Select(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+        var user = Accounts.NewUser(workspace, name, role, [], time);
+        context.Users.Add(user);
+        context.Audit(new Actor(workspace, provider), time, "user.created", name, Accounts.ToChange(user), AccessAuditJson.Default.UserChange);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return user;
+    }
+
+    private Task<string> StartAsync(CollectorDbContext context, User user, string? provider, CancellationToken cancellationToken)
+    {
+        user.SignedInUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        context.Audit(new Actor(user.WorkspaceId, user.Name), time, "user.signed_in", user.Name, new ProviderChange(provider), AccessAuditJson.Default.ProviderChange);
+        return StartAsync(context, user.Id, adminId: null, user.Stamp, cancellationToken);
     }
 
     private async Task CountFailureAsync(CollectorDbContext context, byte[] key, SignInFailures? failures, User? user, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using AiInstrument.Collector.Observation;
 
 namespace AiInstrument.Collector.Access;
 
@@ -22,6 +23,9 @@ internal sealed class Verified<T>(TimeProvider time)
 
     /// <summary>Read it before the secret is looked up, and hand it to <see cref="Add"/>.</summary>
     public long Generation => Volatile.Read(ref _generation);
+
+    /// <summary>Beats whenever everything was forgotten.</summary>
+    public Pulse Forgotten { get; } = new();
 
     /// <summary>Whose the secret is, or null when that was not found out within the last minute.</summary>
     public T? Find(string secret)
@@ -61,6 +65,8 @@ internal sealed class Verified<T>(TimeProvider time)
             _generation++;
             _entries.Clear();
         }
+
+        Forgotten.Beat();
     }
 
     private UInt128 Fingerprint(string secret)

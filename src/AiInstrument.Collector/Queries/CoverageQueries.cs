@@ -24,8 +24,7 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
                 builds, await context.Reaches.AsNoTracking().Where(reach => keys.Contains(reach.BuildKey)).ToListAsync(cancellationToken).ConfigureAwait(false), sites);
             var points = entryPoints.Select(point => (point.Name, point.Kind)).Union(reaches.EntryPoints).ToList();
             return new CoverageReport(
-                builds.ConvertAll(build => new CoverageBuild(
-                    build.Service, build.Assembly, build.BuildId, DateTimeOffset.FromUnixTimeMilliseconds(build.FirstSeenUnixMs), build.Complete)),
+                builds.ConvertAll(Describe),
                 await CallSitesAsync(workspaceId, window, builds, sites, reaches, cancellationToken).ConfigureAwait(false),
                 await ItemsAsync(workspaceId, window, UsageDimension.Feature, features.ConvertAll(id => (id, "feature")), cancellationToken).ConfigureAwait(false),
                 [.. (await ItemsAsync(workspaceId, window, UsageDimension.EntryPoint, points, cancellationToken).ConfigureAwait(false))
@@ -42,6 +41,10 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
             .Select(group => group.OrderBy(build => build.FirstSeenUnixMs).ThenBy(build => build.Id).Last())
             .OrderBy(build => build.Service, StringComparer.Ordinal).ThenBy(build => build.Assembly, StringComparer.Ordinal)];
     }
+
+    /// <summary>A build as reports name it.</summary>
+    public static CoverageBuild Describe(Build build) =>
+        new(build.Service, build.Assembly, build.BuildId, DateTimeOffset.FromUnixTimeMilliseconds(build.FirstSeenUnixMs), build.Complete);
 
     private async Task<List<CoverageCallSite>> CallSitesAsync(
         int workspaceId, UsageWindow window, List<Build> builds, List<RegisteredCallSite> sites, CoverageReaches reaches, CancellationToken cancellationToken)

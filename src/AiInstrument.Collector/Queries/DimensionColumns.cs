@@ -17,6 +17,7 @@ internal static class DimensionColumns
         (UsageDimension.User, "user_id", DimensionKind.User, filter => filter.User),
         (UsageDimension.Project, "project_id", DimensionKind.Project, filter => filter.Project),
         (UsageDimension.Service, "service_id", DimensionKind.Service, filter => filter.Service),
+        (UsageDimension.CallSite, "call_site_id", DimensionKind.CallSite, filter => filter.CallSite),
     ];
 
     /// <summary>The column of a dimension.</summary>
@@ -26,7 +27,8 @@ internal static class DimensionColumns
     /// <summary>The kind of a dimension's values.</summary>
     public static DimensionKind KindOf(UsageDimension dimension) => Array.Find(All, entry => entry.Dimension == dimension).Kind;
 
-    /// <summary>Whether hours can answer: the hourly rollup leaves organization, user and project out, and is many times smaller for that.</summary>
+    /// <summary>Whether hours can answer: the hourly rollup leaves organization, user, project and call site out, and is many times smaller for that.</summary>
     public static bool InHours(UsageFilter filter, UsageDimension? dimension) =>
-        filter is { Organization: null, Organizations: null, User: null, Project: null } && dimension is not (UsageDimension.Organization or UsageDimension.User or UsageDimension.Project);
+        filter is { Organization: null, Organizations: null, User: null, Project: null, CallSite: null }
+        && dimension is not (UsageDimension.Organization or UsageDimension.User or UsageDimension.Project or UsageDimension.CallSite);
 }

@@ -18,6 +18,9 @@ internal sealed class FeatureNames(IReadOnlyDictionary<string, string> currentBy
     /// <summary>The id of today.</summary>
     public string? Current(string? id) => id is not null && currentByFormer.TryGetValue(id, out var current) ? current : id;
 
+    /// <summary>The ids that a feature had before.</summary>
+    public IReadOnlyList<string> Former(string current) => [.. currentByFormer.Where(pair => pair.Value == current).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>A filter that finds what the feature's former ids recorded too, whichever of its ids it names.</summary>
     public UsageFilter Widen(UsageFilter filter)
     {
@@ -27,8 +30,7 @@ internal sealed class FeatureNames(IReadOnlyDictionary<string, string> currentBy
         }
 
         var current = Current(filter.Feature);
-        var former = currentByFormer.Where(pair => pair.Value == current).Select(pair => Quoted(pair.Key)).Order(StringComparer.Ordinal);
-        return filter with { Feature = current, FormerFeatures = $"[{string.Join(',', former)}]" };
+        return filter with { Feature = current, FormerFeatures = $"[{string.Join(',', Former(current!).Select(Quoted))}]" };
     }
 
     /// <summary>The record under the id of today.</summary>

@@ -19,17 +19,36 @@ public interface IUsageQueries
     /// <summary>Totals by bucket and one dimension, for stacked charts: the <paramref name="top"/> groups by cost (by calls where nothing is priced) and the rest as one group with the name <c>(other)</c>.</summary>
     Task<IReadOnlyList<UsageSeries>> GetSeriesAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, int top, CancellationToken cancellationToken);
 
+    /// <summary>Totals by bucket of some groups of a dimension, in the order of their names; a null name stands for "without". Names without usage are left out.</summary>
+    Task<IReadOnlyList<UsageSeries>> GetSeriesAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, IReadOnlyList<string?> names, CancellationToken cancellationToken);
+
     /// <summary>Models with tokens but no price.</summary>
     Task<IReadOnlyList<UsageGroup>> GetUnpricedModelsAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
 
     /// <summary>A page of interactions.</summary>
     Task<RecordPage> GetRecordsAsync(int workspaceId, RecordQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The counted interactions of a window and filter that arrived since, in the order of arrival. Only the newest 10,000 of the workspace's are looked at.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="filter">Narrows.</param>
+    /// <param name="after">The id of the newest one that is known, or <see cref="ArrivedRecords.LastId"/> of the answer before; null for none but that id.</param>
+    /// <param name="most">How many at the most, the newest of them, 1 to 200.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ArrivedRecords> GetArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken);
+
     /// <summary>One interaction with everything known about it, or null.</summary>
     Task<InteractionDetail?> GetRecordAsync(int workspaceId, long id, CancellationToken cancellationToken);
 
     /// <summary>The registry of the latest build of each service and assembly, against what was seen in the window.</summary>
     Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken);
+
+    /// <summary>The features that the latest builds declare, under their ids of today, by id.</summary>
+    Task<IReadOnlyList<DeclaredFeature>> GetDeclaredFeaturesAsync(int workspaceId, CancellationToken cancellationToken);
+
+    /// <summary>The builds that have a call site, the newest first.</summary>
+    Task<IReadOnlyList<CoverageBuild>> GetBuildsOfAsync(int workspaceId, string callSiteId, CancellationToken cancellationToken);
 
     /// <summary>A page of a trace's tree, or null when there is no interaction of the trace.</summary>
     /// <param name="workspaceId">The workspace.</param>
@@ -58,6 +77,21 @@ public interface IUsageQueries
 
     /// <summary>The same by one dimension, in no order. Nothing by user and project; by organization, savings alone.</summary>
     Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What the latest builds of each service changed against those before, and what call sites used before and since: as many hours before as since, one day to seven before, seven days at the most since.
+    /// Usage is that of a call site in all services that have it. Builds whose registry has not arrived whole are left out.
+    /// </summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="now">Where what was used since ends.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<ServiceChanges>> GetChangesAsync(int workspaceId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Totals by UTC hour. Kept for all calls, for one value of any dimension but users, and for up to 93 days for several values of dimensions other than organization, user and project.</summary>
+    Task<UsageHours> GetHoursAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Totals by route or job, feature and model at once, in no order. Their sum is the window's totals.</summary>
+    Task<IReadOnlyList<UsageFlow>> GetFlowAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken);
 }
 
 /// <summary>What usage can be grouped by.</summary>
@@ -89,6 +123,9 @@ public enum UsageDimension
 
     /// <summary>The service that called.</summary>
     Service,
+
+    /// <summary>The place in source that called.</summary>
+    CallSite,
 }
 
 /// <summary>Narrows usage to exact values. Null does not narrow; an empty string means "without".</summary>
@@ -129,6 +166,9 @@ public sealed record UsageFilter
 
     /// <summary>Service name.</summary>
     public string? Service { get; init; }
+
+    /// <summary>Call-site id.</summary>
+    public string? CallSite { get; init; }
 }
 
 /// <summary>Sums over interactions that count (billing leaves).</summary>
@@ -234,6 +274,9 @@ public sealed record RecordQuery
 
     /// <summary>Exact filters.</summary>
     public UsageFilter Filter { get; init; } = UsageFilter.None;
+
+    /// <summary>What else narrows. It is looked for among the newest records, as a search is.</summary>
+    public RecordNarrowing Narrowing { get; init; } = RecordNarrowing.None;
 
     /// <summary>
     /// Text found in model, feature, route/job, provider, organization, user, project, document, session, response id, trace id (hex) or error, among the newest records;

@@ -7,7 +7,7 @@ namespace AiInstrument.Collector.Queries;
 /// <summary>Reads percentiles, error types and savings from the quality rollup.</summary>
 internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollups, FeatureNameQueries featureNames)
 {
-    private static readonly DimensionSet NotKept = DimensionSet.Of(DimensionKind.User, DimensionKind.Project);
+    private static readonly DimensionSet NotKept = DimensionSet.Of(DimensionKind.User, DimensionKind.Project, DimensionKind.CallSite);
 
     public async Task<UsageQuality> TotalAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
     {

@@ -54,9 +54,35 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         }
 
         var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
-        return query.IncludeUncounted || !string.IsNullOrWhiteSpace(query.Search)
+        return query.IncludeUncounted || query.Narrowing != RecordNarrowing.None || !string.IsNullOrWhiteSpace(query.Search)
             ? Newest(connection, workspaceId, query, names)
             : await CountedAsync(connection, workspaceId, query, filter, names, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What arrived since, by id, which grows with each row.</summary>
+    public async Task<ArrivedRecords> ArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken)
+    {
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        using var newest = connection.CreateCommand();
+        newest.CommandText = "SELECT coalesce(max(id), 0) FROM interactions";
+        var last = (long)newest.ExecuteScalar()!;
+        if (after is not { } known || known >= last)
+        {
+            return new ArrivedRecords([], last, More: false);
+        }
+
+        var from = Math.Max(known, last - MostSearched);
+        var conditions = QueryConditions.OnInteractions(workspaceId, window, filter);
+        conditions.And("counted = 1");
+        conditions.And("i.id > $after", "$after", from);
+        conditions.AddParameter("$most", most + 1);
+
+        // Not the index by time: what arrived is a short stretch of the table's own order.
+        using var command = conditions.ToCommand(connection, "SELECT i.id FROM interactions i NOT INDEXED WHERE %where% ORDER BY i.id DESC LIMIT $most");
+        var ids = RecordReader.ReadIds(command);
+        var rows = RecordReader.ReadRows(
+            connection, [.. ids.Take(most).Reverse()], await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false));
+        return new ArrivedRecords(rows, last, from > known || ids.Count > most);
     }
 
     private async Task<RecordPage> CountedAsync(
@@ -145,6 +171,7 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
             RecordSearch.Narrow(conditions, search, names);
         }
 
+        conditions.Narrow(connection, query.Narrowing);
         if (!query.IncludeUncounted)
         {
             conditions.And("counted = 1");

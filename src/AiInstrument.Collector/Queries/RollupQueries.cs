@@ -75,6 +75,54 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         return series;
     }
 
+    public async Task<IReadOnlyList<UsageSeries>> SeriesAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, IReadOnlyList<string?> names, CancellationToken cancellationToken)
+    {
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var timeline = Timeline.Of(window);
+        var features = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
+        var (groups, ids) = ReadBreakdown(connection, workspaceId, window, filter, dimension, features);
+        var places = groups.Select((group, place) => (Name: group.Name ?? "", place)).ToDictionary(group => group.Name, group => group.place, StringComparer.Ordinal);
+        var chosen = names.Where(name => places.ContainsKey(name ?? "")).Select(name => (Name: name, Ids: ids[places[name ?? ""]])).ToList();
+        if (chosen.Count == 0)
+        {
+            return [];
+        }
+
+        var parts = ReadBuckets(connection, workspaceId, timeline, filter, dimension, [.. chosen.SelectMany(group => group.Ids)]).ToLookup(bucket => bucket.Key.Id, bucket => (bucket.Key.Bucket, Totals: bucket.Value));
+        var buckets = timeline.Buckets(parts.SelectMany(group => group).Select(bucket => bucket.Bucket));
+        return chosen.ConvertAll(group => new UsageSeries(group.Name, timeline.Fill(buckets, Sum(group.Ids.SelectMany(id => parts[id])))));
+    }
+
+    public async Task<IReadOnlyList<UsageFlow>> FlowAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
+    {
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var features = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
+        var sums = new Dictionary<(long EntryPoint, long Feature, long Model), UsageTotals>();
+        foreach (var ids in Find(connection, workspaceId, filter)?.Each ?? [])
+        {
+            foreach (var sql in Stretches(connection, workspaceId, window, ids, [DimensionKind.EntryPoint, DimensionKind.Feature, DimensionKind.Model], among: null, byDay: false))
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = sql;
+                using var reader = command.ExecuteReader();
+                while (reader.Read())
+                {
+                    var row = new RowReader(reader);
+                    var key = (row.Int64(), row.Int64(), row.Int64());
+                    _ = (row.Int64(), row.NullableInt64());
+                    var totals = row.Totals();
+                    sums[key] = sums.TryGetValue(key, out var sum) ? sum.Plus(totals) : totals;
+                }
+            }
+        }
+
+        var names = Names(connection, sums.Keys.SelectMany(key => (long[])[key.EntryPoint, key.Feature, key.Model]).Distinct());
+        return [.. sums
+            .GroupBy(sum => (EntryPoint: names.GetValueOrDefault(sum.Key.EntryPoint), Feature: features.Current(names.GetValueOrDefault(sum.Key.Feature)), Model: names.GetValueOrDefault(sum.Key.Model)))
+            .Select(same => new UsageFlow(same.Key.EntryPoint, same.Key.Feature, same.Key.Model, same.Select(sum => sum.Value).Aggregate((a, b) => a.Plus(b))))];
+    }
+
     /// <summary>The ids of a filter; null when nothing can match.</summary>
     public FilterIds? Find(SqliteConnection connection, int workspaceId, UsageFilter filter)
     {
@@ -160,26 +208,38 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         return hours;
     }
 
-    // The window is cut into whole months, days that are filled, and days that are not.
     private Dictionary<(long Id, long Bucket), (UsageTotals Totals, long Last)> Read(
         SqliteConnection connection, int workspaceId, UsageWindow window, UsageFilter filter, DimensionKind? by, IReadOnlyList<long>? among, bool byDay)
     {
         var sums = new Dictionary<(long, long), (UsageTotals, long)>();
         foreach (var ids in Find(connection, workspaceId, filter)?.Each ?? [])
         {
-            ReadInto(sums, connection, workspaceId, window, ids, by, among, byDay);
+            foreach (var sql in Stretches(connection, workspaceId, window, ids, by is { } kind ? [kind] : [], among, byDay))
+            {
+                AddTo(sums, connection, sql);
+            }
         }
 
         return sums;
     }
 
-    private void ReadInto(
-        Dictionary<(long Id, long Bucket), (UsageTotals Totals, long Last)> sums,
-        SqliteConnection connection, int workspaceId, UsageWindow window, FilterIds ids, DimensionKind? by, IReadOnlyList<long>? among, bool byDay)
+    // The window is cut into whole months, days that are filled, and days that are not: a query for each.
+    private IEnumerable<string> Stretches(
+        SqliteConnection connection, int workspaceId, UsageWindow window, FilterIds ids, IReadOnlyList<DimensionKind> by, IReadOnlyList<long>? among, bool byDay)
     {
         var source = RollupSource.Of(ids.Kinds, by);
         var to = (long)QueryConditions.Day(window.ToDay);
-        var from = window.FromDay is { } first ? QueryConditions.Day(first) : FirstDay(connection, workspaceId) ?? to;
+        var from = FromDay(connection, workspaceId, window);
+        if (source.Days == RollupDefinition.Sites)
+        {
+            var recorded = source.IsRecords ? to : Math.Min(to, EmptyThrough(connection));
+            if (from <= recorded)
+            {
+                yield return RollupSql.OfRecords(workspaceId, from, recorded, ids, by, among, byDay);
+                from = recorded + 1;
+            }
+        }
+
         var filled = source.IsLive ? to : Math.Min(to, Filled(connection, source.Family!.Value));
         if (source.Months is { } months && !byDay)
         {
@@ -188,25 +248,25 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
             var lastMonth = UnixTime.Month(complete + 1) - 1;
             if (firstMonth <= lastMonth)
             {
-                AddTo(sums, connection, RollupSql.Of(months, null, workspaceId, firstMonth, lastMonth, ids, by, among, byDay));
-                AddDays(from, UnixTime.FirstDay(firstMonth) - 1);
+                yield return RollupSql.Of(months, null, workspaceId, firstMonth, lastMonth, ids, by, among, byDay);
+                if (from < UnixTime.FirstDay(firstMonth))
+                {
+                    yield return RollupSql.Of(source.Days, source.Driver, workspaceId, from, UnixTime.FirstDay(firstMonth) - 1, ids, by, among, byDay);
+                }
+
                 from = UnixTime.FirstDay(lastMonth + 1);
             }
         }
 
-        AddDays(from, filled);
+        if (from <= filled)
+        {
+            yield return RollupSql.Of(source.Days, source.Driver, workspaceId, from, filled, ids, by, among, byDay);
+        }
+
         if (Math.Max(from, filled + 1) is var running && running <= to)
         {
             var perDay = source.Running.Grain == RollupGrain.Hour ? UnixTime.HoursPerDay : 1;
-            AddTo(sums, connection, RollupSql.Of(source.Running, null, workspaceId, running * perDay, ((to + 1) * perDay) - 1, ids, by, among, byDay));
-        }
-
-        void AddDays(long firstDay, long lastDay)
-        {
-            if (firstDay <= lastDay)
-            {
-                AddTo(sums, connection, RollupSql.Of(source.Days, source.Driver, workspaceId, firstDay, lastDay, ids, by, among, byDay));
-            }
+            yield return RollupSql.Of(source.Running, null, workspaceId, running * perDay, ((to + 1) * perDay) - 1, ids, by, among, byDay);
         }
     }
 
@@ -224,6 +284,17 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
             sums[key] = sums.TryGetValue(key, out var sum) ? (sum.Totals.Plus(totals), Math.Max(sum.Last, last)) : (totals, last);
         }
     }
+
+    private static long EmptyThrough(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = SiteRollup.EmptyThrough;
+        return (long?)command.ExecuteScalar() ?? -1;
+    }
+
+    /// <summary>The first day of a window; of all time the first that has calls.</summary>
+    public static long FromDay(SqliteConnection connection, int workspaceId, UsageWindow window) =>
+        window.FromDay is { } first ? QueryConditions.Day(first) : FirstDay(connection, workspaceId) ?? QueryConditions.Day(window.ToDay);
 
     private static long? FirstDay(SqliteConnection connection, int workspaceId)
     {

@@ -12,19 +12,29 @@ internal sealed record RollupSource(RollupDefinition Days, RollupDefinition? Mon
 {
     private static readonly DerivedRollup ShapeRollup = Derived(kept => kept.IsWithin(DimensionSet.Of([.. RollupDefinition.Shape.Select(group => group.Kind)])));
 
+    private static readonly RollupSource Sites = new(RollupDefinition.Sites, null, null, RollupDefinition.Sites);
+
     // Which values of the first are looked for among the users, the most telling first.
     private static readonly DimensionKind[] Drivers = [DimensionKind.Project, DimensionKind.Organization, DimensionKind.Feature];
 
     /// <summary>Whether the rows of the running days are looked for like all others.</summary>
     public bool IsLive => Family is null;
 
+    /// <summary>Whether no rollup knows: the records are read.</summary>
+    public bool IsRecords { get; private init; }
+
     /// <summary>Chooses the rollup.</summary>
     /// <param name="filter">The dimensions that the filter narrows.</param>
-    /// <param name="by">The dimension to group by, or null.</param>
-    public static RollupSource Of(DimensionSet filter, DimensionKind? by)
+    /// <param name="by">The dimensions to group by.</param>
+    public static RollupSource Of(DimensionSet filter, params IEnumerable<DimensionKind> by)
     {
-        var asked = by is { } known ? filter.With(known) : filter;
+        var asked = by.Aggregate(filter, (set, kind) => set.With(kind));
         var people = asked.And(DimensionSet.People);
+        if (asked.Has(DimensionKind.CallSite))
+        {
+            return people.Count == 0 ? Sites : Sites with { IsRecords = true };
+        }
+
         if (people.Count == 0)
         {
             return Of(ShapeRollup, RollupDefinition.Hours);

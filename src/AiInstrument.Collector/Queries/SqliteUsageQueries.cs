@@ -12,10 +12,13 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     private readonly RecordQueries _records;
     private readonly DetailQueries _details;
     private readonly CoverageQueries _coverage;
+    private readonly RegistryQueries _registry;
     private readonly LossQueries _losses;
     private readonly TraceQueries _traces;
     private readonly SessionQueries _sessions;
     private readonly QualityQueries _quality;
+    private readonly HourQueries _hours;
+    private readonly ChangeQueries _changes;
 
     public SqliteUsageQueries(CollectorDatabase database, IUsageAudience audience)
     {
@@ -26,10 +29,13 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
         _records = new RecordQueries(_snapshot, _rollups, _featureNames);
         _details = new DetailQueries(database, _snapshot);
         _coverage = new CoverageQueries(database, _snapshot, _rollups);
+        _registry = new RegistryQueries(database, _featureNames);
         _losses = new LossQueries(_snapshot);
         _traces = new TraceQueries(_snapshot);
         _sessions = new SessionQueries(_snapshot);
         _quality = new QualityQueries(_snapshot, _rollups, _featureNames);
+        _hours = new HourQueries(_snapshot, _rollups);
+        _changes = new ChangeQueries(database, _snapshot);
     }
 
     /// <inheritdoc/>
@@ -49,6 +55,11 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
         await _rollups.SeriesAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, top, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<UsageSeries>> GetSeriesAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, IReadOnlyList<string?> names, CancellationToken cancellationToken) =>
+        await _rollups.SeriesAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, names, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<UsageGroup>> GetUnpricedModelsAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken)
     {
         var models = await GetBreakdownAsync(workspaceId, window, UsageFilter.None, UsageDimension.Model, cancellationToken).ConfigureAwait(false);
@@ -64,6 +75,10 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<ArrivedRecords> GetArrivedAsync(int workspaceId, UsageWindow window, UsageFilter filter, long? after, int most, CancellationToken cancellationToken) =>
+        await _records.ArrivedAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), after, most, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task<InteractionDetail?> GetRecordAsync(int workspaceId, long id, CancellationToken cancellationToken) =>
         await _details.FindAsync(workspaceId, id, cancellationToken).ConfigureAwait(false) is { } record && _audience.Audience.Sees(record.Organization)
             ? (await _featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false)).Rename(record)
@@ -72,6 +87,14 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     /// <inheritdoc/>
     public Task<CoverageReport> GetCoverageAsync(int workspaceId, UsageWindow window, CancellationToken cancellationToken) =>
         _audience.Audience.SeesEverything ? _coverage.ReportAsync(workspaceId, window, cancellationToken) : Task.FromResult(new CoverageReport([], [], [], []));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeclaredFeature>> GetDeclaredFeaturesAsync(int workspaceId, CancellationToken cancellationToken) =>
+        _audience.Audience.SeesEverything ? _registry.FeaturesAsync(workspaceId, cancellationToken) : Task.FromResult<IReadOnlyList<DeclaredFeature>>([]);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CoverageBuild>> GetBuildsOfAsync(int workspaceId, string callSiteId, CancellationToken cancellationToken) =>
+        _audience.Audience.SeesEverything ? _registry.BuildsAsync(workspaceId, callSiteId, cancellationToken) : Task.FromResult<IReadOnlyList<CoverageBuild>>([]);
 
     /// <inheritdoc/>
     public Task<TraceView?> GetTraceAsync(int workspaceId, string traceId, int page, int pageSize, CancellationToken cancellationToken) =>
@@ -97,6 +120,18 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
     public async Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> GetQualityByAsync(
         int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, CancellationToken cancellationToken) =>
         await _quality.ByAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), dimension, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ServiceChanges>> GetChangesAsync(int workspaceId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _audience.Audience.SeesEverything ? _changes.ReadAsync(workspaceId, now, cancellationToken) : Task.FromResult<IReadOnlyList<ServiceChanges>>([]);
+
+    /// <inheritdoc/>
+    public async Task<UsageHours> GetHoursAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
+        await _hours.ReadAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UsageFlow>> GetFlowAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken) =>
+        await _rollups.FlowAsync(workspaceId, window, await NarrowAsync(workspaceId, filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Dispose() => _snapshot.Dispose();

@@ -1,10 +1,10 @@
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>How well the counted interactions of a window went. What is not kept for a narrowing is null.</summary>
-/// <param name="Durations">How long successful calls took; null where usage is narrowed to an organization, user or project.</param>
+/// <param name="Durations">How long successful calls took; null where usage is narrowed to an organization, user, project or call site.</param>
 /// <param name="FirstTokens">How long successful streams took to their first token; null like <paramref name="Durations"/>.</param>
 /// <param name="Errors">Failed calls by error type, most first; null like <paramref name="Durations"/>.</param>
-/// <param name="Savings">What caches saved; null where usage is narrowed to a user or project.</param>
+/// <param name="Savings">What caches saved; null where usage is narrowed to a user, project or call site.</param>
 public sealed record UsageQuality(DurationQuality? Durations, DurationQuality? FirstTokens, IReadOnlyList<ErrorClass>? Errors, CacheSavings? Savings);
 
 /// <summary>Percentiles of durations. They are read from buckets, each at most a quarter as wide as its durations, and estimated within.</summary>

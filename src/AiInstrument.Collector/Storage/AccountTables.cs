@@ -41,6 +41,16 @@ internal static class AccountTables
             table.Property(row => row.UserId).HasColumnName("user_id");
             table.Property(row => row.Organization).HasColumnName("organization");
         });
+        model.Entity<UserIdentity>(table =>
+        {
+            table.ToTable("user_identities");
+            table.HasKey(row => new { row.UserId, row.Provider });
+            table.Property(row => row.UserId).HasColumnName("user_id");
+            table.Property(row => row.Provider).HasColumnName("provider");
+            table.Property(row => row.Subject).HasColumnName("subject");
+            table.HasIndex(row => new { row.Provider, row.Subject }).IsUnique().HasDatabaseName("ux_user_identities_subject");
+            table.HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
+        });
         model.Entity<SignInSession>(table =>
         {
             table.ToTable("sign_in_sessions");

@@ -62,6 +62,8 @@ internal sealed class CollectorDbContext(DbContextOptions<CollectorDbContext> op
 
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
 
+    public DbSet<UserIdentity> UserIdentities => Set<UserIdentity>();
+
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();

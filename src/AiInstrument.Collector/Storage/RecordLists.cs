@@ -29,7 +29,7 @@ internal sealed class RecordLists
     private static readonly DimensionKind[] Kinds =
     [
         DimensionKind.User, DimensionKind.Project, DimensionKind.Organization, DimensionKind.Feature, DimensionKind.EntryPoint,
-        DimensionKind.Model, DimensionKind.Provider, DimensionKind.Category, DimensionKind.Service,
+        DimensionKind.Model, DimensionKind.Provider, DimensionKind.Category, DimensionKind.Service, DimensionKind.CallSite,
     ];
 
     private readonly Dictionary<(int Workspace, long Day, int Kind, long Value), List<long>> _waiting = [];
@@ -50,7 +50,7 @@ internal sealed class RecordLists
                 SELECT (SELECT start_unix_nano FROM interactions i WHERE i.workspace_id = w.id AND i.start_unix_nano >= ? ORDER BY start_unix_nano LIMIT 1) AS next FROM workspaces w)
             """);
         _read = writer.Prepare("""
-            SELECT i.workspace_id, i.id, i.provider_id, i.model_id, i.feature_id, i.category_id, i.entry_point_id, i.organization_id, i.user_id, i.project_id, i.service_id, i.status, i.estimated
+            SELECT i.workspace_id, i.id, i.provider_id, i.model_id, i.feature_id, i.category_id, i.entry_point_id, i.organization_id, i.user_id, i.project_id, i.service_id, i.status, i.estimated, i.call_site_id
             FROM workspaces w CROSS JOIN interactions i ON i.workspace_id = w.id AND i.start_unix_nano >= ? AND i.start_unix_nano < ?
             """);
         _find = writer.Prepare("SELECT id, last_id, ids FROM record_lists WHERE workspace_id = ? AND day = ? AND kind = ? AND value_id = ?");
@@ -134,7 +134,7 @@ internal sealed class RecordLists
         while (_read.Step())
         {
             var group = new RollupGroup(
-                _read.Int64(2), _read.Int64(3), _read.Int64(4), _read.Int64(5), _read.Int64(6), _read.Int64(7), _read.Int64(8), _read.Int64(9), _read.Int64(10));
+                _read.Int64(2), _read.Int64(3), _read.Int64(4), _read.Int64(5), _read.Int64(6), _read.Int64(7), _read.Int64(8), _read.Int64(9), _read.Int64(10), _read.Int64(13));
             Remember((int)_read.Int64(0), day, group, (InteractionStatus)_read.Int64(11), _read.Int64(12) != 0, _read.Int64(1));
         }
 

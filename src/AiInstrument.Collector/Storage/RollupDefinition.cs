@@ -55,6 +55,9 @@ internal sealed record RollupDefinition(string Table, RollupGrain Grain, (string
         ("project_id", DimensionKind.Project),
     ]);
 
+    /// <summary>Days of each call site, without organization, user and project.</summary>
+    public static RollupDefinition Sites { get; } = new("usage_site_daily", RollupGrain.Day, [("call_site_id", DimensionKind.CallSite), .. Shape]);
+
     /// <summary>The dimensions that it keeps apart.</summary>
     public DimensionSet Kept { get; } = DimensionSet.Of([.. Groups.Select(group => group.Kind)]);
 

@@ -10,7 +10,8 @@ internal readonly record struct RollupGroup(
     long Organization,
     long User,
     long Project,
-    long Service)
+    long Service,
+    long CallSite = 0)
 {
     /// <summary>The id of a dimension; 0 for none.</summary>
     public long Of(DimensionKind kind) => kind switch
@@ -24,6 +25,7 @@ internal readonly record struct RollupGroup(
         DimensionKind.User => User,
         DimensionKind.Project => Project,
         DimensionKind.Service => Service,
+        DimensionKind.CallSite => CallSite,
         _ => 0,
     };
 

@@ -103,7 +103,7 @@ internal sealed class RollupTable
             return $"{Rollup} {days.Table} WHERE workspace_id = ?1 AND {days.IsOwn} AND day >= ?{from} AND day < ?{from + 1} AND {Equal(group => group.Column)}";
         }
 
-        return definition == RollupDefinition.Hours || definition == RollupDefinition.Days
+        return definition == RollupDefinition.Hours || definition == RollupDefinition.Days || definition == RollupDefinition.Sites
             ? string.Create(CultureInfo.InvariantCulture, $"""
                 SELECT max(start_unix_nano) FROM interactions
                 WHERE workspace_id = ?1 AND start_unix_nano >= ?2 * {definition.NanosPerBucket} AND start_unix_nano < (?2 + 1) * {definition.NanosPerBucket} AND {Equal(group => group.Column)} AND counted = 1

@@ -10,7 +10,9 @@ internal sealed class RollupWriter(SqliteWriter writer)
 {
     private readonly RollupTable _hours = new(writer, RollupDefinition.Hours);
     private readonly RollupTable _days = new(writer, RollupDefinition.Days);
+    private readonly SiteRollup _sites = new(writer);
     private readonly DerivedRollups _derived = new(writer);
+    private readonly HourRollup _hourRows = new(writer);
     private readonly QualityRollup _quality = new(writer);
 
     /// <summary>The counters of budgets.</summary>
@@ -26,10 +28,13 @@ internal sealed class RollupWriter(SqliteWriter writer)
     public void Add(int workspace, in RollupGroup group, Interaction interaction, in Cost cost, long errorType, int sign = 1)
     {
         var hour = interaction.StartUnixNano / UnixTime.NanosPerHour;
-        _hours.Pending(workspace, hour, group with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
-        _days.Pending(workspace, hour / UnixTime.HoursPerDay, group).Add(interaction, cost, sign);
-        _quality.Add(workspace, group, interaction, cost, errorType, sign);
-        Budgets.Count(workspace, group, interaction, cost, sign);
+        var siteless = group with { CallSite = 0 };
+        _hours.Pending(workspace, hour, siteless with { Organization = 0, User = 0, Project = 0 }).Add(interaction, cost, sign);
+        _days.Pending(workspace, hour / UnixTime.HoursPerDay, siteless).Add(interaction, cost, sign);
+        _sites.Add(workspace, hour / UnixTime.HoursPerDay, group, interaction, cost, sign);
+        _hourRows.Add(workspace, hour, group, interaction, cost, sign);
+        _quality.Add(workspace, siteless, interaction, cost, errorType, sign);
+        Budgets.Count(workspace, siteless, interaction, cost, sign);
     }
 
     /// <summary>Adds what is remembered to the rollups.</summary>
@@ -44,6 +49,8 @@ internal sealed class RollupWriter(SqliteWriter writer)
         // Days first: derived rollups look there for a group's newest call.
         _days.Flush();
         _derived.Flush();
+        _sites.Flush();
+        _hourRows.Flush();
         _quality.Flush();
         Budgets.Flush();
     }
@@ -51,10 +58,14 @@ internal sealed class RollupWriter(SqliteWriter writer)
     /// <summary>Fills derived rollups with one more day, in the transaction that is open.</summary>
     /// <param name="lastDay">The last day that is over.</param>
     /// <returns>Whether there was one.</returns>
-    public bool FillNext(long lastDay) => _derived.FillNext(lastDay);
+    public bool FillNext(long lastDay) => _sites.FillNext() || _derived.FillNext(lastDay);
 
     /// <summary>Remembers that what <see cref="FillNext"/> did is in the database.</summary>
-    public void Committed() => _derived.Committed();
+    public void Committed()
+    {
+        _sites.Committed();
+        _derived.Committed();
+    }
 
     /// <summary>Forgets what is remembered, because its transaction was rolled back.</summary>
     public void Forget()
@@ -62,6 +73,8 @@ internal sealed class RollupWriter(SqliteWriter writer)
         _hours.Forget();
         _days.Forget();
         _derived.Forget();
+        _sites.Forget();
+        _hourRows.Forget();
         _quality.Forget();
         Budgets.Forget();
     }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Content;
+using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage.Maintenance;
@@ -41,6 +42,9 @@ internal sealed partial class SqliteTelemetryStore(
 
     /// <inheritdoc/>
     public StorageProblem? Problem => Volatile.Read(ref _problem);
+
+    /// <summary>Beats after each transaction that may change interactions or totals.</summary>
+    public Pulse Commits { get; } = new();
 
     /// <inheritdoc/>
     public async Task<WriteResult> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
@@ -89,7 +93,12 @@ internal sealed partial class SqliteTelemetryStore(
 
     /// <summary>Prices some of the records of a pricing again between two commits.</summary>
     /// <returns>How many were looked at; 0 when the database cannot be written now, and -1 when none is left.</returns>
-    public Task<int> RepriceAsync(int repricing) => DoAsync(session => session.Reprice(repricing, time.GetUtcNow()));
+    public Task<int> RepriceAsync(int repricing) => DoAsync(session =>
+    {
+        var looked = session.Reprice(repricing, time.GetUtcNow());
+        Commits.Beat();
+        return looked;
+    });
 
     /// <summary>Removes what is kept of an organization, between two commits.</summary>
     /// <returns>What went; null when the database cannot be written now.</returns>
@@ -99,6 +108,7 @@ internal sealed partial class SqliteTelemetryStore(
         await DoAsync(session =>
         {
             report = session.Purge(purge);
+            Commits.Beat();
             _logHoldsPurged = true;
 
             // Ids that it remembers may be gone.
@@ -210,6 +220,7 @@ internal sealed partial class SqliteTelemetryStore(
             var results = session.Write(group.ConvertAll(work => work.Batch), e => RejectedEntry(logger, e));
             metrics.Committed(time.GetElapsedTime(start), results);
             Volatile.Write(ref _problem, null);
+            Commits.Beat();
             return () =>
             {
                 for (var i = 0; i < results.Length; i++)

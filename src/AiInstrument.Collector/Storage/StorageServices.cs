@@ -37,6 +37,7 @@ internal static class StorageServices
         services.AddSingleton<RetentionService>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RetentionService>());
         services.AddSingleton<ICollectorObservation, CollectorObservation>();
+        services.AddSingleton<ICollectorSignals, CollectorSignals>();
         services.AddSingleton<IHostedService, RollupService>();
         services.AddSingleton<IHostedService, LeaseService>();
         services.AddSingleton<ISpanIngest, SpanIngest>();

@@ -302,8 +302,7 @@ internal sealed class WriteSession : IDisposable
         }
 
         _traces.Touch(workspace, interaction.TraceId);
-        var callSite = _dimensions.Id(workspace, DimensionKind.CallSite, interaction.CallSite);
-        _callSites.Add(workspace, interaction.StartUnixNano / UnixTime.NanosPerDay, group.Service, callSite, interaction.StartUnixNano, id);
+        _callSites.Add(workspace, interaction.StartUnixNano / UnixTime.NanosPerDay, group.Service, group.CallSite, interaction.StartUnixNano, id);
         if (interaction.LeftOut is { } leftOut)
         {
             _leftOut.Add(id, leftOut);
@@ -391,5 +390,6 @@ internal sealed class WriteSession : IDisposable
         _dimensions.Id(workspace, DimensionKind.Organization, interaction.Organization),
         _dimensions.Id(workspace, DimensionKind.User, interaction.User),
         _dimensions.Id(workspace, DimensionKind.Project, interaction.Project),
-        _dimensions.Id(workspace, DimensionKind.Service, interaction.Service));
+        _dimensions.Id(workspace, DimensionKind.Service, interaction.Service),
+        _dimensions.Id(workspace, DimensionKind.CallSite, interaction.CallSite));
 }

@@ -121,6 +121,11 @@ internal sealed class QueryTimes(CollectorDatabase database)
             yield return (name, query);
         }
 
+        foreach (var (name, query) in CallSites(month))
+        {
+            yield return (name, query);
+        }
+
         yield return ("coverage", usage => usage.GetCoverageAsync(1, month, default));
         yield return ("losses", usage => usage.GetLossesAsync(1, month, default));
         yield return ("record", usage => usage.GetRecordAsync(1, id, default));
@@ -153,6 +158,25 @@ internal sealed class QueryTimes(CollectorDatabase database)
         }
 
         Func<IUsageQueries, Task> Records(Func<RecordQuery, RecordQuery> with) => usage => usage.GetRecordsAsync(1, with(new RecordQuery { Window = month }), default);
+    }
+
+    /// <summary>What the pages of call sites read. In the traffic site 4 is one of two of feature 2.</summary>
+    private static IEnumerable<(string Name, Func<IUsageQueries, Task> Query)> CallSites(UsageWindow month)
+    {
+        var site = new UsageFilter { CallSite = $"{4:x16}" };
+        yield return ("by CallSite", usage => usage.GetBreakdownAsync(1, month, UsageFilter.None, UsageDimension.CallSite, default));
+        yield return ("by CallSite of a feature", usage => usage.GetBreakdownAsync(1, month, new() { Feature = "ticket.feature2" }, UsageDimension.CallSite, default));
+        yield return ("chart by CallSite", usage => usage.GetSeriesAsync(1, month, UsageFilter.None, UsageDimension.CallSite, 6, default));
+        yield return ("totals of a call site", usage => usage.GetTotalsAsync(1, month, site, default));
+        yield return ("Model of a call site", usage => usage.GetBreakdownAsync(1, month, site, UsageDimension.Model, default));
+        yield return ("hours of today of a call site", usage => usage.GetTimelineAsync(1, Today(), site, default));
+        yield return ("totals of a call site of an organization", usage => usage.GetTotalsAsync(1, month, site with { Organization = "org-3" }, default));
+        yield return ("records of a call site", usage => usage.GetRecordsAsync(1, new RecordQuery { Window = month, Filter = site }, default));
+        yield return ("trends of 100 users", async usage =>
+        {
+            var users = await usage.GetBreakdownAsync(1, month, UsageFilter.None, UsageDimension.User, default).ConfigureAwait(false);
+            await usage.GetSeriesAsync(1, month, UsageFilter.None, UsageDimension.User, [.. users.Take(100).Select(user => user.Name)], default).ConfigureAwait(false);
+        });
     }
 
     /// <summary>What an evaluation reads for a rule of each kind, and what the pages of forecasts read. A rate's first one of an hour reads its baseline too.</summary>

@@ -168,6 +168,7 @@ public sealed class ReconciliationTests
         UsageDimension.User => (and ?? UsageFilter.None) with { User = value },
         UsageDimension.Project => (and ?? UsageFilter.None) with { Project = value },
         UsageDimension.Service => (and ?? UsageFilter.None) with { Service = value },
+        UsageDimension.CallSite => (and ?? UsageFilter.None) with { CallSite = value },
         _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
     };
 

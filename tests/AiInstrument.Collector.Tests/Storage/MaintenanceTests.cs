@@ -20,22 +20,23 @@ public sealed class MaintenanceTests : IDisposable
         await SqlAsync(
             "UPDATE usage_daily SET calls = calls + 1 WHERE rowid_is_first = 1", "DELETE FROM usage_hourly",
             "DELETE FROM usage_pair_monthly WHERE pair = 308", "UPDATE usage_shape_daily SET last_start_unix_nano = 0",
-            "UPDATE quality_daily SET amount_nano_usd = amount_nano_usd + 1 WHERE kind = 5");
+            "UPDATE quality_daily SET amount_nano_usd = amount_nano_usd + 1 WHERE kind = 5", "UPDATE usage_hours SET calls = calls + 1 WHERE kind = 7");
 
         var first = await CollectorMaintenance.RebuildRollupsAsync(_folder, Cancel);
         var second = await CollectorMaintenance.RebuildRollupsAsync(_folder, Cancel);
 
         Assert.Equal(
             [
-                "usage_hourly", "usage_daily", "call_site_daily", "quality_daily", "usage_shape_daily", "usage_shape_monthly", "usage_pair_daily", "usage_pair_monthly", "usage_owner_daily", "usage_owner_monthly",
+                "usage_hourly", "usage_daily", "call_site_daily", "quality_daily", "usage_site_daily", "usage_hours", "usage_shape_daily", "usage_shape_monthly", "usage_pair_daily", "usage_pair_monthly", "usage_owner_daily", "usage_owner_monthly",
                 "budget_counters",
             ],
             first.Select(rollup => rollup.Table));
         Assert.Equal((first[0].Groups, 0L), (first[0].Added, first[0].Removed));
         Assert.Equal((1L, 1L), (first[1].Added, first[1].Removed));
         Assert.True(first[3].Added > 0 && first[3].Added == first[3].Removed);
-        Assert.Equal((first[4].Groups, first[4].Groups), (first[4].Added, first[4].Removed));
-        Assert.True(first[7].Added > 0);
+        Assert.True(first[5].Added > 0 && first[5].Added == first[5].Removed);
+        Assert.Equal((first[6].Groups, first[6].Groups), (first[6].Added, first[6].Removed));
+        Assert.True(first[9].Added > 0);
         Assert.All(second, rollup => Assert.Equal((0L, 0L), (rollup.Added, rollup.Removed)));
         await AssertSoundAsync();
     }

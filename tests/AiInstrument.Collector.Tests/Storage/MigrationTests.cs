@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,9 @@ public sealed class MigrationTests : IDisposable
         "20261121000015_content",
         "20261121000016_accounts",
         "20261121000017_quality",
+        "20261121000018_hours",
+        "20261121000019_call_site_usage",
+        "20261121000022_identities",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -87,6 +91,15 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal("covered by span 1", detail!.UncountedReason);
         Assert.Equal(KeyValuePair.Create("acme", "4"), Assert.Single(detail.Attributes));
         Assert.Equal(4L, await collector.SqlAsync("SELECT sum(calls) FROM call_site_daily"));
+
+        // Days that were there are read from their records until they are filled.
+        var atTheSite = new UsageFilter { CallSite = "site" };
+        Assert.Equal(totals, await collector.TotalsAsync("all", atTheSite));
+        Assert.Equal(0L, await collector.SqlAsync("SELECT count(*) FROM usage_site_daily"));
+        await collector.FillRollupsAsync();
+        Assert.Equal(1L, await collector.SqlAsync("SELECT count(*) FROM usage_site_daily"));
+        Assert.Equal(totals, await collector.TotalsAsync("all", atTheSite));
+        Assert.Equal("", await collector.SqlAsync(RollupDifferences.Sql));
 
         // What was there is known: the same spans again change nothing, and covered ones stay covered.
         Assert.Equal(0, (await collector.SendAsync(OldTelemetry.Again())).Stored);

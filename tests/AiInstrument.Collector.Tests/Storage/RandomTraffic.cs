@@ -44,7 +44,8 @@ internal sealed class RandomTraffic(int seed)
                 ("aiinstrument.entry_point", Pick("POST /tickets/{id}/summary", "nightly_digest", "😀 işler", null)),
                 ("aiinstrument.organization.id", Pick("o1", "o2", null)),
                 ("user.id", Pick("u1", "u2", "u3", null)),
-                ("aiinstrument.project.id", Pick("p1", new string('p', 100_000), null)));
+                ("aiinstrument.project.id", Pick("p1", new string('p', 100_000), null)),
+                ("aiinstrument.call_site.id", Pick("s1", "s2", null)));
             span.EndUnixNano = span.StartUnixNano + (ulong)_random.NextInt64(0, 90_000_000_000);
             calls.Add(span);
         }

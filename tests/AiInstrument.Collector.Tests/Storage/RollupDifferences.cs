@@ -23,7 +23,11 @@ internal static class RollupDifferences
         UNION ALL
         {Compare("usage_hourly", "hour", 3_600_000_000_000, "provider_id, model_id, feature_id, category_id, entry_point_id, service_id")}
         UNION ALL
+        {Compare("usage_site_daily", "day", 86_400_000_000_000, "call_site_id, provider_id, model_id, feature_id, category_id, entry_point_id, service_id", $" AND start_unix_nano / 86400000000000 > coalesce(({SiteRollup.EmptyThrough}), -1)")}
+        UNION ALL
         {Differences(QualityRollup.Table, QualityRows, $"SELECT {string.Join(", ", QualityRollup.KeyColumns)}, calls, amount_nano_usd FROM {QualityRollup.Table}")}
+        UNION ALL
+        {Differences(HourRollup.Table, HourRows, $"SELECT {string.Join(", ", HourRollup.KeyColumns)}, {HourSums} FROM {HourRollup.Table}")}
         UNION ALL
         {string.Join("\nUNION ALL\n", DerivedRollup.All.Select(rollup => Compare(rollup.Days, rollup, rollup.Live ? "9999999" : Filled(rollup), "start_unix_nano / 86400000000000")))}
         UNION ALL
@@ -31,6 +35,11 @@ internal static class RollupDifferences
             rollup.Months, rollup, Filled(rollup),
             "CAST(strftime('%Y', start_unix_nano / 1000000000, 'unixepoch') AS INTEGER) * 12 + CAST(strftime('%m', start_unix_nano / 1000000000, 'unixepoch') AS INTEGER) - 1")))})
         """;
+
+    private static string HourSums => string.Join(", ", RollupDefinition.Sums.Select(sum => sum.Column));
+
+    private static string HourRows =>
+        $"SELECT workspace_id, kind, start_unix_nano / 3600000000000, of_id, {string.Join(", ", RollupDefinition.Sums.Select(sum => sum.OverRows))} FROM {HourRollup.OverRows} GROUP BY 1, 2, 3, 4";
 
     private static string QualityRows
     {
@@ -53,9 +62,9 @@ internal static class RollupDifferences
             $"SELECT workspace_id, {definition.Bucket}, {string.Join(", ", definition.GroupColumns)}, {SumColumns} FROM {definition.Table} WHERE {definition.IsOwn}");
     }
 
-    private static string Compare(string table, string bucket, long nanos, string groups)
+    private static string Compare(string table, string bucket, long nanos, string groups, string days = "")
     {
-        var rows = FormattableString.Invariant($"SELECT workspace_id, start_unix_nano / {nanos}, {groups}, {Sums} FROM interactions WHERE counted = 1 GROUP BY workspace_id, start_unix_nano / {nanos}, {groups}");
+        var rows = FormattableString.Invariant($"SELECT workspace_id, start_unix_nano / {nanos}, {groups}, {Sums} FROM interactions WHERE counted = 1{days} GROUP BY workspace_id, start_unix_nano / {nanos}, {groups}");
         var rollup = $"SELECT workspace_id, {bucket}, {groups}, {SumColumns} FROM {table}";
         return Differences(table, rows, rollup);
     }

@@ -68,6 +68,7 @@ internal sealed class UsageModel(DateTimeOffset received)
         UsageDimension.User => call.User,
         UsageDimension.Project => call.Project,
         UsageDimension.Service => call.Service,
+        UsageDimension.CallSite => call.CallSite,
         _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
     };
 }

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Dashboard.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiInstrument.Dashboard.Tests.Support;
@@ -123,6 +124,23 @@ internal sealed partial class RunningServer : IAsyncDisposable
 
     public async Task<JsonArray> GetJsonArrayAsync(string path) =>
         (await _key.GetFromJsonAsync<JsonArray>(path, TestContext.Current.CancellationToken))!;
+
+    /// <summary>The ids that a query on the server's database finds.</summary>
+    public IReadOnlyList<long> Ids(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "aiinstrument.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var ids = new List<long>();
+        while (reader.Read())
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return ids;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
             (SELECT value FROM dimension_values WHERE id = response_model_id), (SELECT value FROM dimension_values WHERE id = service_tier_id),
             {UsageColumns}, response_id, (SELECT value FROM dimension_values WHERE id = finish_reason_id), reported_tokens,
             time_to_first_token_nano, error_type_id, saved_nano_usd,
-            (SELECT value FROM dimension_values WHERE id = error_type_id)
+            (SELECT value FROM dimension_values WHERE id = error_type_id), call_site_id
         FROM interactions WHERE id = ?
         """);
 
@@ -174,7 +174,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
             _find.Int64(6) != 0,
             new RollupGroup(
                 _find.Int64(10), _find.Int64(11), _find.Int64(12), _find.Int64(13), _find.Int64(14),
-                _find.Int64(15), _find.Int64(16), _find.Int64(17), _find.Int64(18)),
+                _find.Int64(15), _find.Int64(16), _find.Int64(17), _find.Int64(18), _find.Int64(30 + UsageCount)),
             new Interaction
             {
                 TraceId = default,

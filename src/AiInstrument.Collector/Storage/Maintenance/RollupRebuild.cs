@@ -32,18 +32,19 @@ internal static class RollupRebuild
     {
         var fromDay = writer.Prepare(Retention.KeptFrom).Find() ?? 0;
         var reports = new List<RebuiltRollup>();
-        foreach (var definition in (RollupDefinition[])[RollupDefinition.Hours, RollupDefinition.Days])
-        {
-            string[] values = [.. RollupDefinition.Sums.Select(sum => sum.OverRows), "max(start_unix_nano)"];
-            reports.Add(Replace(writer, definition.Table, definition.Bucket, definition.NanosPerBucket, fromDay, definition.Key, [.. definition.Key, .. SumColumns], values, "counted = 1"));
-        }
-
+        reports.Add(Replace(writer, RollupDefinition.Hours, fromDay));
+        reports.Add(Replace(writer, RollupDefinition.Days, fromDay));
         reports.Add(Replace(
             writer, "call_site_daily", "day", UnixTime.NanosPerDay, fromDay, ["workspace_id", "day", "service_id", "call_site_id"],
             ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
         reports.Add(Replace(
             writer, QualityRollup.Table, "day", UnixTime.NanosPerDay, fromDay, QualityRollup.KeyColumns,
             [.. QualityRollup.KeyColumns, "calls", "amount_nano_usd"], ["count(*)", "sum(amount_nano_usd)"], "1", QualityRollup.OverRows));
+        reports.Add(Replace(writer, RollupDefinition.Sites, fromDay));
+        writer.Execute($"DELETE FROM collector_state WHERE name = '{SiteRollup.StateName}'");
+        reports.Add(Replace(
+            writer, HourRollup.Table, "hour", UnixTime.NanosPerHour, fromDay, HourRollup.KeyColumns,
+            [.. HourRollup.KeyColumns, .. RollupDefinition.Sums.Select(sum => sum.Column)], [.. RollupDefinition.Sums.Select(sum => sum.OverRows)], "1", HourRollup.OverRows));
         reports.AddRange(Derive(writer));
         reports.Add(BudgetRebuild.Run(writer));
 
@@ -79,6 +80,12 @@ internal static class RollupRebuild
             yield return new RebuiltRollup(table, Count(writer, $"SELECT count(*) FROM {table}"), added, removed);
             writer.Execute($"DROP TABLE old_{table}");
         }
+    }
+
+    private static RebuiltRollup Replace(SqliteWriter writer, RollupDefinition definition, long fromDay)
+    {
+        string[] values = [.. RollupDefinition.Sums.Select(sum => sum.OverRows), "max(start_unix_nano)"];
+        return Replace(writer, definition.Table, definition.Bucket, definition.NanosPerBucket, fromDay, definition.Key, [.. definition.Key, .. SumColumns], values, "counted = 1");
     }
 
     private static RebuiltRollup Replace(

@@ -18,8 +18,14 @@ internal sealed class CoverageModel(IUsageQueries queries, AttentionReader atten
 
     public IReadOnlyList<(string State, int Count)> States { get; private set; } = [];
 
+    /// <summary>What the latest builds of each service changed.</summary>
+    public IReadOnlyList<ServiceChanges> Changes { get; private set; } = [];
+
     /// <summary>Spans that services say they have lost.</summary>
     public IReadOnlyList<AttentionItem> Losses { get; private set; } = [];
+
+    /// <summary>Declared and never seen in the period.</summary>
+    public IReadOnlyList<CoverageItem> UnusedFeatures => [.. Report.Features.Where(feature => feature is { Declared: true, Calls: 0 })];
 
     public IReadOnlyList<CoverageCallSite> CallSites { get; private set; } = [];
 
@@ -31,10 +37,12 @@ internal sealed class CoverageModel(IUsageQueries queries, AttentionReader atten
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Section = "coverage";
+        Narrows = false;
         Title = text["Nav.Coverage"];
         About = text["Coverage.About"];
         (Scope, State) = Read(query => (UsageScope.Read(query, time), query.Choice("state", CallSiteState.All)));
         Report = await queries.GetCoverageAsync(Workspace, Scope.Window, cancellationToken).ConfigureAwait(false);
+        Changes = await queries.GetChangesAsync(Workspace, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         Losses = await attention.LossesAsync(Workspace, Scope, cancellationToken).ConfigureAwait(false);
         States = [.. CallSiteState.All.Select(state => (state, Report.CallSites.Count(site => site.State == state)))];
         CallSites = State is null ? Report.CallSites : [.. Report.CallSites.Where(site => site.State == State)];

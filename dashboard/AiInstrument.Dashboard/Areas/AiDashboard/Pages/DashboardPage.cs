@@ -1,4 +1,5 @@
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,8 +21,20 @@ internal abstract class DashboardPage : PageModel
     /// <summary>Days and filter; null on pages that need no sign-in.</summary>
     public UsageScope? Scope { get; protected set; }
 
+    /// <summary>The scope whose narrowings the layout shows, each to be removed.</summary>
+    public virtual UsageScope? ChipScope => Scope;
+
     /// <summary>Whether the page shows the scope's days and lets them be changed.</summary>
     public bool Windowed { get; protected set; } = true;
+
+    /// <summary>Whether the page's figures are narrowed by the scope's filter.</summary>
+    public bool Narrows { get; protected set; } = true;
+
+    /// <summary>Whether the page can be narrowed to an organization, or widened to all.</summary>
+    public virtual bool OffersOrganizations => Narrows;
+
+    /// <summary>What narrows the page beside the scope's dimensions.</summary>
+    public IReadOnlyList<FilterChip> Chips { get; protected set; } = [];
 
     /// <summary>What was wrong with the address.</summary>
     public IEnumerable<string> Problems { get; private set; } = [];
@@ -33,6 +46,7 @@ internal abstract class DashboardPage : PageModel
     {
         var query = new QueryReader(Request.Query);
         var request = read(query);
+        AddressChoices.Check(query);
         if (query.Problems.Count > 0)
         {
             Problems = query.Problems.Select(problem => $"{problem.Key}: {problem.Value[0]}");

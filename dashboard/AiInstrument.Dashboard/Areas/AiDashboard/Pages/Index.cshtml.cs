@@ -3,6 +3,7 @@ using AiInstrument.Collector.Forecasting;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Charts;
+using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Hosting;
 using AiInstrument.Dashboard.Overview;
 using AiInstrument.Dashboard.Routing;
@@ -26,10 +27,10 @@ internal sealed class IndexModel(
     IStringLocalizer<Text> text)
     : DashboardPage
 {
-    private static readonly IReadOnlyList<Dimension> ChartDimensions = [Dimension.Model, Dimension.Provider, Dimension.Feature];
+    private static readonly IReadOnlyList<Dimension> ChartDimensions = [Dimension.Model, Dimension.Provider, Dimension.Feature, Dimension.Organization];
 
     private static readonly IReadOnlyList<Dimension> Panels =
-        [Dimension.Feature, Dimension.EntryPoint, Dimension.Model, Dimension.Provider, Dimension.Category, Dimension.Organization, Dimension.User, Dimension.Project, Dimension.Service];
+        [Dimension.EntryPoint, Dimension.Model, Dimension.Provider, Dimension.Category, Dimension.Organization, Dimension.User, Dimension.Project, Dimension.Service];
 
     public bool IsFirstRun { get; private set; }
 
@@ -46,6 +47,15 @@ internal sealed class IndexModel(
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
     public Quality Quality { get; private set; } = null!;
+
+    public HeatMap Hours { get; private set; } = null!;
+
+    public FlowPanel Flow { get; private set; } = null!;
+
+    public FeaturePerformance Performance { get; private set; } = null!;
+
+    /// <summary>The period of the running month.</summary>
+    public string ThisMonth { get; } = CalendarMonth.Of(time.GetUtcNow()).ToString();
 
     public IReadOnlyList<Breakdown> Breakdowns { get; private set; } = [];
 
@@ -81,11 +91,20 @@ internal sealed class IndexModel(
         var whole = await queries.GetTotalsAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
         var measure = Measure.Find(wanted, whole);
         Chart = await charts.ReadAsync(Workspace, scope, by, measure, cancellationToken).ConfigureAwait(false);
-        Measures = new Segments(text["Chart.Measure"], Measure.All.Select(m => new Segment(text[m.Key], links.Overview(scope, by.Parameter, m.Name), m == measure)));
+        Measures = Choice("");
         Groupings = new Segments(text["Chart.By"], ChartDimensions.Select(d => new Segment(text[d.SingularKey], links.Overview(scope, d.Parameter, measure.Name), d == by)));
         Attention = await attention.ReadAsync(Workspace, scope, Cards.FirstOrDefault(card => card.Scope == scope), cancellationToken).ConfigureAwait(false);
         var quality = await queries.GetQualityAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
         Quality = new Quality(quality, whole, scope);
+        var hours = await queries.GetHoursAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
+        Hours = new HeatMap(WeekHours.Of(hours, DisplayZone.Current), measure, Choice("#hours"));
+        var flows = await queries.GetFlowAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
+        Flow = new FlowPanel(scope, FlowDiagram.Of(flows, measure), Choice("#flow"));
+        Performance = await overview.ReadPerformanceAsync(Workspace, scope, cancellationToken).ConfigureAwait(false);
         Breakdowns = await overview.ReadBreakdownsAsync(Workspace, scope, Panels.Where(panel => panel.Get(scope.Filter) is null), whole, cancellationToken).ConfigureAwait(false);
+
+        // One measure for all pictures; each lets it be changed and comes back to itself.
+        Segments Choice(string place) =>
+            new(text["Chart.Measure"], Measure.Offered(whole).Select(m => new Segment(text[m.Key], links.Overview(scope, by.Parameter, m.Name) + place, m == measure)));
     }
 }

@@ -7,22 +7,25 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
-/// <summary>Keeps the reader's theme, language and currency in cookies and goes back to where they were changed.</summary>
+/// <summary>Keeps the reader's theme, language, currency and time zone in cookies and goes back to where they were changed.</summary>
 [OpenTo(PageAudience.Anyone)]
 internal sealed class PreferencesModel(DashboardLinks links) : DashboardPage
 {
     public IActionResult OnGet() => LocalRedirect(links.Home);
 
     public IActionResult OnPostTheme([FromForm] string? value, [FromForm] string? returnUrl) =>
-        Keep(Theme.Cookie, Theme.IsKnown(value) ? value : null, returnUrl);
+        Keep(Theme.Cookie, Theme.IsKnown(value) ? value : null, AddressChoices.Theme, returnUrl);
 
     public IActionResult OnPostLanguage([FromForm] string? value, [FromForm] string? returnUrl) =>
-        Keep(Language.Cookie, Language.Find(value)?.Code, returnUrl);
+        Keep(Language.Cookie, Language.Find(value)?.Code, AddressChoices.Language, returnUrl);
 
     public IActionResult OnPostCurrency([FromForm] string? value, [FromForm] string? returnUrl) =>
-        Keep(DisplayCurrency.Cookie, value is { Length: 3 } && value.All(char.IsAsciiLetterUpper) ? value : null, returnUrl);
+        Keep(DisplayCurrency.Cookie, value is { Length: 3 } && value.All(char.IsAsciiLetterUpper) ? value : null, AddressChoices.Currency, returnUrl);
 
-    private IActionResult Keep(string cookie, string? value, string? returnUrl)
+    public IActionResult OnPostZone([FromForm] string? value, [FromForm] string? returnUrl) =>
+        Keep(DisplayZone.Cookie, DisplayZone.Find(value)?.Id, AddressChoices.Zone, returnUrl);
+
+    private IActionResult Keep(string cookie, string? value, string parameter, string? returnUrl)
     {
         if (value is null)
         {
@@ -38,6 +41,6 @@ internal sealed class PreferencesModel(DashboardLinks links) : DashboardPage
             SameSite = SameSiteMode.Lax,
             Secure = Request.IsHttps,
         });
-        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : links.Home);
+        return LocalRedirect(AddressChoices.Without(links.Local(returnUrl), parameter));
     }
 }

@@ -14,6 +14,8 @@ internal abstract class PricePage(DashboardLinks links, TimeProvider time, IStri
 
     protected IStringLocalizer<Text> Texts => text;
 
+    protected TimeProvider Time => time;
+
     /// <summary>Today, UTC.</summary>
     protected DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 

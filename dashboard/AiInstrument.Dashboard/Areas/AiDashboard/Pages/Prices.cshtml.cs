@@ -23,7 +23,7 @@ internal sealed class PricesModel(IPriceBooks books, DashboardLinks links, TimeP
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Show("list");
-        Table = Read(PricesRequest.Read);
+        Table = Read(query => PricesRequest.Read(query, Time));
         Found = await books.ListAsync(Workspace, Table.ToPriceQuery(), cancellationToken).ConfigureAwait(false);
         Pager = new Pager(Table.Page, Table.PageSize, Found.Total, page => Links.Prices(Table with { Page = page }));
         LayerChoice = new Segments(Texts["Prices.Layer"], PricesRequest.Layers.Prepend(null).Select(layer => new Segment(

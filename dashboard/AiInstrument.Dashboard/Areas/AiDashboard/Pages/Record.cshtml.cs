@@ -45,9 +45,9 @@ internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, ICont
     {
         // Budgets may be those of others too.
         var counted = User.May(PageAudience.Readers) ? await budgets.GetCountedInAsync(Workspace, record, cancellationToken).ConfigureAwait(false) : [];
-        var by = Sent(record, "aiinstrument.budget.override_by");
-        var isOverridden = by is not null || Sent(record, "aiinstrument.budget.override") == "true";
-        var leases = Sent(record, "aiinstrument.budget.lease");
+        var by = Sent(record, SentBudget.OverrideBy);
+        var isOverridden = SentBudget.IsOverride(key => Sent(record, key));
+        var leases = Sent(record, SentBudget.Lease);
         return counted.Count == 0 && !isOverridden && leases is null
             ? []
             : [new RecordCard("Budgets",

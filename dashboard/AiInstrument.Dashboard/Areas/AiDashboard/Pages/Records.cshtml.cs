@@ -10,7 +10,7 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 [OpenTo(PageAudience.Members)]
 internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
-    private static readonly IReadOnlyList<Dimension> Selectable = [Dimension.Feature, Dimension.Model, Dimension.EntryPoint];
+    private static readonly IReadOnlyList<Dimension> First = [Dimension.Feature, Dimension.Model, Dimension.EntryPoint];
 
     public RecordsRequest Table { get; private set; } = null!;
 
@@ -18,18 +18,7 @@ internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, 
 
     public Pager Pager { get; private set; } = null!;
 
-    /// <summary>The dimensions that the form offers, each with the values of the window.</summary>
-    public IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Names)> Choices { get; private set; } = [];
-
-    /// <summary>What the form passes on unchanged.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Kept
-    {
-        get
-        {
-            var fields = Selectable.Select(dimension => dimension.Parameter).Concat(["search", "status", "uncounted", "before", "page"]).ToHashSet();
-            return Table.ToQuery().Where(pair => !fields.Contains(pair.Key));
-        }
-    }
+    public FilterForm Form { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -40,14 +29,35 @@ internal sealed class RecordsModel(IUsageQueries queries, DashboardLinks links, 
         Scope = Table.Scope;
         Found = await queries.GetRecordsAsync(Workspace, Table.ToRecordQuery(), cancellationToken).ConfigureAwait(false);
         Pager = new Pager(Table.Page, Table.PageSize, Found.SortedAmong ?? Found.TotalCount, page => links.Records(Table with { Page = page }));
-        var choices = new List<(Dimension, IReadOnlyList<string>)>();
-        foreach (var dimension in Selectable)
-        {
-            var groups = await queries.GetBreakdownAsync(Workspace, Scope.Window, UsageFilter.None, dimension.Kind, cancellationToken).ConfigureAwait(false);
-            var chosen = dimension.Get(Scope.Filter);
-            choices.Add((dimension, [.. groups.Select(group => group.Name).Append(chosen).Where(name => !string.IsNullOrEmpty(name)).Distinct().Order()!]));
-        }
+        Chips = [.. NarrowingChips()];
+        Form = await ReadFormAsync(cancellationToken).ConfigureAwait(false);
+    }
 
-        Choices = choices;
+    private IEnumerable<FilterChip> NarrowingChips() =>
+        from narrowing in Narrowing.All
+        let value = narrowing.Get(Table.Narrowing)
+        where value is not null
+        select new FilterChip(
+            text[narrowing.Key],
+            narrowing.Kind == NarrowingKind.Flag ? text[value == "true" ? "Yes" : "No"] : value,
+            links.WithoutParameter(narrowing.Parameter));
+
+    private async Task<FilterForm> ReadFormAsync(CancellationToken cancellationToken)
+    {
+        var first = await FilterForm.DimensionsAsync(queries, Workspace, Table.Scope, First, text, cancellationToken).ConfigureAwait(false);
+        var more = await FilterForm.DimensionsAsync(queries, Workspace, Table.Scope, Dimension.All.Except(First), text, cancellationToken).ConfigureAwait(false);
+        return new FilterForm(
+            text["Records.Filter"],
+            links.Records(new RecordsRequest(Table.Scope with { Filter = UsageFilter.None })),
+            [
+                new("search", text["Records.Search"], Table.Search) { Mode = "search", Hint = text["Records.Search.Hint"] },
+                new("status", text["Column.Status"], Table.Status) { Choices = [.. RecordsRequest.Statuses.Select(status => KeyValuePair.Create(status, text["Status." + status].Value))] },
+                .. first,
+            ],
+            [.. more, .. FilterForm.Narrowings(Table.Narrowing, text)],
+            Table.ToQuery())
+        {
+            Tick = ("uncounted", text["Records.Uncounted"], text["Records.Uncounted.Title"], Table.IncludeUncounted),
+        };
     }
 }

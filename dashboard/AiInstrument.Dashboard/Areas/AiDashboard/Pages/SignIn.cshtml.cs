@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Access.Providers;
 using AiInstrument.Dashboard.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,9 +9,10 @@ using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
-/// <summary>Signs people in by name and password, and an admin by token. Secrets travel in the form's body alone: an address would be logged and kept.</summary>
+/// <summary>Signs people in by name and password or by a provider, and an admin by token. Secrets travel in the form's body alone: an address would be logged and kept.</summary>
 [OpenTo(PageAudience.Anyone)]
-internal sealed class SignInModel(ISignIns signIns, IAccounts accounts, SignInThrottle throttle, DashboardLinks links, IStringLocalizer<Text> text) : DashboardPage
+internal sealed class SignInModel(
+    ISignIns signIns, IAccounts accounts, IEnumerable<SignInProvider> providers, SignInThrottle throttle, DashboardLinks links, IStringLocalizer<Text> text) : DashboardPage
 {
     public string ReturnUrl { get; private set; } = "";
 
@@ -20,13 +22,20 @@ internal sealed class SignInModel(ISignIns signIns, IAccounts accounts, SignInTh
     /// <summary>Whether there is an account to sign in with.</summary>
     public bool HasAccounts { get; private set; }
 
+    /// <summary>What people may sign in with besides a password.</summary>
+    public IEnumerable<SignInProvider> Providers => providers;
+
     /// <summary>The resource key of why the last attempt failed, or null.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Whether the last attempt was one with a token.</summary>
     public bool ByToken { get; private set; }
 
-    public Task OnGetAsync(string? returnUrl, CancellationToken cancellationToken) => ShowAsync(returnUrl, cancellationToken);
+    public Task OnGetAsync(string? returnUrl, string? failure, CancellationToken cancellationToken)
+    {
+        Failure = ProviderEvents.Failures.Contains(failure) ? "SignIn.Provider." + failure : null;
+        return ShowAsync(returnUrl, cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostAsync(
         [FromForm] string? name, [FromForm] string? password, [FromForm] string? token, [FromForm] string? returnUrl, CancellationToken cancellationToken)
@@ -60,7 +69,7 @@ internal sealed class SignInModel(ISignIns signIns, IAccounts accounts, SignInTh
     private async Task ShowAsync(string? returnUrl, CancellationToken cancellationToken)
     {
         Title = text["SignIn.Title"];
-        ReturnUrl = Url.IsLocalUrl(returnUrl) ? returnUrl : links.Home;
+        ReturnUrl = links.Local(returnUrl);
         HasAccounts = await accounts.HasAnyAsync(cancellationToken).ConfigureAwait(false);
     }
 

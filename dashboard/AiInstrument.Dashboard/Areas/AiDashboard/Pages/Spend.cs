@@ -13,6 +13,9 @@ internal sealed record Spend(UsageTotals Totals, RecordsRequest? Records = null)
     {
     }
 
+    /// <summary>Whether what is not in the cost is also told as a share of the calls.</summary>
+    public bool Shares { get; init; }
+
     /// <summary>The records behind the sums, those first that make up most of one.</summary>
     public RecordsRequest? By(string sort) => Records is null ? null : Records with { Sort = sort, Page = 1 };
 

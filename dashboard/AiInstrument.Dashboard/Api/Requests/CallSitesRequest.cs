@@ -1,0 +1,10 @@
+using AiInstrument.Dashboard.Scope;
+
+namespace AiInstrument.Dashboard.Api.Requests;
+
+/// <summary>The explorer of call sites.</summary>
+/// <param name="Table">The rows.</param>
+internal sealed record CallSitesRequest(ExplorerRequest Table) : IQueryRequest<CallSitesRequest>
+{
+    public static CallSitesRequest Read(QueryReader query, TimeProvider time) => new(ExplorerRequest.Read(query, time, Dimension.OfCallSites));
+}
