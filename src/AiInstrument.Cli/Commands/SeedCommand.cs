@@ -38,7 +38,7 @@ internal static class SeedCommand
             {
                 progress.End();
                 console.Refuse("Stopped; what was stored stays. The same command with --add goes on.");
-                return ExitCode.Failed;
+                return ExitCode.Stopped;
             }
 
             progress.End();

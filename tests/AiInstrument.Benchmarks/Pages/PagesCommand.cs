@@ -60,18 +60,17 @@ internal static partial class PagesCommand
         client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
         var only = Option(args, "--only") ?? "";
         var answers = new List<Answer>();
+        Report.Table(FormattableString.Invariant($"pages: {rows:N0} records, {runs} requests each, one at a time; milliseconds until the last byte (load {Report.Load()})"), ["address", "p50", "p95", "max", "processor ms", "bytes"], []);
         foreach (var address in (await WithPeriodsAsync(client, pages)).Where(address => address.Contains(only, StringComparison.Ordinal)))
         {
-            answers.Add(await MeasureAsync(client, address, runs));
+            var answer = await MeasureAsync(client, address, runs);
+            answers.Add(answer);
+            Console.WriteLine($"| `{Shortened(answer.Address)}` | {Report.Number(answer.P50)} | {Report.Number(answer.P95)} | {Report.Number(answer.Max)} | {Report.Number(answer.Processor)} | {answer.Bytes.ToString("N0", CultureInfo.InvariantCulture)} |");
         }
 
-        Report.Table(
-            FormattableString.Invariant($"pages: {rows:N0} records, {runs} requests each, one at a time; milliseconds until the last byte (load {Report.Load()})"),
-            ["address", "p50", "p95", "max", "processor ms", "bytes"],
-            answers.Select(answer => (string[])[$"`{Shortened(answer.Address)}`", Report.Number(answer.P50), Report.Number(answer.P95), Report.Number(answer.Max), Report.Number(answer.Processor), answer.Bytes.ToString("N0", CultureInfo.InvariantCulture)]));
         var slow = answers.Where(answer => answer.P95 > Promised).ToList();
         Console.WriteLine();
-        Console.WriteLine(FormattableString.Invariant($"{answers.Count - slow.Count} of {answers.Count} have a p95 of {Promised} ms or less; all together p50 {Report.Number(Rounds.Median(answers.Select(answer => answer.P50)))}, slowest {slow.Concat(answers).MaxBy(answer => answer.P95)?.Address}."));
+        Console.WriteLine(FormattableString.Invariant($"{answers.Count - slow.Count} of {answers.Count} have a p95 of {Promised} ms or less; all together p50 {Report.Number(Rounds.Median(answers.Select(answer => answer.P50)))}, slowest {answers.MaxBy(answer => answer.P95)?.Address}; load at the end {Report.Load()}."));
         await FirstViewAsync(client);
         return 0;
     }

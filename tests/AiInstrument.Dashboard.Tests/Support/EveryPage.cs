@@ -54,6 +54,9 @@ internal sealed partial class EveryPage
     /// <summary>Addresses of every page, in order.</summary>
     public IReadOnlyList<string> Addresses { get; private set; } = [];
 
+    /// <summary>The addresses of each page, by the page's name.</summary>
+    public IReadOnlyDictionary<string, List<string>> ByPage => _found;
+
     /// <summary>The patterns of every endpoint of the JSON API that can be read.</summary>
     public IReadOnlyList<string> Apis { get; }
 
