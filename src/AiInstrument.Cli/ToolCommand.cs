@@ -35,6 +35,7 @@ internal sealed class ToolCommand
         _root.Subcommands.Add(DoctorCommand.Create(console));
         _root.Subcommands.Add(UpCommand.Create(console));
         _root.Subcommands.Add(InitCommand.Create(console, MakeBaselineAsync));
+        _root.Subcommands.Add(SeedCommand.Create(console));
     }
 
     /// <summary>Runs a command line.</summary>

@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace AiInstrument.Dashboard.Assets;
 
-/// <summary>One embedded file, compressed once when first asked for.</summary>
-internal sealed class Asset(string name, byte[] content)
+/// <summary>One embedded file. Large ones were compressed by the build, the others are when first asked for.</summary>
+internal sealed class Asset(string name, byte[] content, byte[]? brotli)
 {
-    private readonly Lazy<byte[]> _brotli = new(() => Compress(content));
+    private readonly Lazy<byte[]> _brotli = new(() => brotli ?? Compress(content));
 
     public string ContentType { get; } = Path.GetExtension(name) switch
     {
@@ -26,7 +26,7 @@ internal sealed class Asset(string name, byte[] content)
     private static byte[] Compress(byte[] content)
     {
         using var target = new MemoryStream();
-        using (var brotli = new BrotliStream(target, CompressionLevel.Optimal))
+        using (var brotli = new BrotliStream(target, CompressionLevel.SmallestSize))
         {
             brotli.Write(content);
         }

@@ -11,6 +11,7 @@ namespace AiInstrument.Dashboard.Assets;
 internal sealed class DashboardAssets
 {
     private const string ResourcePrefix = "assets/";
+    private const string Compressed = ".br";
 
     private readonly FrozenDictionary<string, Asset> _assets;
 
@@ -19,7 +20,7 @@ internal sealed class DashboardAssets
         var assembly = typeof(DashboardAssets).Assembly;
         var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var assets = new Dictionary<string, Asset>();
+        var files = new Dictionary<string, byte[]>();
         foreach (var name in names)
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
@@ -27,11 +28,11 @@ internal sealed class DashboardAssets
             stream.ReadExactly(content);
             hash.AppendData(Encoding.UTF8.GetBytes(name));
             hash.AppendData(content);
-            var file = name[ResourcePrefix.Length..];
-            assets[file] = new Asset(file, content);
+            files[name[ResourcePrefix.Length..]] = content;
         }
 
-        _assets = assets.ToFrozenDictionary();
+        _assets = files.Where(file => !file.Key.EndsWith(Compressed, StringComparison.Ordinal))
+            .ToFrozenDictionary(file => file.Key, file => new Asset(file.Key, file.Value, files.GetValueOrDefault(file.Key + Compressed)));
         Version = Convert.ToHexStringLower(hash.GetHashAndReset()[..8]);
     }
 

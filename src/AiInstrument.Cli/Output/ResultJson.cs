@@ -3,6 +3,7 @@ using AiInstrument.Collector;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Pricing.Importing;
+using AiInstrument.Collector.Seeding;
 
 namespace AiInstrument.Cli.Output;
 
@@ -13,6 +14,7 @@ namespace AiInstrument.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<UnpricedModel>))]
 [JsonSerializable(typeof(RepriceReport))]
 [JsonSerializable(typeof(PurgeReport))]
+[JsonSerializable(typeof(SeedReport))]
 [JsonSerializable(typeof(PriceImportPreview))]
 internal sealed partial class ResultJson : JsonSerializerContext;
 

@@ -5,7 +5,9 @@ namespace AiInstrument.Collector.Normalization;
 /// <summary>Writes a span's attributes as one JSON object, content left out, within bounds.</summary>
 internal static class AttributesJson
 {
-    private const int MostValueChars = 2048;
+    /// <summary>The longest text of a value, in UTF-16 units.</summary>
+    public const int MostValueChars = 2048;
+
     private const int MostBytes = 64 * 1024;
     private const int MostDepth = 16;
 

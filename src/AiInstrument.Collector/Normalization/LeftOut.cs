@@ -15,14 +15,29 @@ internal sealed record LeftOut(long Attributes, long ResourceAttributes, long Ev
     public static LeftOut? Of(DecodedSpan span, int messages)
     {
         var resource = span.Resource;
-        return (span.DroppedAttributesCount | resource.DroppedAttributesCount | span.DroppedEventsCount | span.DroppedLinksCount | span.CutValuesCount | resource.CutValuesCount | (uint)messages) == 0
+        var shortened = Shortened(span.Attributes) + Shortened(resource.Attributes) + (span.Scope.Name.Length > Clip.MostDimensionChars ? 1 : 0);
+        return (span.DroppedAttributesCount | resource.DroppedAttributesCount | span.DroppedEventsCount | span.DroppedLinksCount | span.CutValuesCount | resource.CutValuesCount | (uint)messages | (uint)shortened) == 0
             ? null
             : new(
                 span.DroppedAttributesCount,
                 resource.DroppedAttributesCount,
                 span.DroppedEventsCount,
                 span.DroppedLinksCount,
-                (long)span.CutValuesCount + resource.CutValuesCount,
+                (long)span.CutValuesCount + resource.CutValuesCount + shortened,
                 messages);
+    }
+    // Names are kept to one length and other values to another; what holds content is not kept at all.
+    private static int Shortened(AttributeList attributes)
+    {
+        var count = 0;
+        foreach (ref readonly var item in attributes.Items)
+        {
+            if (item.Value.Kind == AttributeKind.String && item.Value.AsString()!.Length > Clip.MostDimensionChars && KeyTable.MeaningOf(item.Key) is { IsContent: false } meaning)
+            {
+                count += meaning.Field is not null and not Field.HiddenParameters || item.Value.AsString()!.Length > AttributesJson.MostValueChars ? 1 : 0;
+            }
+        }
+
+        return count;
     }
 }

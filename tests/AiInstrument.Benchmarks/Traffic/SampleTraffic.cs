@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using AiInstrument.Collector.Seeding;
 
 namespace AiInstrument.Benchmarks.Traffic;
 
@@ -32,8 +33,9 @@ internal sealed class SampleTraffic(int seed, DateTimeOffset? first = null, Time
     {
         var number = ++_next;
         var caller = realistic ? RealisticCallers.Next(_random) : Anybody();
-        var (provider, requestModel, responseModel) = s_models[caller.Model];
-        var (site, feature) = (caller.Site, caller.Site / 2);
+        var feature = caller.Feature;
+        var site = (feature * 2) + (caller.SecondSite ? 1 : 0);
+        var (provider, requestModel, responseModel) = s_models[(feature + (caller.OtherModel ? 1 : 0)) % s_models.Length];
         var start = _start + (number * _step);
         return new SampleSpan(
             Id(16, number / 4), Id(8, number), Id(8, 1UL << 40 | (number / 4)), $"chat {requestModel}", start, start + (ulong)_random.Next(200, 9000) * 1_000_000,
@@ -69,12 +71,11 @@ internal sealed class SampleTraffic(int seed, DateTimeOffset? first = null, Time
             ]);
     }
 
+    // Every feature with two models and two places in source.
     private Caller Anybody()
     {
-        var model = _random.Next(s_models.Length);
-        var site = _random.Next(40);
         var user = _random.Next(1000);
-        return new Caller(user, user % 50, user % 120, site, model, "ok");
+        return new Caller(user, user % 50, user % 120, _random.Next(RealisticCallers.Features), _random.Next(2) == 0, _random.Next(2) == 0, "ok");
     }
 
     // Spread over the index as random ids are, yet the same in every run.

@@ -1,0 +1,50 @@
+using System.Globalization;
+using AiInstrument.Collector.Seeding;
+
+namespace AiInstrument.Cli.Output;
+
+/// <summary>Says how far a seeding is: in one line that is written over in a terminal, in a line now and then in a file.</summary>
+internal sealed class SeedProgressLine(TextWriter writer, bool overwrites, TimeProvider time) : IProgress<SeedProgress>
+{
+    private static readonly TimeSpan s_inTerminal = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan s_inFile = TimeSpan.FromSeconds(10);
+
+    private readonly long _begun = time.GetTimestamp();
+    private TimeSpan _next = TimeSpan.Zero;
+    private bool _open;
+
+    /// <inheritdoc/>
+    public void Report(SeedProgress value)
+    {
+        var now = time.GetElapsedTime(_begun);
+        if (now < _next)
+        {
+            return;
+        }
+
+        _next = now + (overwrites ? s_inTerminal : s_inFile);
+        var rest = value.Remaining is { } remaining ? string.Create(CultureInfo.InvariantCulture, $", {remaining:hh\\:mm\\:ss} left") : "";
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{value.Rows:N0} of {value.Total:N0} records ({100.0 * value.Rows / value.Total:0.0}%), {value.RowsPerSecond:N0} rows/s{rest}");
+        if (overwrites)
+        {
+            _open = true;
+            writer.Write("\r" + line.PadRight(79));
+        }
+        else
+        {
+            writer.WriteLine(line);
+        }
+    }
+
+    /// <summary>Leaves the line.</summary>
+    public void End()
+    {
+        if (_open)
+        {
+            writer.WriteLine();
+            _open = false;
+        }
+    }
+}
