@@ -72,6 +72,9 @@ internal sealed class ServerCommand
         _root.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
     }
 
+    /// <summary>The command with its options.</summary>
+    public Command Command => _root;
+
     public async Task<int> InvokeAsync(string[] args)
     {
         var parsed = _root.Parse(args);

@@ -12,7 +12,8 @@ internal static class RuleOptions
         !options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.AiInstrumentInterceptCalls", out var value)
         || !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The key that turns the rules about calls on in test projects.</summary>
+    /// <summary>The rules about calls (AII0001, AII0002, AII0007, AII0008, AII0009, AII0011, AII0012, AII0013, AII0014) look at the files of test projects too. Off where MSBuild's <c>IsTestProject</c> is <c>true</c>: a test's calls go to fakes. Interception and the registry stay the same.</summary>
+    /// <value><c>true</c>; <c>false</c></value>
     public const string AnalyzeTestProjectsKey = "aiinstrument.analyze_test_projects";
 
     /// <summary>Whether the project is one of tests, by the MSBuild property <c>IsTestProject</c>.</summary>
@@ -27,11 +28,16 @@ internal static class RuleOptions
         options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(AnalyzeTestProjectsKey, out var value)
         && string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The models that a project prices itself: the key <c>aiinstrument.priced_models</c>, names and patterns divided by commas.</summary>
-    public static string PricedModels(SyntaxTree tree, AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("aiinstrument.priced_models", out var models) ? models : "";
+    /// <summary>Models that the project prices itself (AII0011).</summary>
+    /// <value>names and patterns, …</value>
+    public const string PricedModelsKey = "aiinstrument.priced_models";
 
-    /// <summary>The key that says how much content the application records, where the project does not set it up itself.</summary>
+    /// <summary>The models that a project prices itself, as <see cref="PricedModelsKey"/> has them.</summary>
+    public static string PricedModels(SyntaxTree tree, AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(PricedModelsKey, out var models) ? models : "";
+
+    /// <summary>What the application records, for a project that does not set <c>CaptureContent</c> itself (AII0014). Without it, the project's own assignments count. It changes nothing at run time.</summary>
+    /// <value><c>off</c>, <c>metadata</c>, <c>redacted</c> or <c>full</c></value>
     public const string ContentCaptureKey = "aiinstrument.content_capture";
 
     /// <summary>The mode that <see cref="ContentCaptureKey"/> names; null where it names none.</summary>

@@ -21,6 +21,9 @@ internal sealed class ToolCommand
         _root.Subcommands.Add(PurgeCommand.Create(console));
     }
 
+    /// <summary>The command with all others.</summary>
+    public Command Command => _root;
+
     /// <summary>Runs a command line.</summary>
     /// <returns>The <see cref="ExitCode"/>.</returns>
     public async Task<int> InvokeAsync(string[] args)
