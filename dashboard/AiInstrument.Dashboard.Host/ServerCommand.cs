@@ -11,7 +11,7 @@ internal sealed class ServerCommand
     private const string Loopback = "loopback";
     private const string Redacted = "redacted";
 
-    private readonly RootCommand _root;
+    private readonly Command _root;
     private readonly Setting _data;
     private readonly Setting _http;
     private readonly Setting _otlpHttp;
@@ -33,14 +33,21 @@ internal sealed class ServerCommand
     private readonly TextWriter _output;
     private readonly TextWriter _error;
 
-    public ServerCommand(Func<string, string?> environment, TextWriter output, TextWriter error)
+    /// <summary>Creates the command line.</summary>
+    /// <param name="environment">Reads a variable.</param>
+    /// <param name="output">Where the addresses go.</param>
+    /// <param name="error">Where a refusal goes.</param>
+    /// <param name="command">The command of another program that starts the server; null when this is the program.</param>
+    /// <param name="dataDirectory">The data folder when no setting names one; null for <c>data</c> beside the program.</param>
+    public ServerCommand(Func<string, string?> environment, TextWriter output, TextWriter error, Command? command = null, string? dataDirectory = null)
     {
         (_environment, _output, _error) = (environment, output, error);
-        _data = new("--data", "AIINSTRUMENT_DATA", "DIR", Path.Combine(AppContext.BaseDirectory, "data"), "Folder of the database and the key ring");
+        _data = new("--data", "AIINSTRUMENT_DATA", "DIR", dataDirectory ?? Path.Combine(AppContext.BaseDirectory, "data"), "Folder of the database and the key ring");
         _http = new("--http", "AIINSTRUMENT_HTTP", "URL", "http://127.0.0.1:5080", "Address of the dashboard and the JSON API");
         _otlpHttp = new("--otlp-http", "AIINSTRUMENT_OTLP_HTTP", "URL", "http://127.0.0.1:4318", "Address that receives OTLP/HTTP (protobuf and JSON)");
         _otlpGrpc = new("--otlp-grpc", "AIINSTRUMENT_OTLP_GRPC", "URL", "http://127.0.0.1:4317", "Address that receives OTLP/gRPC (HTTP/2)");
-        _root = new RootCommand(
+        _root = command ?? new RootCommand();
+        _root.Description =
             """
             Receives AI telemetry over OTLP, stores it in SQLite, and serves the dashboard and its JSON API.
 
@@ -48,7 +55,8 @@ internal sealed class ServerCommand
               AIINSTRUMENT_ADMIN_TOKEN  the first admin's sign-in token; without it a random one is made and printed at the first start
               AIINSTRUMENT_API_KEY      a key that may send telemetry and read the JSON API; without any key, telemetry is taken from this machine alone
               AIINSTRUMENT_TLS_PASSWORD the password of the certificate's key
-            """);
+            Each of these may name a file instead, as AIINSTRUMENT_API_KEY_FILE does, for secrets that are mounted.
+            """;
         _retentionDays = new("--retention-days", "AIINSTRUMENT_RETENTION_DAYS", "DAYS", "", "Days, today included, whose records are kept; totals stay. Empty keeps all");
         _maxDatabase = new("--max-database-mb", "AIINSTRUMENT_MAX_DATABASE_MB", "MB", "", "Size beyond which the records of the oldest days are removed; totals stay. Empty sets no bound");
         _content = new("--content", "AIINSTRUMENT_CONTENT", "HOW", Redacted, "Prompts and answers that senders send: redacted (again, and stored encrypted), as-sent (stored encrypted) or off (not stored)");
@@ -67,8 +75,6 @@ internal sealed class ServerCommand
             _root.Options.Add(setting.Option);
         }
 
-        _data.Option.Recursive = true;
-        MaintenanceCommands.AddTo(_root, parsed => _data.ReadFolder(parsed, _environment), _output, RefuseAsync);
         _root.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
     }
 
@@ -137,8 +143,8 @@ internal sealed class ServerCommand
         return 0;
     }
 
-    /// <summary>Files and shells leave a line break behind a secret, and nobody types one.</summary>
-    private string? Secret(string variable) => _environment(variable)?.Trim() is { Length: > 0 } value ? value : null;
+    /// <exception cref="DashboardStartException">Its file cannot be read, or both are set.</exception>
+    private string? Secret(string variable) => new SecretSetting(variable).Read(_environment);
 
     private async Task<int> RefuseAsync(string sentence)
     {

@@ -34,6 +34,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddSingleton<IngestAddresses>();
         services.TryAddSingleton<DashboardAssets>();
         services.TryAddSingleton<SignInThrottle>();
+        services.TryAddSingleton<SignInLinks>();
         services.TryAddSingleton<PendingImports>();
         services.TryAddScoped<DashboardLinks>();
         services.TryAddScoped<OverviewReader>();

@@ -7,6 +7,9 @@ namespace AiInstrument.Cli;
 /// <summary>The tool's command line.</summary>
 internal sealed class ToolCommand
 {
+    // A server writes what it has accepted before it ends.
+    private static readonly TimeSpan MostWaitForEnd = TimeSpan.FromSeconds(30);
+
     private readonly RootCommand _root;
     private readonly CommandConsole _console;
 
@@ -19,6 +22,12 @@ internal sealed class ToolCommand
         _root.Subcommands.Add(PricesCommand.Create(console));
         _root.Subcommands.Add(RepriceCommand.Create(console));
         _root.Subcommands.Add(PurgeCommand.Create(console));
+        _root.Subcommands.Add(AggregateCommand.Create(console));
+        _root.Subcommands.Add(BackupCommand.Create(console));
+        _root.Subcommands.Add(RestoreCommand.Create(console));
+        _root.Subcommands.Add(ResetAdminCommand.Create(console));
+        _root.Subcommands.Add(ServeCommand.Create(console));
+        _root.Subcommands.Add(UpCommand.Create(console));
     }
 
     /// <summary>The command with all others.</summary>
@@ -35,6 +44,6 @@ internal sealed class ToolCommand
             return ExitCode.WrongArguments;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = MostWaitForEnd }).ConfigureAwait(false);
     }
 }

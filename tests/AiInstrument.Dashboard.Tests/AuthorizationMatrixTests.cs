@@ -56,6 +56,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["page /Unpriced"] = ("/unpriced", [200, 403, 403, 403, 302, 302, 302, 302]),
         ["page /Retention"] = ("/retention", [200, 403, 403, 403, 302, 302, 302, 302]),
         ["page /SignIn"] = ("/signin", [200, 200, 200, 200, 200, 200, 200, 200]),
+        ["page /SignInLink"] = ("/signin/link", [410, 410, 410, 410, 410, 410, 410, 410]),
         ["page /Invitation"] = ("/invitation", [200, 200, 200, 200, 200, 200, 200, 200]),
         ["page /Preferences"] = ("/preferences", [302, 302, 302, 302, 302, 302, 302, 302]),
         ["page /Error"] = ("/error/404", [404, 404, 404, 404, 404, 404, 404, 404]),
@@ -185,7 +186,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
 
         Assert.Equal(403, (int)unknown.StatusCode);
         Assert.Equal(
-            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/Statement", "/System", "/Trace", "/Traces"],
+            ["/Account", "/Billing", "/Coverage", "/Error", "/Explorer", "/Forecast", "/Index", "/Invitation", "/Preferences", "/Record", "/Records", "/Session", "/SignIn", "/SignInLink", "/Statement", "/System", "/Trace", "/Traces"],
             from type in typeof(DashboardServiceCollectionExtensions).Assembly.GetTypes()
             where type.IsSubclassOf(typeof(PageModel)) && type.IsDefined(typeof(Access.OpenToAttribute), inherit: false)
             let name = "/" + type.Name[..^"Model".Length]

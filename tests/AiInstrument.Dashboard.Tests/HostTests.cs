@@ -116,36 +116,43 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public async Task Commands_say_what_they_did_and_need_a_server_that_is_stopped_where_they_write()
+    public async Task A_secret_may_be_in_a_file()
     {
-        await StartAndStopAsync();
+        var file = Path.Combine(_folder.FullName, "key");
+        await File.WriteAllTextAsync(file, "key-of-a-mounted-file\n", TestContext.Current.CancellationToken);
+        var program = Program();
+        program.Environment["AIINSTRUMENT_API_KEY_FILE"] = file;
+        using var process = Process.Start(program)!;
+        var lines = await ReadUntilListeningAsync(process);
+        var address = lines.Single(line => line.StartsWith("Dashboard", StringComparison.Ordinal))["Dashboard".Length..].Trim();
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(address), "/api/ai-usage/stats")) { Headers = { { "x-api-key", "key-of-a-mounted-file" } } };
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
 
-        Assert.Equal((0, "0 records, 0 changed: 0.000000000 USD before, 0.000000000 USD now.\n", ""), await RunProcessAsync("reprice"));
-        var (code, output, error) = await RunProcessAsync("rebuild-rollups");
-        Assert.Equal((0, ""), (code, error));
-        Assert.Contains("usage_daily: 0 groups, 0 added or corrected, 0 removed or corrected.", output, StringComparison.Ordinal);
-
-        (code, output, error) = await RunProcessAsync("reset-admin");
-        Assert.Equal((0, ""), (code, error));
-        Assert.Matches("^Admin token \\(shown only now\\): aii_[A-Za-z0-9_-]{43}\n$", output);
-        Assert.Equal((0, "0 prompts and answers and 0 records removed.\n", ""), await RunProcessAsync("purge", "--organization", "acme", "--everything"));
-        Assert.Equal(2, (await RunProcessAsync("purge")).Code);
-        Assert.Contains("not both", (await RunProcessAsync("purge", "--organization", "acme", "--everything", "--content-only")).Error, StringComparison.Ordinal);
-
-        using (new FileStream(Path.Combine(_folder.FullName, "aiinstrument.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+    [Theory]
+    [InlineData("secret", null, "are both set")]
+    [InlineData(null, "", "is empty")]
+    [InlineData(null, null, "cannot be read")]
+    public async Task A_secret_that_is_not_clear_ends_the_start_with_one_sentence(string? value, string? content, string said)
+    {
+        var file = Path.Combine(_folder.FullName, "key");
+        if (content is not null)
         {
-            Assert.Contains("in use by another collector", (await RunProcessAsync("purge", "--organization", "acme")).Error, StringComparison.Ordinal);
-            (code, output, error) = await RunProcessAsync("reprice");
-            Assert.Equal((2, ""), (code, output));
-            Assert.Contains("in use by another collector", error, StringComparison.Ordinal);
-            Assert.Equal(2, (await RunProcessAsync("reset-admin")).Code);
-            var copy = Path.Combine(_folder.FullName, "copy.db");
-            (code, output, error) = await RunProcessAsync("backup", copy);
-            Assert.Equal((0, $"{copy}: {new FileInfo(copy).Length} bytes, checked.\n", ""), (code, output, error));
-            (code, _, error) = await RunProcessAsync("backup", copy);
-            Assert.Equal(2, code);
-            Assert.Contains("exists already", error, StringComparison.Ordinal);
+            await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
         }
+
+        var environment = new Dictionary<string, string?>(FreePorts) { ["AIINSTRUMENT_ADMIN_TOKEN"] = value, ["AIINSTRUMENT_ADMIN_TOKEN_FILE"] = file };
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await new ServerCommand(environment.GetValueOrDefault, output, error).InvokeAsync(["--data", _folder.FullName]);
+
+        Assert.Equal((2, ""), (code, output.ToString()));
+        Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString().Replace("larger than a secret", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +162,7 @@ public sealed class HostTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.All(
-            (string[])["--data", "--http", "--otlp-http", "--otlp-grpc", "AIINSTRUMENT_DATA", "AIINSTRUMENT_HTTP", "AIINSTRUMENT_OTLP_HTTP", "AIINSTRUMENT_OTLP_GRPC", "AIINSTRUMENT_ADMIN_TOKEN", "AIINSTRUMENT_API_KEY", "--retention-days", "--max-database-mb", "--content", "--content-days", "--max-content-mb", "purge", "reprice", "rebuild-rollups", "reset-admin", "backup", "--proxy-user-header", "--trusted-proxies"],
+            (string[])["--data", "--http", "--otlp-http", "--otlp-grpc", "AIINSTRUMENT_DATA", "AIINSTRUMENT_HTTP", "AIINSTRUMENT_OTLP_HTTP", "AIINSTRUMENT_OTLP_GRPC", "AIINSTRUMENT_ADMIN_TOKEN", "AIINSTRUMENT_API_KEY", "--retention-days", "--max-database-mb", "--content", "--content-days", "--max-content-mb", "AIINSTRUMENT_API_KEY_FILE", "--proxy-user-header", "--trusted-proxies"],
             name => Assert.Contains(name, output, StringComparison.Ordinal));
     }
 

@@ -27,9 +27,12 @@ public sealed class DashboardServer : IAsyncDisposable
 
     private readonly ServerCertificate? _certificate;
 
-    private DashboardServer(WebApplication application, ServerCertificate? certificate, Listener http, Listener otlpHttp, Listener otlpGrpc)
+    private readonly string _dataDirectory;
+
+    private DashboardServer(WebApplication application, ServerCertificate? certificate, string dataDirectory, Listener http, Listener otlpHttp, Listener otlpGrpc)
     {
         _application = application;
+        _dataDirectory = dataDirectory;
         _certificate = certificate;
         Http = http.Bound;
         OtlpHttp = otlpHttp.Bound;
@@ -80,11 +83,13 @@ public sealed class DashboardServer : IAsyncDisposable
 
             // Only now that nothing can fail any more: a token that was made for a start that failed would be seen by nobody.
             var access = application.Services.GetRequiredService<IAccessStore>();
-            return new DashboardServer(application, certificate, http, otlpHttp, otlpGrpc)
+            var server = new DashboardServer(application, certificate, options.DataDirectory, http, otlpHttp, otlpGrpc)
             {
                 FirstAdminToken = await access.EnsureAdminAsync(options.AdminToken, cancellationToken).ConfigureAwait(false),
                 HasApiKeys = await access.HasApiKeysAsync(cancellationToken).ConfigureAwait(false),
             };
+            new ServerNote(server.Http, server.OtlpHttp, server.OtlpGrpc, Environment.ProcessId).Write(options.DataDirectory);
+            return server;
         }
         catch (Exception exception)
         {
@@ -99,9 +104,21 @@ public sealed class DashboardServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Makes a link that signs its reader in as the admin: once, and within five minutes. For the program that runs the server to hand to whoever started it; do not log it.
+    /// </summary>
+    public Uri CreateSignInLink() =>
+        new UriBuilder(Http)
+        {
+            Host = IPAddress.TryParse(Http.Host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) ? "localhost" : Http.Host,
+            Path = "/signin/link",
+            Query = "code=" + _application.Services.GetRequiredService<SignInLinks>().Issue(),
+        }.Uri;
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        ServerNote.Remove(_dataDirectory);
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
         _certificate?.Dispose();

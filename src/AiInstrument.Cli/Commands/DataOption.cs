@@ -2,14 +2,28 @@ using System.CommandLine;
 using AiInstrument.Cli.Output;
 using AiInstrument.Collector.Pricing.Importing;
 using AiInstrument.Collector.Storage;
+using AiInstrument.Dashboard.Hosting;
 
 namespace AiInstrument.Cli.Commands;
 
 /// <summary>What commands on a data folder share.</summary>
 internal static class DataOption
 {
-    /// <summary>The data folder.</summary>
-    public static Option<string> Create() => new("--data") { Description = "Data folder of the collector, which must not run", Required = true, HelpName = "FOLDER" };
+    private const string Variable = "AIINSTRUMENT_DATA";
+
+    /// <summary>The data folder; the server's variable names it where the option does not.</summary>
+    /// <param name="mayRun">The collector may run meanwhile.</param>
+    public static Option<string> Create(bool mayRun = false)
+    {
+        var set = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
+        return new Option<string>("--data")
+        {
+            Description = $"Data folder of the collector, which {(mayRun ? "may run" : "must not run")} [environment: {Variable}]",
+            Required = set is null,
+            DefaultValueFactory = set is null ? null : _ => set,
+            HelpName = "FOLDER",
+        };
+    }
 
     /// <summary>Results as JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON" };
@@ -21,7 +35,7 @@ internal static class DataOption
         {
             return await run(parsed, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is CollectorStartException or PriceListException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CollectorStartException or DashboardStartException or PriceListException or RefusedException or IOException or UnauthorizedAccessException)
         {
             console.Refuse(e.Message);
             return ExitCode.Failed;

@@ -21,21 +21,7 @@ internal static class PricesImportCommand
         var json = DataOption.Json();
         var format = new Option<string>("--format") { Description = "How the file is written", DefaultValueFactory = _ => "auto", HelpName = "FORMAT" };
         format.AcceptOnlyFromAmong("auto", "litellm", "models.dev", "own");
-        var from = new Option<DateOnly?>("--from")
-        {
-            Description = "First day (UTC) of prices that name none themselves; today when left out",
-            HelpName = "YYYY-MM-DD",
-            CustomParser = result =>
-            {
-                if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                {
-                    return day;
-                }
-
-                result.AddError($"'{result.Tokens[0].Value}' is no day; write it as 2026-11-21.");
-                return null;
-            },
-        };
+        var from = DayOption.Create("--from", "First day (UTC) of prices that name none themselves; today when left out");
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change and write nothing" };
         var yes = new Option<bool>("--yes") { Description = "Import without asking" };
         var zeroIsFree = new Option<bool>("--zero-is-free") { Description = "Models listed at zero are free; otherwise they are refused, because zero may mean unknown" };

@@ -60,6 +60,21 @@ internal sealed class CommandConsole(TextReader input, TextWriter output, TextWr
         return input.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
+    /// <summary>Does something at each line that is entered, for as long as the process lives; nobody there means never.</summary>
+    public void OnEnter(Action act)
+    {
+        if (!unattended)
+        {
+            new Thread(() =>
+            {
+                while (input.ReadLine() is not null)
+                {
+                    act();
+                }
+            }) { IsBackground = true }.Start();
+        }
+    }
+
     private static IAnsiConsole Create(TextWriter writer)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.Detect, Interactive = InteractionSupport.No });

@@ -14,6 +14,11 @@ public interface ISignIns
     /// <returns>The new session's secret, or null.</returns>
     Task<string?> WithTokenAsync(string token, CancellationToken cancellationToken);
 
+    /// <summary>Signs in as the admin of the default workspace, for the program that runs the server and has verified the person in a way of its own. The audit log has it.</summary>
+    /// <returns>The new session's secret.</returns>
+    /// <exception cref="InvalidOperationException">There is no admin yet.</exception>
+    Task<string> AsAdminAsync(CancellationToken cancellationToken);
+
     /// <summary>Whose a session is, or null when it is over. Cheap: called for every request.</summary>
     ValueTask<AccountIdentity?> VerifyAsync(string secret, CancellationToken cancellationToken);
 

@@ -64,6 +64,18 @@ internal sealed class SignIns(CollectorDatabase database, IAccessStore access, S
     }
 
     /// <inheritdoc/>
+    public async Task<string> AsAdminAsync(CancellationToken cancellationToken)
+    {
+        var context = await database.OpenContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var admin = await context.Admins.AsNoTracking().Where(row => row.WorkspaceId == Workspaces.DefaultId).OrderBy(row => row.Id).FirstAsync(cancellationToken).ConfigureAwait(false);
+            context.Audit(new Actor(admin.WorkspaceId, admin.Name), time, "admin.signed_in", admin.Name, AuditNothing.Instance, AccessAuditJson.Default.AuditNothing);
+            return await StartAsync(context, userId: null, admin.Id, stamp: "", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<AccountIdentity?> VerifyAsync(string secret, CancellationToken cancellationToken)
     {
         if (verified.Find(secret) is { } remembered)

@@ -11,7 +11,7 @@ internal static class BackupNotes
     public const string Suffix = ".note.json";
 
     private const string Restore =
-        "Stop the collector, copy the backup over aiinstrument.db in the data folder, and keep that folder's keys and purges.jsonl: without the keys its content cannot be read, and by the journal what was purged later is purged again at the next start.";
+        "Stop the collector and run 'aiinstrument restore' with this backup and the data folder, or copy it over aiinstrument.db there. Keep that folder's keys and purges.jsonl: without the keys its content cannot be read, and by the journal what was purged later is purged again.";
 
     /// <summary>Writes the note.</summary>
     /// <param name="backup">The backup's file.</param>

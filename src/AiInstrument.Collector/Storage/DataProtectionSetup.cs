@@ -15,15 +15,7 @@ internal static class DataProtectionSetup
         }
 
         var keys = Path.Combine(dataFolder, "keys");
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(keys);
-        }
-        else
-        {
-            Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        PrivateFolder.Create(keys);
         services.AddSingleton<Marker>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(keys)).SetApplicationName("AiInstrument");
         return services;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Storage.Engine;
+using AiInstrument.Collector.Storage.Maintenance;
 
 namespace AiInstrument.Collector.Storage;
 
@@ -119,19 +120,22 @@ internal sealed class DerivedRollups
         }
     }
 
-    /// <summary>Sums an empty rollup up from the daily one, as far as its family is filled; the running days of a live one too.</summary>
-    public static void Sum(SqliteWriter writer, DerivedRollup rollup)
+    /// <summary>Sums a rollup up from the daily one, as far as its family is filled; the running days of a live one too.</summary>
+    /// <param name="writer">The database.</param>
+    /// <param name="rollup">The rollup, empty for the days and their months.</param>
+    /// <param name="range">The days.</param>
+    public static void Sum(SqliteWriter writer, DerivedRollup rollup, DayRange range)
     {
         var daily = RollupDefinition.Days;
         var sums = string.Join(", ", RollupDefinition.Sums.Select(sum => $"sum({sum.Column})"));
         var columns = string.Join(", ", RollupDefinition.Sums.Select(sum => sum.Column));
         var groups = rollup.Days.Groups.Select(group => group.Kind == default ? "workspace_id * 0" : daily.ColumnOf(group.Kind)).ToList();
         var through = $"day <= coalesce((SELECT value FROM collector_state WHERE name = '{StateOf(rollup.Family)}'), -1)";
-        SumInto(rollup.Days, "day", daily.Table, groups, rollup.Live ? "1" : through);
+        SumInto(rollup.Days, "day", daily.Table, groups, $"{range.Has("day")} AND {(rollup.Live ? "1" : through)}");
 
         // A month is summed up from the few rows of its days.
         const string Month = "CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) * 12 + CAST(strftime('%m', day * 86400, 'unixepoch') AS INTEGER) - 1";
-        SumInto(rollup.Months, Month, rollup.Days.Table, [.. rollup.Days.GroupColumns], $"{rollup.Days.IsOwn} AND {through}");
+        SumInto(rollup.Months, Month, rollup.Days.Table, [.. rollup.Days.GroupColumns], $"{rollup.Days.IsOwn} AND {range.WholeMonths.Has("day")} AND {through}");
 
         void SumInto(RollupDefinition target, string bucket, string source, IReadOnlyList<string> from, string condition)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Content;
@@ -68,11 +69,38 @@ public static class CollectorMaintenance
     /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
     public static async Task<IReadOnlyList<RebuiltRollup>> RebuildRollupsAsync(string dataDirectory, CancellationToken cancellationToken = default)
     {
+        Existing(dataDirectory);
         using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
         return Guarded(dataDirectory, () =>
         {
             using var writer = database.File.OpenWriter();
-            return RollupRebuild.Run(writer);
+            return RollupRebuild.Run(writer, DayRange.All);
+        });
+    }
+
+    /// <summary>Sums the rollups of some days up from their records again. The collector must not run.</summary>
+    /// <param name="dataDirectory">The data folder.</param>
+    /// <param name="from">The first day, UTC.</param>
+    /// <param name="to">The last day, included.</param>
+    /// <param name="cancellationToken">Cancels before anything was changed.</param>
+    /// <exception cref="CollectorStartException">The database cannot be used, or retention has removed records of a day; the message says why.</exception>
+    public static async Task<IReadOnlyList<RebuiltRollup>> AggregateAsync(string dataDirectory, DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
+        Existing(dataDirectory);
+        using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
+        return Guarded(dataDirectory, () =>
+        {
+            using var writer = database.File.OpenWriter();
+            var days = new DayRange(UnixTime.Day(from), UnixTime.Day(to));
+            if (writer.Prepare(Retention.KeptFrom).Find() is { } kept && days.First < kept)
+            {
+                throw new CollectorStartException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Retention has removed records before {UnixTime.Date(kept):yyyy-MM-dd}: of those days the totals are all that is left, and they stay as they are."));
+            }
+
+            return RollupRebuild.Run(writer, days);
         });
     }
 
@@ -81,6 +109,7 @@ public static class CollectorMaintenance
     /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
     public static async Task<string> ResetAdminAsync(string dataDirectory, CancellationToken cancellationToken = default)
     {
+        Existing(dataDirectory);
         using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
         return await AccessStore.ResetAdminAsync(database, TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
@@ -123,6 +152,17 @@ public static class CollectorMaintenance
             return new BackupReport(target, new FileInfo(target).Length);
         });
     }
+
+    /// <summary>
+    /// Puts a backup in the place of the database. It is checked, brought to this version's schema and purged of what was purged since it was made before it takes the place; the database
+    /// that it replaces is kept beside it. The collector must not run.
+    /// </summary>
+    /// <param name="dataDirectory">The data folder; created when absent.</param>
+    /// <param name="backup">The backup's file, which stays as it is.</param>
+    /// <param name="cancellationToken">Cancels before anything was changed.</param>
+    /// <exception cref="CollectorStartException">The backup or the folder cannot be used; the message says why, and nothing was changed.</exception>
+    public static Task<RestoreReport> RestoreAsync(string dataDirectory, string backup, CancellationToken cancellationToken = default) =>
+        DatabaseRestore.RunAsync(new DatabaseFile(dataDirectory, LockPatience), Path.GetFullPath(backup), TimeProvider.System, cancellationToken);
 
     /// <summary>Removes what is kept of an organization in the default workspace, now and in every backup that is restored into this folder later. The collector must not run.</summary>
     /// <param name="dataDirectory">The data folder.</param>

@@ -18,3 +18,12 @@ public sealed record RepriceReport(long Records, long Changed, long BeforeNanoUs
 /// <param name="File">Its file.</param>
 /// <param name="Bytes">Its size.</param>
 public sealed record BackupReport(string File, long Bytes);
+
+/// <summary>A backup that took the place of the database.</summary>
+/// <param name="File">The database.</param>
+/// <param name="Replaced">Where the database that it replaced is kept; null when there was none.</param>
+/// <param name="Records">Records that it holds.</param>
+/// <param name="From">Its schema when it was made.</param>
+/// <param name="To">Its schema now.</param>
+/// <param name="Purges">Purges that it had not seen and that were carried out again.</param>
+public sealed record RestoreReport(string File, string? Replaced, long Records, string From, string To, int Purges);
