@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -43,7 +44,7 @@ internal sealed class CompilationCalls
 
     private static CompilationCalls? Bind(Compilation compilation, AnalyzerOptions options) =>
         CallClassifier.For(compilation, RuleOptions.InterceptCalls(options), options.AnalyzerConfigOptionsProvider) is { } classifier
-            ? new CompilationCalls(classifier, new FeatureResolver(compilation), RuleOptions.IsTestProject(options))
+            ? new CompilationCalls(classifier, new FeatureResolver(compilation), TestFiles.AreOfProject(options.AnalyzerConfigOptionsProvider))
             : null;
 
     /// <summary>The kinds of operations that can need a feature: those that can call a model, or a member that takes its feature from the caller.</summary>

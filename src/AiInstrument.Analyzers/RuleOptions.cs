@@ -12,21 +12,8 @@ internal static class RuleOptions
         !options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.AiInstrumentInterceptCalls", out var value)
         || !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The rules about calls (AII0001, AII0002, AII0007, AII0008, AII0009, AII0011, AII0012, AII0013, AII0014) look at the files of test projects too. Off where MSBuild's <c>IsTestProject</c> is <c>true</c>: a test's calls go to fakes. Interception and the registry stay the same.</summary>
-    /// <value><c>true</c>; <c>false</c></value>
-    public const string AnalyzeTestProjectsKey = "aiinstrument.analyze_test_projects";
-
-    /// <summary>Whether the project is one of tests, by the MSBuild property <c>IsTestProject</c>.</summary>
-    public static bool IsTestProject(AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out var value)
-        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether the rules about calls leave a file out. A test's calls go to fakes and stubs: they cost nothing, and nobody asks for whom they are.</summary>
-    public static bool IsLeftOut(SyntaxTree tree, AnalyzerOptions options) => IsTestProject(options) && !AnalyzesTests(tree, options);
-
-    private static bool AnalyzesTests(SyntaxTree tree, AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(AnalyzeTestProjectsKey, out var value)
-        && string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the rules about calls leave a file out.</summary>
+    public static bool IsLeftOut(SyntaxTree tree, AnalyzerOptions options) => TestFiles.AreLeftOut(tree, options.AnalyzerConfigOptionsProvider);
 
     /// <summary>Models that the project prices itself (AII0011).</summary>
     /// <value>names and patterns, …</value>

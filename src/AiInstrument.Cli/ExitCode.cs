@@ -1,6 +1,6 @@
 namespace AiInstrument.Cli;
 
-/// <summary>What the process returns. Documented in docs/prices.md.</summary>
+/// <summary>What the process returns. Documented in docs/tool.md.</summary>
 internal static class ExitCode
 {
     /// <summary>Done.</summary>
@@ -14,4 +14,13 @@ internal static class ExitCode
 
     /// <summary>It was not confirmed; nothing was written.</summary>
     public const int NotConfirmed = 3;
+
+    /// <summary>Code does not meet what was asked: findings that are not in the baseline, or too little coverage.</summary>
+    public const int NotMet = 4;
+
+    /// <summary>A part of the code base could not be read; the report names it, and has the rest.</summary>
+    public const int Incomplete = 5;
+
+    /// <summary>It was stopped (Ctrl-C).</summary>
+    public const int Stopped = 130;
 }

@@ -18,7 +18,11 @@ internal sealed class ToolCommand
     public ToolCommand(CommandConsole console)
     {
         _console = console;
-        _root = new RootCommand("Works on AiInstrument from the command line. Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not confirmed.");
+        _root = new RootCommand("Works on AiInstrument from the command line. Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not confirmed, 4 code does not meet what was asked, 5 a part could not be read, 130 stopped.");
+        _root.Subcommands.Add(ScanCommand.Create(console));
+        _root.Subcommands.Add(CheckCommand.Create(console));
+        _root.Subcommands.Add(CoverageCommand.Create(console));
+        _root.Subcommands.Add(DiffCommand.Create(console));
         _root.Subcommands.Add(PricesCommand.Create(console));
         _root.Subcommands.Add(RepriceCommand.Create(console));
         _root.Subcommands.Add(PurgeCommand.Create(console));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,7 +40,7 @@ public sealed class UnusedFeatureAnalyzer : DiagnosticAnalyzer
         {
             // A library's features may be used by any assembly that references it; of a test project no calls are known.
             if (start.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
-                || RuleOptions.IsTestProject(start.Options)
+                || TestFiles.AreOfProject(start.Options.AnalyzerConfigOptionsProvider)
                 || FeatureAttribute.For(start.Compilation) is not { } attribute
                 || CompilationCalls.For(start.Compilation, start.Options) is not { } calls)
             {

@@ -14,6 +14,10 @@ internal static class RawHttp
         "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync", "GetFromJsonAsync",
     ];
 
+    // Regional hosts carry the region in the first label.
+    private const string BedrockHost = "bedrock-runtime";
+    private const string VertexHost = "-aiplatform.googleapis.com";
+
     /// <summary>Hosts of providers, with a provider name each. A leading dot matches any subdomain.</summary>
     private static readonly (string Host, string Provider)[] Hosts =
     [
@@ -53,6 +57,9 @@ internal static class RawHttp
         ("oai.endpoints.kepler.ai.cloud.ovh.net", "ovhcloud"),
     ];
 
+    /// <summary>Texts of which each URL of a known host has one: who looks for such URLs reads no file without.</summary>
+    public static IEnumerable<string> HostTexts { get; } = [.. Hosts.Select(h => h.Host), BedrockHost, VertexHost];
+
     /// <summary>The provider that an absolute URL calls, or null when the host is none that is known.</summary>
     /// <param name="url">The URL.</param>
     /// <param name="more">Hosts that the user configures; they come first.</param>
@@ -72,12 +79,11 @@ internal static class RawHttp
             }
         }
 
-        // Regional hosts carry the region in the first label.
-        if (host.StartsWith("bedrock-runtime", StringComparison.OrdinalIgnoreCase) && host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase))
+        if (host.StartsWith(BedrockHost, StringComparison.OrdinalIgnoreCase) && host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase))
         {
             return "aws.bedrock";
         }
 
-        return host.EndsWith("-aiplatform.googleapis.com", StringComparison.OrdinalIgnoreCase) ? "gcp.vertex_ai" : null;
+        return host.EndsWith(VertexHost, StringComparison.OrdinalIgnoreCase) ? "gcp.vertex_ai" : null;
     }
 }

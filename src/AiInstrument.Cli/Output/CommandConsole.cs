@@ -16,6 +16,9 @@ internal sealed class CommandConsole(TextReader input, TextWriter output, TextWr
 
     private readonly IAnsiConsole _tables = Create(output);
 
+    /// <summary>Answers.</summary>
+    public TextReader Input => input;
+
     /// <summary>Results.</summary>
     public TextWriter Output => output;
 

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using AiInstrument.Cli.Baselines;
+using AiInstrument.Cli.Output;
+using AiInstrument.Cli.Scanning;
+
+namespace AiInstrument.Cli.Reports;
+
+/// <summary>A check as a table, Markdown and annotations.</summary>
+internal static class CheckText
+{
+    private static readonly string[] NewColumns = ["rule", "level", "where", "what"];
+    private static readonly string[] VanishedColumns = ["rule", "project", "member"];
+
+    /// <summary>Writes a check in a format. SARIF and annotations hold what is new.</summary>
+    public static void Write(this CommandConsole console, BaselineCheck check, ScanReport report, string format)
+    {
+        switch (format)
+        {
+            case "json":
+                console.Write(check, CodeJson.Default.BaselineCheck);
+                break;
+            case "sarif" or "github":
+                console.Write(report with { Findings = check.New }, format);
+                break;
+            case "markdown":
+                console.Output.Write(Markdown(check));
+                break;
+            default:
+                Table(console, check);
+                break;
+        }
+    }
+
+    private static void Table(CommandConsole console, BaselineCheck check)
+    {
+        if (check.New.Count > 0)
+        {
+            console.Write(NewColumns, check.New.Select(New));
+        }
+
+        if (check.Vanished.Count > 0)
+        {
+            console.Say("Gone from the code, still in the baseline:");
+            console.Write(VanishedColumns, check.Vanished.Select(Vanished));
+        }
+
+        foreach (var project in check.Incomplete)
+        {
+            console.Say($"{project.File}: {string.Join(" ", project.Problems)}");
+        }
+
+        console.Say(Summary(check));
+    }
+
+    private static string Markdown(BaselineCheck check)
+    {
+        var text = new StringBuilder("## Findings that the baseline does not accept\n\n").Append(Summary(check)).Append("\n\n");
+        if (check.New.Count > 0)
+        {
+            text.Table(NewColumns, check.New.Select(finding => New(finding).Select(MarkdownText.Plain).ToArray()));
+        }
+
+        if (check.Vanished.Count > 0)
+        {
+            text.Append("### Gone from the code\n\n").Table(VanishedColumns, check.Vanished.Select(entry => Vanished(entry).Select(MarkdownText.Plain).ToArray()));
+        }
+
+        if (check.Incomplete.Count > 0)
+        {
+            text.Append("### Not read whole\n\n").Table(["project", "why"], check.Incomplete.Select(project => (string[])[MarkdownText.Plain(project.File), MarkdownText.Plain(string.Join(' ', project.Problems))]));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Summary(BaselineCheck check)
+    {
+        var summary = string.Create(CultureInfo.InvariantCulture, $"{check.New.Count} new findings, {check.Accepted} accepted by {check.Baseline}, {check.Vanished.Count} gone");
+        var unread = check.Unchecked > 0 ? string.Create(CultureInfo.InvariantCulture, $", {check.Unchecked} in projects that were not read whole") : "";
+        var written = check.Written is { } count ? string.Create(CultureInfo.InvariantCulture, $" Written: {count} findings.")
+            : check.Vanished.Count > 0 ? " Take out what is gone with --update."
+            : "";
+        return summary + unread + "." + written;
+    }
+
+    private static string[] New(ScanFinding finding) => [finding.Rule, finding.Level, finding.File is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{finding.File}:{finding.Line}"), finding.Message];
+
+    private static string[] Vanished(BaselineEntry entry) => [entry.Rule, entry.Project, entry.Member];
+}

@@ -1,0 +1,67 @@
+namespace AiInstrument.Cli.Scanning.Loading;
+
+/// <summary>What is scanned: the projects of a solution, one project, or those below a folder.</summary>
+/// <param name="Root">The folder that paths are shown relative to: the repository's, or where the target is.</param>
+/// <param name="Projects">Full paths of C# projects, in order.</param>
+/// <param name="Others">Full paths of projects in other languages.</param>
+internal sealed record ScanTarget(string Root, IReadOnlyList<string> Projects, IReadOnlyList<string> Others)
+{
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    /// <summary>Finds the projects.</summary>
+    /// <param name="path">A solution (<c>.sln</c>, <c>.slnx</c>, <c>.slnf</c>), a project, or a folder: then its only solution, else every project below.</param>
+    /// <exception cref="ScanException">There is nothing to scan.</exception>
+    public static ScanTarget Find(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+        {
+            var solutions = Directory.EnumerateFiles(full).Where(SolutionFile.IsSolution).Order(StringComparer.Ordinal).ToArray();
+            return solutions.Length switch
+            {
+                0 => Of(full, Directory.EnumerateFiles(full, "*.*proj", Everything).Where(file => !IsOutput(Path.GetRelativePath(full, file)))),
+                1 => Of(full, SolutionFile.Projects(solutions[0])),
+                _ => throw new ScanException($"{path} has several solutions; name one of {string.Join(", ", solutions.Select(Path.GetFileName))}."),
+            };
+        }
+
+        if (!File.Exists(full))
+        {
+            throw new ScanException($"{path} does not exist.");
+        }
+
+        var folder = Path.GetDirectoryName(full)!;
+        return SolutionFile.IsSolution(full) ? Of(folder, SolutionFile.Projects(full))
+            : IsProject(full) ? Of(folder, [full])
+            : throw new ScanException($"{path} is neither a solution, a project nor a folder.");
+    }
+
+    private static ScanTarget Of(string folder, IEnumerable<string> projects)
+    {
+        var all = projects.Where(IsProject).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        return all.Length == 0
+            ? throw new ScanException("There is no project to scan.")
+            : new ScanTarget(RepositoryOf(folder) ?? folder, [.. all.Where(IsCSharp)], [.. all.Where(project => !IsCSharp(project))]);
+    }
+
+    private static bool IsProject(string file) => Path.GetExtension(file).ToLowerInvariant() is ".csproj" or ".vbproj" or ".fsproj";
+
+    private static bool IsCSharp(string file) => Path.GetExtension(file).Equals(".csproj", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOutput(string path) =>
+        path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or ".git");
+
+    private static string? RepositoryOf(string folder)
+    {
+        for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)
+        {
+            // A worktree's is a file.
+            if (Path.Exists(Path.Combine(directory.FullName, ".git")))
+            {
+                return directory.FullName;
+            }
+        }
+
+        return null;
+    }
+}
