@@ -10,7 +10,7 @@ namespace AiInstrument.Docs.Tests;
 public sealed class LiveServer : IAsyncLifetime
 {
     private const string Key = "key-of-the-pages-0123456789";
-    private const string Dashboard = "http://127.0.0.1:5080";
+    private const string UsualDashboard = "http://127.0.0.1:5080";
     private const string OtlpHttp = "http://127.0.0.1:4318";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-docs-");
@@ -18,6 +18,9 @@ public sealed class LiveServer : IAsyncLifetime
     private DashboardServer _server = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The address of the dashboard.</summary>
+    internal Uri Dashboard => _server.Http;
 
     public async ValueTask InitializeAsync()
     {
@@ -74,7 +77,7 @@ public sealed class LiveServer : IAsyncLifetime
                     break;
                 case var address:
                     request.RequestUri = new Uri(address
-                        .Replace(Dashboard, _server.Http.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+                        .Replace(UsualDashboard, _server.Http.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
                         .Replace(OtlpHttp, _server.OtlpHttp.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
                     break;
             }

@@ -5,7 +5,8 @@ using AiInstrument.Docs.Tests.Shell;
 namespace AiInstrument.Docs.Tests.Blocks;
 
 /// <summary>Commands on the pages exist and take their arguments; requests are made to a real server and answered.</summary>
-public sealed class ShellTests(LiveServer server) : IClassFixture<LiveServer>
+[Collection(LiveServerCollection.Name)]
+public sealed class ShellTests(LiveServer server)
 {
     public static TheoryData<string> Blocks => CodeBlock.PlacesOf("sh");
 

@@ -3,7 +3,8 @@ using AiInstrument.Docs.Tests.Pages;
 namespace AiInstrument.Docs.Tests.Blocks;
 
 /// <summary>Queries on the pages run against a collector's database.</summary>
-public sealed class SqlTests(LiveServer server) : IClassFixture<LiveServer>
+[Collection(LiveServerCollection.Name)]
+public sealed class SqlTests(LiveServer server)
 {
     [Fact]
     public async Task Every_query_of_a_page_runs()

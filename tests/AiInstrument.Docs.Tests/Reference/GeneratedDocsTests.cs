@@ -18,13 +18,10 @@ public sealed class GeneratedDocsTests
     [Theory]
     [InlineData("rules/AII0002.md", "| Default severity | warning |", "| Default severity | error |")]
     [InlineData("rules/AII0003.md", "| Fix | by hand |", "| Fix | by magic; Fix All in document, project and solution |")]
-    [InlineData("rules/AII0002.md", "; Fix All in document, project and solution", "")]
     [InlineData("rules/AII0004.md", "# AII0004: Feature id is malformed", "# AII0004: Something else")]
-    [InlineData("rules/README.md", "| [AII0006](AII0006.md) | info | Feature is used by no call | – |\n", "")]
     [InlineData("rules/README.md", "| [AII0003](AII0003.md) | error |", "| [AII0003](AII0003.md) | info |")]
     [InlineData("migration.md", "`llm.token_count.prompt` | `gen_ai.usage.input_tokens` |", "`llm.token_count.prompt` | `gen_ai.usage.output_tokens` |")]
     [InlineData("configuration.md", "| `MaxQueuedSpans` | 100,000 |", "| `MaxQueuedSpans` | 1 |")]
-    [InlineData("configuration.md", "| `Outbox.Fsync` | `false` |", "| `Outbox.Sync` | `false` |")]
     [InlineData("configuration.md", "`AIINSTRUMENT_OTLP_GRPC` | `http://127.0.0.1:4317` |", "`AIINSTRUMENT_OTLP_GRPC` | |")]
     public void What_differs_is_found_left_alone_by_the_check_and_repaired(string file, string right, string wrong)
     {
