@@ -22,7 +22,7 @@ internal static partial class CommandLines
         var rows = ServerCommand.Options.Where(IsOurs).Select(option =>
         {
             var said = SettingDescription().Match(option.Description!);
-            return said.Success
+            return said.Groups["default"].Success
                 ? (string[])[Name(option), MarkdownTable.Code(said.Groups["variable"].Value), Fallback(said.Groups["default"].Value), Sentence(said.Groups["what"].Value)]
                 : [Name(option), "", "", What(option)];
         });
@@ -47,6 +47,12 @@ internal static partial class CommandLines
                 if (sub.Subcommands.Count == 0)
                 {
                     text.Append($"{(text.Length == 0 ? "" : "\n")}**`{name}{string.Concat(sub.Arguments.Where(a => !a.Hidden).Select(Usage))}`**: {Sentence(sub.Description ?? "")}\n");
+                    if (sub.Options.Where(IsOurs).All(IsSetting) && sub.Options.Any(IsOurs))
+                    {
+                        text.Append("\nIts options and variables are those of the [server](#server).\n");
+                        continue;
+                    }
+
                     var rows = sub.Arguments.Where(argument => !argument.Hidden).Select(argument => (string[])[MarkdownTable.Code(argument.Name.ToUpperInvariant()), Sentence(argument.Description ?? "")])
                         .Concat(sub.Options.Where(IsOurs).Select(option => (string[])[Name(option), What(option)]))
                         .ToList();
@@ -68,6 +74,8 @@ internal static partial class CommandLines
     }
 
     private static string Name(Option option) => MarkdownTable.Code(option.Name + (option.ValueType == typeof(bool) ? "" : " " + (option.HelpName ?? "VALUE")));
+
+    private static bool IsSetting(Option option) => SettingDescription().Match(option.Description ?? "") is { Success: true } said && said.Groups["default"].Success;
 
     // --help and --version are everybody's.
     private static bool IsOurs(Option option) => !option.Hidden && option is not (System.CommandLine.Help.HelpOption or VersionOption);
@@ -96,11 +104,11 @@ internal static partial class CommandLines
 
     private static string Sentence(string text)
     {
-        var line = text.ReplaceLineEndings(" ").Trim();
-        return line.Length == 0 ? "" : char.ToUpperInvariant(line[0]) + line[1..] + (line[^1] is '.' or ')' ? "" : ".");
+        var line = text.ReplaceLineEndings("\n").Split("\n\n")[0].Replace('\n', ' ').Trim();
+        return line.Length == 0 ? "" : char.ToUpperInvariant(line[0]) + line[1..] + (line[^1] == '.' ? "" : ".");
     }
 
-    [GeneratedRegex(@"^(?<what>.+) \[environment: (?<variable>\w+); default: (?<default>.*)\]$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<what>.+) \[environment: (?<variable>\w+)(?:; default: (?<default>.*))?\]$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex SettingDescription();
 
     [GeneratedRegex(@"^ +(?<variable>AIINSTRUMENT_\w+) +(?<what>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
