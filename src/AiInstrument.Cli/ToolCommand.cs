@@ -10,6 +10,8 @@ internal sealed class ToolCommand
     // A server writes what it has accepted before it ends.
     private static readonly TimeSpan MostWaitForEnd = TimeSpan.FromSeconds(30);
 
+    private const string Check = "check";
+
     private readonly RootCommand _root;
     private readonly CommandConsole _console;
 
@@ -31,7 +33,9 @@ internal sealed class ToolCommand
         _root.Subcommands.Add(RestoreCommand.Create(console));
         _root.Subcommands.Add(ResetAdminCommand.Create(console));
         _root.Subcommands.Add(ServeCommand.Create(console));
+        _root.Subcommands.Add(HealthCheckCommand.Create(console));
         _root.Subcommands.Add(UpCommand.Create(console));
+        _root.Subcommands.Add(InitCommand.Create(console, _root.Subcommands.Any(command => command.Name == Check) ? MakeBaselineAsync : null));
     }
 
     /// <summary>The command with all others.</summary>
@@ -50,4 +54,7 @@ internal sealed class ToolCommand
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = MostWaitForEnd }).ConfigureAwait(false);
     }
+
+    private Task<int> MakeBaselineAsync(string[] args) =>
+        new ToolCommand(new CommandConsole(TextReader.Null, TextWriter.Null, _console.Error, unattended: true)).InvokeAsync([Check, .. args]);
 }
