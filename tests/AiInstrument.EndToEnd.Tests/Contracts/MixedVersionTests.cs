@@ -50,22 +50,24 @@ public sealed class MixedVersionTests
     [MemberData(nameof(Versions))]
     public async Task An_application_keeps_to_budgets_that_a_collector_of_a_version_answers_with(string version)
     {
-        // What the recorded collector said while the budget had something left, and nobody has used anything since; then what it said when it was used up.
+        // The recorded answer that grants the whole budget, with what this application has settled since: the form is the version's, the count is today's.
         var recording = Recording.Read(version);
-        var syncs = recording.Exchanges.Where(exchange => exchange.Path == Sync && exchange.Status == 200 && Budget(exchange) is not null).ToList();
-        var granted = syncs.First(exchange => Budget(exchange)!["states"]![0]!["lease"] is not null);
-        var spent = syncs.Last(exchange => Budget(exchange)!["states"]?.AsArray() is [{ } state, ..] && state["used"]!.GetValue<long>() + (state["lease"]?["settled"]?.GetValue<long>() ?? 0) >= Calls);
+        var granting = recording.Exchanges.Last(exchange => exchange.Path == Sync && Lease(exchange)?["granted"]!.GetValue<long>() == Calls);
         var accepted = recording.Exchanges.First(exchange => exchange.Path == Traces);
-        var settled = 0;
+        var settled = new HashSet<string>(StringComparer.Ordinal);
         await using var collector = await RecordingProxy.StartAsync(request =>
         {
+            var answer = request.Path == Sync ? granting : accepted;
+            var body = answer.Answer;
             if (request.Path == Sync)
             {
-                settled += JsonNode.Parse(request.Request)!["settlements"]?.AsArray().Count ?? 0;
+                settled.UnionWith(JsonNode.Parse(request.Request)!["settlements"]?.AsArray().Select(told => told!["id"]!.GetValue<string>()) ?? []);
+                var said = JsonNode.Parse(body)!;
+                LeaseOf(said)!["settled"] = settled.Count;
+                body = System.Text.Encoding.UTF8.GetBytes(said.ToJsonString());
             }
 
-            var answer = request.Path == Sync ? settled < Calls ? granted : spent : accepted;
-            return request with { Status = answer.Status, AnswerType = answer.AnswerType, Answer = NewerFields.AddTo(answer.Answer, answer.AnswerType) };
+            return request with { Status = answer.Status, AnswerType = answer.AnswerType, Answer = NewerFields.AddTo(body, answer.AnswerType) };
         });
 
         await using var spenders = await Spenders.StartModelsAsync();
@@ -123,7 +125,9 @@ public sealed class MixedVersionTests
         Assert.Equal(recording.Features, await collector.ReadFeaturesAsync());
     }
 
-    private static JsonNode? Budget(Exchange exchange) => JsonNode.Parse(exchange.Answer)!["budgets"]?.AsArray() is [{ } budget, ..] && budget["states"]?.AsArray() is [_, ..] ? budget : null;
+    private static JsonNode? Lease(Exchange exchange) => LeaseOf(JsonNode.Parse(exchange.Answer)!);
+
+    private static JsonNode? LeaseOf(JsonNode answer) => answer["budgets"]?.AsArray() is [{ } budget, ..] && budget["states"]?.AsArray() is [{ } state, ..] ? state["lease"] : null;
 
     private static bool HasSettlements(Exchange exchange) => JsonNode.Parse(exchange.Request)!["settlements"]?.AsArray() is [_, ..];
 }
