@@ -21,7 +21,7 @@ public sealed partial class NameTests
     {
         var known = Variables.Union(OfTests).Union(Variables.Where(name => name.StartsWith("OTEL_EXPORTER_OTLP_", StringComparison.Ordinal)).Select(name => name.Replace("OTLP_", "OTLP_TRACES_", StringComparison.Ordinal)));
 
-        Assert.Empty(Everything.SelectMany(text => VariableIn().Matches(text).Select(m => m.Value)).Distinct()
+        AssertNone(Everything.SelectMany(text => VariableIn().Matches(text).Select(m => m.Value)).Distinct()
             .Where(name => !known.Contains(name) && !known.Contains(name.Replace("_FILE", "", StringComparison.Ordinal)) && !name.EndsWith('_')));
     }
 
@@ -30,7 +30,7 @@ public sealed partial class NameTests
     {
         var page = Repository.Read("docs/configuration.md");
 
-        Assert.Empty(Variables.Where(name => !name.EndsWith('_') && !page.Contains($"`{name}`", StringComparison.Ordinal)));
+        AssertNone(Variables.Where(name => !name.EndsWith('_') && !page.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed partial class NameTests
         var known = ReferenceFacts.ShippedStrings;
         var named = Everything.Where(text => Attribute().IsMatch(text)).Distinct().Where(name => !OtherPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 
-        Assert.Empty(named.Where(name => !known.Contains(name)));
+        AssertNone(named.Where(name => !known.Contains(name)));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed partial class NameTests
         var attributes = ReferenceFacts.Strings(["src/AiInstrument", "src/AiInstrument.Collector"]).Where(text => Attribute().IsMatch(text)).Distinct()
             .Where(name => !OtherPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 
-        Assert.Empty(attributes.Where(name => !conventions.Contains($"`{name}`", StringComparison.Ordinal)));
+        AssertNone(attributes.Where(name => !conventions.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed partial class NameTests
 
     [Fact]
     public void Every_rule_that_a_page_names_exists() =>
-        Assert.Empty(Repository.Pages.Values.SelectMany(page => RuleId().Matches(page.Prose + string.Concat(page.Blocks.Select(b => b.Text))).Select(m => m.Value)).Distinct().Where(id => !ReferenceFacts.RuleIds.Contains(id)));
+        AssertNone(Repository.Pages.Values.SelectMany(page => RuleId().Matches(page.Prose + string.Concat(page.Blocks.Select(b => b.Text))).Select(m => m.Value)).Distinct().Where(id => !ReferenceFacts.RuleIds.Contains(id)));
 
     [Fact]
     public void Every_span_key_of_the_runtime_is_in_the_conventions()
@@ -72,10 +72,12 @@ public sealed partial class NameTests
         var written = conventions.InlineTexts.ToImmutableHashSet(StringComparer.Ordinal);
         var keys = ReferenceFacts.Strings(["src/AiInstrument/Capture"]).Where(text => GenAiKey().IsMatch(text)).Distinct();
 
-        Assert.Empty(keys.Where(key => !written.Contains(key) && !Suffixes(key).Any(suffix => written.Contains(suffix))));
+        AssertNone(keys.Where(key => !written.Contains(key) && !Suffixes(key).Any(suffix => written.Contains(suffix))));
 
         static IEnumerable<string> Suffixes(string key) => Enumerable.Range(1, key.Length - 1).Where(i => key[i] is '.' or '_').SelectMany(i => (string[])[key[i..], "…" + key[(i + 1)..], "…" + key[i..]]);
     }
+
+    private static void AssertNone(IEnumerable<string> wrong) => Assert.True(!wrong.Any(), string.Join('\n', wrong));
 
     [GeneratedRegex("^(?:AIINSTRUMENT|OTEL)_[A-Z0-9_]+$")]
     private static partial Regex Variable();

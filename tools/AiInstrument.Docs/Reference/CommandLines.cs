@@ -1,9 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using AiInstrument.Cli;
 using AiInstrument.Cli.Output;
-using AiInstrument.Dashboard.Host;
 
 namespace AiInstrument.Docs.Reference;
 
@@ -46,7 +45,7 @@ internal static partial class CommandLines
                 var name = path + sub.Name;
                 if (sub.Subcommands.Count == 0)
                 {
-                    text.Append($"{(text.Length == 0 ? "" : "\n")}**`{name}{string.Concat(sub.Arguments.Where(a => !a.Hidden).Select(Usage))}`**: {Sentence(sub.Description ?? "")}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"{(text.Length == 0 ? "" : "\n")}**`{name}{string.Concat(sub.Arguments.Where(a => !a.Hidden).Select(Usage))}`**: {Sentence(sub.Description ?? "")}\n");
                     if (sub.Options.Where(IsOurs).All(IsSetting) && sub.Options.Any(IsOurs))
                     {
                         text.Append("\nIts options and variables are those of the [server](#server).\n");

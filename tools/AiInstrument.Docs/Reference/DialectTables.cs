@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Normalization.Dialects;
@@ -65,7 +66,7 @@ internal static class DialectTables
             if (rows.Count > 0)
             {
                 var name = Names.GetValueOrDefault(dialect.Name) ?? throw new InvalidDataException($"The dialect '{dialect.Name}' has no name for the page.");
-                text.Append($"### {name}\n").Append(MarkdownTable.Of(["theirs", "is read as"], rows)).Append('\n');
+                text.Append(CultureInfo.InvariantCulture, $"### {name}\n").Append(MarkdownTable.Of(["theirs", "is read as"], rows)).Append('\n');
             }
         }
 
