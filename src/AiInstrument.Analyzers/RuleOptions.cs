@@ -15,11 +15,16 @@ internal static class RuleOptions
     /// <summary>Whether the rules about calls leave a file out.</summary>
     public static bool IsLeftOut(SyntaxTree tree, AnalyzerOptions options) => TestFiles.AreLeftOut(tree, options.AnalyzerConfigOptionsProvider);
 
-    /// <summary>The models that a project prices itself: the key <c>aiinstrument.priced_models</c>, names and patterns divided by commas.</summary>
-    public static string PricedModels(SyntaxTree tree, AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("aiinstrument.priced_models", out var models) ? models : "";
+    /// <summary>Models that the project prices itself (AII0011).</summary>
+    /// <value>names and patterns, …</value>
+    public const string PricedModelsKey = "aiinstrument.priced_models";
 
-    /// <summary>The key that says how much content the application records, where the project does not set it up itself.</summary>
+    /// <summary>The models that a project prices itself, as <see cref="PricedModelsKey"/> has them.</summary>
+    public static string PricedModels(SyntaxTree tree, AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(PricedModelsKey, out var models) ? models : "";
+
+    /// <summary>What the application records, for a project that does not set <c>CaptureContent</c> itself (AII0014). Without it, the project's own assignments count. It changes nothing at run time.</summary>
+    /// <value><c>off</c>, <c>metadata</c>, <c>redacted</c> or <c>full</c></value>
     public const string ContentCaptureKey = "aiinstrument.content_capture";
 
     /// <summary>The mode that <see cref="ContentCaptureKey"/> names; null where it names none.</summary>

@@ -38,6 +38,9 @@ internal sealed class ToolCommand
         _root.Subcommands.Add(SeedCommand.Create(console));
     }
 
+    /// <summary>The command with all others.</summary>
+    public Command Command => _root;
+
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="cancellationToken">Stops the command, as Ctrl-C does.</param>

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Storage;
@@ -62,11 +63,23 @@ internal sealed class BudgetHost : IAsyncDisposable
     }
 
     /// <summary>All leases, oldest first.</summary>
-    public async Task<IReadOnlyList<StoredLease>> ReadLeasesAsync() =>
-        await ReadAsync("SELECT id, instance, granted, settled, recorded, closed_unix_ms IS NULL FROM budget_leases ORDER BY id", static row => new StoredLease(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetBoolean(5)));
+    public Task<IReadOnlyList<StoredLease>> ReadLeasesAsync() =>
+        ReadAsync("SELECT id, instance, granted, settled, recorded, closed_unix_ms IS NULL FROM budget_leases ORDER BY id", static row => new StoredLease(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetBoolean(5)));
 
     /// <summary>What each record cost that was paid, in nano-dollars.</summary>
-    public async Task<IReadOnlyList<long>> ReadCostsAsync() => await ReadAsync("SELECT cost_nano_usd FROM interactions WHERE cost_nano_usd > 0", static row => row.GetInt64(0));
+    public Task<IReadOnlyList<long>> ReadCostsAsync() => ReadAsync("SELECT cost_nano_usd FROM interactions WHERE cost_nano_usd > 0", static row => row.GetInt64(0));
+
+    /// <summary>All records as the JSON API says them, without the ids that this database has given them, oldest first.</summary>
+    public async Task<JsonArray> ReadRecordsAsync()
+    {
+        var page = await _http.GetFromJsonAsync<JsonObject>(new Uri(_server.Http, "api/ai-usage/records?period=all&pageSize=200&uncounted=true"), Cancel);
+        var rows = page!["items"]!.AsArray().Select(row => row!.DeepClone().AsObject()).OrderBy(row => row["start"]!.GetValue<string>(), StringComparer.Ordinal).ToList();
+        rows.ForEach(static row => row.Remove("id"));
+        return [.. rows];
+    }
+
+    /// <summary>The ids of the features that registries have named.</summary>
+    public Task<IReadOnlyList<string>> ReadFeaturesAsync() => ReadAsync("SELECT DISTINCT feature_id FROM registry_features ORDER BY 1", static row => row.GetString(0));
 
     public async ValueTask DisposeAsync()
     {
@@ -75,7 +88,7 @@ internal sealed class BudgetHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<List<T>> ReadAsync<T>(string sql, Func<SqliteDataReader, T> read)
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<SqliteDataReader, T> read)
     {
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.Path, "aiinstrument.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         await connection.OpenAsync(Cancel);

@@ -7,10 +7,24 @@ namespace AiInstrument.Catalog.Configuration;
 /// <summary>What <c>.editorconfig</c> says about model calls to the files of one section. Analyzers and generator read it here.</summary>
 internal sealed class CatalogSettings
 {
+    /// <summary>Calls of the method, on the type and what derives from or implements it, are model calls: held to AII0001 and AII0002, and intercepted.</summary>
+    /// <value><c>Namespace.Type.Method</c>, …</value>
     public const string MethodsKey = "aiinstrument.llm_methods";
+
+    /// <summary>HTTP that is sent to the host without an SDK is a model call (AII0001, AII0007).</summary>
+    /// <value><c>host</c> or <c>.suffix</c>, each optionally <c>=provider</c>, …</value>
     public const string HostsKey = "aiinstrument.llm_hosts";
+
+    /// <summary>The type measures its calls itself: calls on it, and on what derives from or implements it, are covered and not intercepted; what its own code calls is part of them.</summary>
+    /// <value><c>Namespace.Type</c>, …</value>
     public const string TypesKey = "aiinstrument.instrumented_types";
+
+    /// <summary>AII0001, AII0002, AII0004 and AII0007 ignore the files. A glob may begin at any folder. Calls in these files are intercepted all the same.</summary>
+    /// <value>globs with <c>*</c>, <c>?</c> and <c>**</c>, …</value>
     public const string PathsKey = "aiinstrument.excluded_paths";
+
+    /// <summary>The form of feature ids (AII0004).</summary>
+    /// <value>a .NET regular expression; <c>^[a-z][a-z0-9]*([._-][a-z0-9]+)*$</c></value>
     public const string PatternKey = "aiinstrument.feature_id_pattern";
 
     /// <summary>Every key, in the order of the documentation.</summary>

@@ -17,9 +17,6 @@ internal static class OtlpSettings
     private const string TracesPath = "v1/traces";
     private const string GrpcPath = "opentelemetry.proto.collector.trace.v1.TraceService/Export";
     private const string BudgetsPath = "aiinstrument/v1/budgets/sync";
-    private const string BudgetsEndpoint = "AIINSTRUMENT_BUDGETS_ENDPOINT";
-    private const string Budgets = "AIINSTRUMENT_BUDGETS";
-    private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
     /// <exception cref="InvalidOperationException">A setting cannot be read; the message names it.</exception>
     public static OtlpTarget Read(AiInstrumentOptions options, IConfiguration configuration)
@@ -39,11 +36,11 @@ internal static class OtlpSettings
 
     /// <summary>Whether calls are held to the collector's budgets.</summary>
     /// <exception cref="InvalidOperationException">The variable cannot be read.</exception>
-    public static bool HasBudgets(AiInstrumentOptions options, IConfiguration configuration) => options.Budgets.Enabled ?? (configuration[Budgets]?.Trim() switch
+    public static bool HasBudgets(AiInstrumentOptions options, IConfiguration configuration) => options.Budgets.Enabled ?? (configuration[SettingNames.Budgets]?.Trim() switch
     {
         null or "" => false,
         var text when bool.TryParse(text, out var enabled) => enabled,
-        var other => throw new InvalidOperationException($"{Budgets} is '{other}': it must be true or false."),
+        var other => throw new InvalidOperationException($"{SettingNames.Budgets} is '{other}': it must be true or false."),
     });
 
     /// <summary>Where budgets are asked about. All but the address is as for spans.</summary>
@@ -56,11 +53,11 @@ internal static class OtlpSettings
 
     private static Uri BudgetsBase(IConfiguration configuration, OtlpTarget spans)
     {
-        if (configuration[BudgetsEndpoint] is { } value && !string.IsNullOrWhiteSpace(value))
+        if (configuration[SettingNames.BudgetsEndpoint] is { } value && !string.IsNullOrWhiteSpace(value))
         {
             return Uri.TryCreate(value.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 ? address
-                : throw new InvalidOperationException($"{BudgetsEndpoint} is '{value}': it must be an absolute http or https address.");
+                : throw new InvalidOperationException($"{SettingNames.BudgetsEndpoint} is '{value}': it must be an absolute http or https address.");
         }
 
         var root = new UriBuilder(spans.Address.GetLeftPart(UriPartial.Authority));
@@ -72,11 +69,11 @@ internal static class OtlpSettings
 
         root.Port = root.Port == GrpcPort
             ? HttpPort
-            : throw new InvalidOperationException($"Budgets are asked about over HTTP, and spans go over gRPC to a port of its own: set AiInstrumentOptions.Budgets.Endpoint or {BudgetsEndpoint} to the collector's OTLP/HTTP address.");
+            : throw new InvalidOperationException($"Budgets are asked about over HTTP, and spans go over gRPC to a port of its own: set AiInstrumentOptions.Budgets.Endpoint or {SettingNames.BudgetsEndpoint} to the collector's OTLP/HTTP address.");
         return root.Uri;
     }
 
-    private static OtlpExportProtocol ReadProtocol(IConfiguration configuration) => Find(configuration, "PROTOCOL") switch
+    private static OtlpExportProtocol ReadProtocol(IConfiguration configuration) => Find(configuration, SettingNames.Protocol) switch
     {
         null or (_, "http/protobuf") => OtlpExportProtocol.HttpProtobuf,
         (_, "grpc") => OtlpExportProtocol.Grpc,
@@ -92,20 +89,20 @@ internal static class OtlpSettings
             return Below(endpoint, path);
         }
 
-        var (name, value) = Find(configuration, "ENDPOINT") ?? ("", FormattableString.Invariant($"http://localhost:{(isGrpc ? GrpcPort : HttpPort)}"));
+        var (name, value) = Find(configuration, SettingNames.Endpoint) ?? ("", FormattableString.Invariant($"http://localhost:{(isGrpc ? GrpcPort : HttpPort)}"));
         if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
             throw new InvalidOperationException($"{name} is '{value}': it must be an absolute http or https address.");
         }
 
         // The traces' own address is used as it is; gRPC has its path by definition.
-        return !isGrpc && name == Prefix + "TRACES_ENDPOINT" ? address : Below(address, path);
+        return !isGrpc && name == ForTraces(SettingNames.Endpoint) ? address : Below(address, path);
     }
 
     // Pairs as in W3C baggage: name=value, separated by commas, the values percent-encoded. A value is a secret and is not quoted.
     private static IReadOnlyList<KeyValuePair<string, string>> ReadHeaders(IConfiguration configuration)
     {
-        if (Find(configuration, "HEADERS") is not var (name, text))
+        if (Find(configuration, SettingNames.Headers) is not var (name, text))
         {
             return [];
         }
@@ -125,14 +122,14 @@ internal static class OtlpSettings
         return headers;
     }
 
-    private static TimeSpan ReadTimeout(IConfiguration configuration) => Find(configuration, "TIMEOUT") switch
+    private static TimeSpan ReadTimeout(IConfiguration configuration) => Find(configuration, SettingNames.Timeout) switch
     {
         null => TimeSpan.FromSeconds(10),
         (_, var text) when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0 => TimeSpan.FromMilliseconds(milliseconds),
         var (name, other) => throw new InvalidOperationException($"{name} is '{other}': it must be a number of milliseconds above zero."),
     };
 
-    private static bool ReadGzip(IConfiguration configuration) => Find(configuration, "COMPRESSION") switch
+    private static bool ReadGzip(IConfiguration configuration) => Find(configuration, SettingNames.Compression) switch
     {
         null or (_, "none") => false,
         (_, "gzip") => true,
@@ -141,7 +138,7 @@ internal static class OtlpSettings
 
     private static X509Certificate2Collection? ReadAuthorities(IConfiguration configuration)
     {
-        if (Find(configuration, "CERTIFICATE") is not var (name, path))
+        if (Find(configuration, SettingNames.Certificate) is not var (name, path))
         {
             return null;
         }
@@ -155,8 +152,8 @@ internal static class OtlpSettings
     }
 
     private static X509Certificate2? ReadCertificate(IConfiguration configuration) =>
-        Find(configuration, "CLIENT_CERTIFICATE") is var (name, path)
-            ? FromFile(name, () => X509Certificate2.CreateFromPemFile(path, Find(configuration, "CLIENT_KEY")?.Value))
+        Find(configuration, SettingNames.ClientCertificate) is var (name, path)
+            ? FromFile(name, () => X509Certificate2.CreateFromPemFile(path, Find(configuration, SettingNames.ClientKey)?.Value))
             : null;
 
     private static T FromFile<T>(string name, Func<T> read)
@@ -174,7 +171,7 @@ internal static class OtlpSettings
     // An empty variable counts as one that is not set (OpenTelemetry environment variable specification).
     private static (string Name, string Value)? Find(IConfiguration configuration, string setting)
     {
-        foreach (var name in (ReadOnlySpan<string>)[Prefix + "TRACES_" + setting, Prefix + setting])
+        foreach (var name in (ReadOnlySpan<string>)[ForTraces(setting), setting])
         {
             if (configuration[name] is { } value && !string.IsNullOrWhiteSpace(value))
             {
@@ -184,6 +181,8 @@ internal static class OtlpSettings
 
         return null;
     }
+
+    private static string ForTraces(string setting) => SettingNames.Prefix + "TRACES_" + setting[SettingNames.Prefix.Length..];
 
     private static Uri Below(Uri endpoint, string path)
     {

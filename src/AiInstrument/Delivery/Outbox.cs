@@ -16,7 +16,7 @@ internal static class Outbox
     {
         var target = OtlpSettings.Read(options, configuration);
         var losses = new LossLedger(Guid.NewGuid().ToString("N"), TimeProvider.System);
-        var linger = Number(configuration, "OTEL_BSP_SCHEDULE_DELAY") ?? DefaultLingerMilliseconds;
+        var linger = Number(configuration, SettingNames.ScheduleDelay) ?? DefaultLingerMilliseconds;
         var deliverer = new Deliverer(
             OpenStore(options.Outbox, application, losses, logger),
             OtlpSender.For(target),

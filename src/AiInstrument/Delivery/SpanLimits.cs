@@ -18,15 +18,15 @@ internal sealed record SpanLimits(int Attributes, int ValueLength, int Events, i
 
     public static SpanLimits Read(IConfiguration configuration)
     {
-        var attributes = Number("OTEL_ATTRIBUTE_COUNT_LIMIT") ?? DefaultCount;
-        var spanAttributes = Number("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT") ?? attributes;
+        var attributes = Number(SettingNames.AttributeCount) ?? DefaultCount;
+        var spanAttributes = Number(SettingNames.SpanAttributeCount) ?? attributes;
         return new SpanLimits(
             spanAttributes,
-            Number("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT") ?? Number("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT") ?? int.MaxValue,
-            Number("OTEL_SPAN_EVENT_COUNT_LIMIT") ?? DefaultCount,
-            Number("OTEL_SPAN_LINK_COUNT_LIMIT") ?? DefaultCount,
-            Number("OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT") ?? spanAttributes,
-            Number("OTEL_LINK_ATTRIBUTE_COUNT_LIMIT") ?? spanAttributes);
+            Number(SettingNames.SpanAttributeValueLength) ?? Number(SettingNames.AttributeValueLength) ?? int.MaxValue,
+            Number(SettingNames.SpanEventCount) ?? DefaultCount,
+            Number(SettingNames.SpanLinkCount) ?? DefaultCount,
+            Number(SettingNames.EventAttributeCount) ?? spanAttributes,
+            Number(SettingNames.LinkAttributeCount) ?? spanAttributes);
 
         // A limit that is no number is no limit that anybody set.
         int? Number(string name) => int.TryParse(configuration[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -52,9 +52,7 @@ public sealed class AiInstrumentOptions
     /// The second switch that <see cref="ContentCapture.Full"/> needs: content leaves the process as it is. Default: whether the environment variable
     /// <c>AIINSTRUMENT_ALLOW_UNREDACTED_CONTENT</c> is <c>true</c>, so that whoever runs an application can allow it without changing code.
     /// </summary>
-    public bool AllowUnredactedContent { get; set; } = string.Equals(Environment.GetEnvironmentVariable(AllowUnredactedVariable), "true", StringComparison.OrdinalIgnoreCase);
-
-    internal const string AllowUnredactedVariable = "AIINSTRUMENT_ALLOW_UNREDACTED_CONTENT";
+    public bool AllowUnredactedContent { get; set; } = string.Equals(Environment.GetEnvironmentVariable(SettingNames.AllowUnredactedContent), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the built-in redactor takes out besides its own types. It is used where no <see cref="IAiRedactor"/> is registered.</summary>
     public RedactionOptions Redaction { get; } = new();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace AiInstrument.EndToEnd.Tests.Packages;
 
@@ -6,25 +7,9 @@ namespace AiInstrument.EndToEnd.Tests.Packages;
 [Collection(PackagesCollection.Name)]
 public sealed class FirstTenMinutesTests(PackedPackages packages, ITestOutputHelper output)
 {
-    // The OpenAI SDK's own first example, behind a route, and pointed at the stub.
-    private const string Program = """
-        using System.ClientModel;
-        using OpenAI;
-        using OpenAI.Chat;
-
-        var builder = WebApplication.CreateBuilder(args);
-        var app = builder.Build();
-
-        app.MapGet("/haiku", () =>
-        {
-            ChatClient client = new("gpt-4o-mini", new ApiKeyCredential("key"), new OpenAIClientOptions { Endpoint = new Uri(app.Configuration["MODELS"]!) });
-            ChatCompletion completion = client.CompleteChat("Say 'this is a test.'");
-            return completion.Content[0].Text;
-        });
-
-        app.Run();
-
-        """;
+    // What the page shows reads a key and asks OpenAI; here the stub answers.
+    private const string Key = "Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\")";
+    private const string Stubbed = "new System.ClientModel.ApiKeyCredential(\"key\"), new OpenAI.OpenAIClientOptions { Endpoint = new Uri(app.Configuration[\"MODELS\"]!) }";
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
@@ -39,17 +24,18 @@ public sealed class FirstTenMinutesTests(PackedPackages packages, ITestOutputHel
         await user.DotnetAsync("add", "App", "package", "AiInstrument", "--version", packages.Version);
         await user.DotnetAsync("add", "App", "package", "OpenAI", "--version", BuildFacts.VersionOf("OpenAI"));
         Said("dotnet add package");
-        user.Write("App/Program.cs", Program);
-        var warned = await user.DotnetAsync("build", "App", "-nologo");
+        var page = GettingStarted.Read();
+        Assert.Contains(Key, page.Before, StringComparison.Ordinal);
+        user.Write("App/Program.cs", page.Before.Replace(Key, Stubbed, StringComparison.Ordinal));
+        var warned = await user.DotnetAsync("build", "App", "-nologo", "-p:ErrorLog=aii.sarif%2Cversion=2.1");
         Said("dotnet build");
-        Assert.Contains("Program.cs(11,", warned, StringComparison.Ordinal);
-        Assert.Contains("warning AII0002", warned, StringComparison.Ordinal);
+        Assert.Contains(page.Warning, warned, StringComparison.Ordinal);
+        AssertInSarif(user.Read("App/aii.sarif"));
 
         await user.DotnetAsync("format", "analyzers", "App", "--diagnostics", "AII0002", "--severity", "warn", "--no-restore");
         Said("dotnet format analyzers");
         Assert.Contains("[AiFeature(\"", user.Read("App/Program.cs"), StringComparison.Ordinal);
-        user.Write("App/Program.cs", user.Read("App/Program.cs")
-            .Replace("var app = builder.Build();", "builder.AddAiInstrument();\nvar app = builder.Build();\napp.UseAiInstrument();", StringComparison.Ordinal));
+        user.Write("App/Program.cs", page.After.Replace(Key, Stubbed, StringComparison.Ordinal));
         Assert.Contains("0 Warning(s)", await user.DotnetAsync("build", "App", "-nologo"), StringComparison.Ordinal);
         Said("two lines, dotnet build");
 
@@ -82,6 +68,15 @@ public sealed class FirstTenMinutesTests(PackedPackages packages, ITestOutputHel
         Assert.Equal("GET /haiku", record.GetProperty("route").GetString());
         Assert.Contains($"[AiFeature(\"{record.GetProperty("feature").GetString()}\")]", user.Read("App/Program.cs"), StringComparison.Ordinal);
         Assert.True(record.GetProperty("costNanoUsd").GetInt64() > 0);
+    }
+
+    // What docs/ci/README.md says of a build's SARIF.
+    private static void AssertInSarif(string sarif)
+    {
+        var results = JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray();
+        var ours = Assert.Single(results, result => result.GetProperty("ruleId").GetString() == "AII0002");
+        Assert.False(string.IsNullOrEmpty(ours.GetProperty("properties").GetProperty("customProperties").GetProperty("AiCallSiteId").GetString()));
+        Assert.False(ours.TryGetProperty("partialFingerprints", out _));
     }
 
     private void Said(string step)

@@ -1,10 +1,13 @@
-namespace AiInstrument.RuleDocs;
+using AiInstrument.Docs.Reference;
+using AiInstrument.Docs.Rules;
 
-/// <summary>Brings docs/rules in line with the rules: the index's table and each page's header.</summary>
-public static class RuleDocsCommand
+namespace AiInstrument.Docs;
+
+/// <summary>Brings the docs in line with the code: the rules' index and headers, and the tables of the configuration.</summary>
+public static class DocsCommand
 {
     /// <summary>Writes what differs, or only names it.</summary>
-    /// <param name="folder">The folder of the pages.</param>
+    /// <param name="folder">The folder of the docs.</param>
     /// <param name="check">Whether to leave the files alone.</param>
     /// <param name="output">Gets one line for each file that differs.</param>
     /// <returns>The exit code: 1 when <paramref name="check"/> found a difference, else 0.</returns>
@@ -12,13 +15,19 @@ public static class RuleDocsCommand
     {
         ArgumentNullException.ThrowIfNull(output);
         var rules = RuleFacts.All();
+        var pages = Path.Combine(folder, "rules");
         var differs = false;
         foreach (var rule in rules)
         {
-            differs |= Update(Path.Combine(folder, rule.Id + ".md"), text => RulePage.WithHeader(text, rule), check, output);
+            differs |= Update(Path.Combine(pages, rule.Id + ".md"), text => RulePage.WithHeader(text, rule), check, output);
         }
 
-        differs |= Update(Path.Combine(folder, "README.md"), text => RuleIndex.WithTable(text, rules), check, output);
+        differs |= Update(Path.Combine(pages, "README.md"), text => RuleIndex.WithTable(text, rules), check, output);
+        foreach (var (page, tables) in ReferencePage.Tables)
+        {
+            differs |= Update(Path.Combine(folder, page), text => ReferencePage.WithTables(text, tables), check, output);
+        }
+
         return check && differs ? 1 : 0;
     }
 
@@ -31,7 +40,7 @@ public static class RuleDocsCommand
             return false;
         }
 
-        output.WriteLine(check ? $"{path} differs from the rules; run the tool without --check." : $"{path} written.");
+        output.WriteLine(check ? $"{path} differs from the code; run the tool without --check." : $"{path} written.");
         if (!check)
         {
             File.WriteAllText(path, text);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AiInstrument.RuleDocs;
+namespace AiInstrument.Docs.Rules;
 
 /// <summary>The table of all rules in the index.</summary>
 internal static class RuleIndex

@@ -1,4 +1,4 @@
-namespace AiInstrument.RuleDocs;
+namespace AiInstrument.Docs.Rules;
 
 /// <summary>The header of a rule's page: everything above its first section.</summary>
 internal static class RulePage

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace AiInstrument.RuleDocs;
+namespace AiInstrument.Docs.Rules;
 
 /// <summary>What a rule says about itself.</summary>
 /// <param name="Id">The id.</param>

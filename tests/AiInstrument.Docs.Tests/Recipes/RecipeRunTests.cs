@@ -1,0 +1,116 @@
+using AiInstrument.Docs.Tests.Shell;
+
+namespace AiInstrument.Docs.Tests.Recipes;
+
+/// <summary>The recipes' commands run, in a repository of two commits and with what their CI sets.</summary>
+[Collection(LiveServerCollection.Name)]
+public sealed class RecipeRunTests(LiveServer server)
+{
+    private const string GitHub = "docs/ci/github.yml";
+
+    [Fact]
+    public async Task GitHub_checks_the_code_and_keeps_one_comment_on_the_pull_request()
+    {
+        await using var repository = await SampleRepository.CreateAsync(scans: true);
+        await AcceptWhatIsThereAsync(repository);
+
+        await RunAsync(repository, GitHub);
+        var first = Assert.Single(repository.Comments);
+        await RunAsync(repository, GitHub, "comment");
+
+        Assert.Equal(first, Assert.Single(repository.Comments));
+        Assert.StartsWith("<!-- aiinstrument -->", first, StringComparison.Ordinal);
+        Assert.Contains("ticket.reply", first, StringComparison.Ordinal);
+        Assert.Contains("PATCH", repository.Commands[^1]);
+        var sarif = await File.ReadAllTextAsync(Path.Combine(repository.Root, "aii.sarif"), TestContext.Current.CancellationToken);
+        Assert.Contains("AII0001", sarif, StringComparison.Ordinal);
+        AssertKnown(repository);
+    }
+
+    [Fact]
+    public async Task GitHub_fails_on_a_call_that_the_baseline_does_not_have()
+    {
+        await using var repository = await SampleRepository.CreateAsync(scans: true);
+        await AcceptWhatIsThereAsync(repository);
+        await File.WriteAllTextAsync(
+            Path.Combine(repository.Root, "App", "New.cs"),
+            """public class New(HttpClient http) { public Task<HttpResponseMessage> AskAsync(HttpContent body) => http.PostAsync("https://api.anthropic.com/v1/messages", body); }""",
+            TestContext.Current.CancellationToken);
+
+        var step = Assert.Single(Recipe.Read(GitHub).Steps, step => step.Script?.Contains("aiinstrument check", StringComparison.Ordinal) == true);
+        var (code, output) = await repository.RunAsync(step.Script!, new Dictionary<string, string>(StringComparer.Ordinal));
+
+        Assert.Equal(Cli.ExitCode.NotMet, code);
+        Assert.Contains("New.cs", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docs/ci/azure-pipelines.yml", "staging/aii.md")]
+    [InlineData("docs/ci/gitlab-ci.yml", "repository/aii.md")]
+    public async Task The_others_compare_the_two_builds(string file, string report)
+    {
+        await using var repository = await SampleRepository.CreateAsync(scans: false);
+
+        await RunAsync(repository, file);
+
+        Assert.Contains("ticket.reply", await File.ReadAllTextAsync(repository.PathOf(report), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        AssertKnown(repository);
+    }
+
+    private static async Task AcceptWhatIsThereAsync(SampleRepository repository)
+    {
+        File.Delete(Path.Combine(repository.Root, "aii-baseline.json"));
+        var (code, output) = await repository.RunAsync("dotnet restore && dotnet aiinstrument check . --baseline aii-baseline.json --update", new Dictionary<string, string>(StringComparer.Ordinal));
+        Assert.True(code == 0, output);
+    }
+
+    // What the shell has run is held against the commands that exist, whatever way the script took.
+    private static void AssertKnown(SampleRepository repository) =>
+        Assert.All(repository.Commands, words => Assert.Null(words[0] == "gh" ? null : KnownCommands.Problem(new ShellLine(new Dictionary<string, string>(StringComparer.Ordinal), words))));
+
+    private async Task RunAsync(SampleRepository repository, string file, string? job = null)
+    {
+        var recipe = Recipe.Read(file);
+        // A machine of a CI is a new one each time.
+        Directory.Delete(repository.PathOf("temp"), recursive: true);
+        Directory.CreateDirectory(repository.PathOf("temp"));
+        Assert.Equal(0, (await repository.RunAsync("git worktree prune", new Dictionary<string, string>(StringComparer.Ordinal))).Code);
+        foreach (var step in recipe.Steps.Where(step => step.Script is not null && (job is null || step.Job == job)))
+        {
+            var environment = Machine(repository);
+            foreach (var (name, value) in step.Environment)
+            {
+                environment[name] = Evaluate(value, repository);
+            }
+
+            var (code, output) = await repository.RunAsync(step.Script!, environment);
+            Assert.True(code == 0, $"{file}, {step.Name}: exit {code}\n{output}");
+        }
+    }
+
+    private static Dictionary<string, string> Machine(SampleRepository repository) => new(StringComparer.Ordinal)
+    {
+        ["CI"] = "true",
+        ["RUNNER_TEMP"] = repository.PathOf("temp"),
+        ["GITHUB_REPOSITORY"] = "acme/desk",
+        ["AGENT_TEMPDIRECTORY"] = repository.PathOf("temp"),
+        ["BUILD_ARTIFACTSTAGINGDIRECTORY"] = repository.PathOf("staging"),
+        ["BUILD_SOURCESDIRECTORY"] = repository.Root,
+        ["CI_BUILDS_DIR"] = repository.PathOf("temp"),
+        ["CI_PROJECT_DIR"] = repository.Root,
+        ["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = repository.BaseCommit,
+    };
+
+    // An expression that is not here fails: the recipe and this table are changed together.
+    private string Evaluate(string value, SampleRepository repository) => value switch
+    {
+        "${{ github.event.pull_request.base.sha }}" => repository.BaseCommit,
+        "${{ github.event.pull_request.number }}" => "17",
+        "${{ github.token }}" => "token",
+        "${{ vars.AII_COLLECTOR }}" => server.Dashboard.ToString(),
+        "${{ secrets.AII_KEY }}" => server.ValueOf("KEY")!,
+        "$(System.PullRequest.TargetBranchName)" => "main",
+        _ when !value.Contains("${{", StringComparison.Ordinal) && !value.Contains("$(", StringComparison.Ordinal) => value,
+        _ => throw new InvalidOperationException($"The test does not know the expression {value}."),
+    };
+}

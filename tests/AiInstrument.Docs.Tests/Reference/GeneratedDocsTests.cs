@@ -1,0 +1,56 @@
+using AiInstrument.Docs.Tests.Pages;
+
+namespace AiInstrument.Docs.Tests.Reference;
+
+/// <summary>The rules' pages and the configuration are in line with the code; where they are not, the tool says so and repairs it.</summary>
+public sealed class GeneratedDocsTests
+{
+    private static readonly string Docs = Repository.PathOf("docs");
+
+    [Fact]
+    public void What_is_generated_is_up_to_date()
+    {
+        using var output = new StringWriter();
+
+        Assert.True(DocsCommand.Run(Docs, check: true, output) == 0, $"{output}Run: dotnet run --project tools/AiInstrument.Docs");
+    }
+
+    [Theory]
+    [InlineData("rules/AII0002.md", "| Default severity | warning |", "| Default severity | error |")]
+    [InlineData("rules/AII0003.md", "| Fix | by hand |", "| Fix | by magic; Fix All in document, project and solution |")]
+    [InlineData("rules/AII0004.md", "# AII0004: Feature id is malformed", "# AII0004: Something else")]
+    [InlineData("rules/README.md", "| [AII0003](AII0003.md) | error |", "| [AII0003](AII0003.md) | info |")]
+    [InlineData("migration.md", "`llm.token_count.prompt` | `gen_ai.usage.input_tokens` |", "`llm.token_count.prompt` | `gen_ai.usage.output_tokens` |")]
+    [InlineData("configuration.md", "| `MaxQueuedSpans` | 100,000 |", "| `MaxQueuedSpans` | 1 |")]
+    [InlineData("configuration.md", "`AIINSTRUMENT_OTLP_GRPC` | `http://127.0.0.1:4317` |", "`AIINSTRUMENT_OTLP_GRPC` | |")]
+    public void What_differs_is_found_left_alone_by_the_check_and_repaired(string file, string right, string wrong)
+    {
+        var folder = Directory.CreateTempSubdirectory("docs");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "rules"));
+            foreach (var page in (string[])[.. Directory.EnumerateFiles(Path.Combine(Docs, "rules"), "*.md"), Path.Combine(Docs, "configuration.md"), Path.Combine(Docs, "migration.md")])
+            {
+                File.Copy(page, Path.Combine(folder.FullName, Path.GetRelativePath(Docs, page)));
+            }
+
+            var path = Path.Combine(folder.FullName, file);
+            var original = File.ReadAllText(path);
+            var broken = original.Replace(right, wrong, StringComparison.Ordinal);
+            Assert.NotEqual(original, broken);
+            File.WriteAllText(path, broken);
+
+            using var output = new StringWriter();
+            Assert.Equal(1, DocsCommand.Run(folder.FullName, check: true, output));
+            Assert.Contains(Path.GetFileName(file), output.ToString(), StringComparison.Ordinal);
+            Assert.Equal(broken, File.ReadAllText(path));
+
+            Assert.Equal(0, DocsCommand.Run(folder.FullName, check: false, output));
+            Assert.Equal(original, File.ReadAllText(path));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
