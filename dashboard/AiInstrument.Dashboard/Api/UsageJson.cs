@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using AiInstrument.Collector.Content;
-using AiInstrument.Collector.Queries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
