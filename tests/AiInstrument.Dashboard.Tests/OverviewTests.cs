@@ -115,7 +115,7 @@ public sealed partial class OverviewTests(ServedUsage usage)
         using var admin = await server.SignInAsync();
 
         var table = WebUtility.HtmlDecode(Performance().Match(await admin.GetStringAsync("/", Cancellation)).Value);
-        var cells = Cell().Matches(table).Select(match => Tag().Replace(match.Groups[1].Value, "").Trim()).ToList();
+        var cells = Cell().Matches(table).Select(match => Tag().Replace(match.Groups["cell"].Value, "").Trim()).ToList();
 
         Assert.Equal(["3", "66.7%"], cells[..2]);
         Assert.EndsWith("s", cells[2], StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed partial class OverviewTests(ServedUsage usage)
     [GeneratedRegex("<table class=\"ledger performance\">.*?</table>", RegexOptions.Singleline)]
     private static partial Regex Performance();
 
-    [GeneratedRegex("<td class=\"number\">(.*?)</td>", RegexOptions.Singleline)]
+    [GeneratedRegex("<td class=\"number\">(?<cell>.*?)</td>", RegexOptions.Singleline)]
     private static partial Regex Cell();
 
     [GeneratedRegex("<[^>]+>")]
