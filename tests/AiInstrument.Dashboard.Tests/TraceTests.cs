@@ -74,7 +74,7 @@ public sealed partial class TraceTests(ServedUsage usage)
     public async Task Records_lead_to_their_trace_and_their_session()
     {
         var list = await usage.Admin.GetStringAsync("/records?period=1d&feature=kb.search", Cancellation);
-        var record = await usage.Admin.GetStringAsync(RecordLink().Match(list).Groups[1].Value, Cancellation);
+        var record = await usage.Admin.GetStringAsync(WebUtility.HtmlDecode(RecordLink().Match(list).Groups[1].Value), Cancellation);
 
         Assert.All((string[])[list, record], html =>
         {
@@ -160,6 +160,6 @@ public sealed partial class TraceTests(ServedUsage usage)
     [GeneratedRegex("visually-hidden\">Level ([0-9]+):")]
     private static partial Regex RowLevel();
 
-    [GeneratedRegex("href=\"(/records/[0-9]+)\"")]
+    [GeneratedRegex("href=\"(/records/[0-9]+[^\"]*)\"")]
     private static partial Regex RecordLink();
 }

@@ -16,7 +16,7 @@ internal static class Pages
     /// <summary>Every page that needs a sign-in.</summary>
     public static TheoryData<string> Private => [.. (string[])["/", "/?by=feature&measure=tokens", "/?period=2026-02-20..2026-03-10&tz=Asia/Kolkata&theme=dark&lang=tr&measure=unpriced&by=organization", .. Explorers, .. Names,
         "/features?compare=previous&sort=-change&failures=true&costMin=0.001&callsMin=2", "/users?compare=2026-02", "/features/name?without=feature&compare=2026-01",
-        "/call-sites", "/call-sites?compare=previous", "/call-sites/name?without=callsite", "/records", "/records/1", "/records?period=all&costMin=0.0001&columns=time,cost,session,callsite,trace", "/records/views", "/records/content", "/sources", "/coverage", "/traces", "/retention", "/system", "/budgets", "/budgets/edit", "/budgets/drift", "/account", "/accounts", "/keys", "/audit", "/billing",
+        "/call-sites", "/call-sites?compare=previous", "/call-sites/name?without=callsite", "/records", "/records/1", "/records?period=all&costMin=0.0001&columns=callsite", "/records/views", "/records/content", "/sources", "/coverage", "/traces", "/retention", "/system", "/budgets", "/budgets/edit", "/budgets/drift", "/account", "/accounts", "/keys", "/audit", "/billing",
         "/billing?organization=org-aurora&month=2026-03",
         "/prices", "/prices?search=gpt&layer=shipped", "/prices/model?provider=openai&model=gpt-4o", "/prices/own", "/prices/import", "/prices/currencies", "/unpriced",
         "/unpriced?model=inhouse-7b&provider=acme",
