@@ -18,7 +18,7 @@ public sealed partial class PageSafetyTests(ServedUsage usage)
 
         var headers = response.Headers;
         Assert.Equal(
-            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             Assert.Single(headers.GetValues("Content-Security-Policy")));
         Assert.Equal("nosniff", Assert.Single(headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("same-origin", Assert.Single(headers.GetValues("Referrer-Policy")));
