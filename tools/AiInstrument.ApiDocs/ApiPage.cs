@@ -123,13 +123,17 @@ internal static class ApiPage
             return string.Join(" or ", named) + (named.Count < choices.Count ? "?" : "");
         }
 
+        if (schema["enum"] is JsonArray words)
+        {
+            return string.Join(", ", words.Where(word => word is not null).Select(word => $"`{word}`")) + (words.Any(word => word is null) ? "?" : "");
+        }
+
         var types = schema["type"] is JsonArray several ? several.Select(type => (string)type!).ToList() : [(string?)schema["type"] ?? "anything"];
         var type = types.Find(one => one != "null") ?? "null";
         var written = type switch
         {
             "array" => "list of " + TypeOf(schema["items"]),
             "object" when schema["additionalProperties"] is { } values => "names with " + TypeOf(values),
-            "string" when schema["enum"] is JsonArray known => string.Join(", ", known.Where(one => one is not null).Select(one => $"`{one}`")),
             "string" when schema["format"] is { } format => (string)format!,
             _ => type,
         };

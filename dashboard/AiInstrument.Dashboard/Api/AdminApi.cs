@@ -20,7 +20,7 @@ internal static class AdminApi
         api.Get(PageAudience.Admins, "/audit", "listAudit", "Who changed what, newest first.", GetAuditAsync);
         api.Get(PageAudience.Admins, "/retention", "getRetention", "What is kept, how much of it and by which rule.", GetRetentionAsync);
         api.Get(PageAudience.Admins, "/alerts/channels", "listChannels", "Where notifications go.", GetChannelsAsync);
-        api.Get(PageAudience.Members, "/account", "getOwnAccount", "The account of the caller and its sessions. Not for keys.", GetOwnAsync);
+        api.Get(PageAudience.Members, "/account", "getOwnAccount", "The account of the caller and its sessions.", GetOwnAsync).ForPeople();
     }
 
     private static async Task<Answer<AccountList>> GetAccountsAsync(ClaimsPrincipal caller, IAccounts accounts, CancellationToken cancellationToken) =>

@@ -19,6 +19,9 @@ internal static class ApiConventions
     /// <summary>It gives this answer too, or in place of the one with status 200 where the status is another.</summary>
     public static RouteHandlerBuilder Answers(this RouteHandlerBuilder endpoint, ApiResponse response) => endpoint.WithMetadata(response);
 
+    /// <summary>It refuses API keys.</summary>
+    public static RouteHandlerBuilder ForPeople(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new ApiForPeople());
+
     /// <summary>It is for admins who signed in, with the antiforgery token of a page.</summary>
     public static RouteHandlerBuilder ForAdmins(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new ApiAdminWrite()).AddEndpointFilter(AdminWrites.RequireAsync);
 }

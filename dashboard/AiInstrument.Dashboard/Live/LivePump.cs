@@ -13,7 +13,7 @@ namespace AiInstrument.Dashboard.Live;
 /// </summary>
 internal sealed partial class LivePump(ICollectorSignals signals, IServiceScopeFactory scopes, TimeProvider time, ILogger<LivePump> logger) : BackgroundService
 {
-    /// <summary>Streams of the process, and of one caller.</summary>
+    /// <summary>Streams of the process.</summary>
     public const int MostStreams = 100;
 
     /// <summary>Streams of one caller: tabs that are open and seen.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
@@ -86,6 +87,11 @@ internal sealed class ApiSchemas
                 described.Insert(0, "description", about);
             }
 
+            if (written && context.PropertyInfo is { } member && IsNeverNull(member) && described["type"] is JsonArray either)
+            {
+                described["type"] = either.Select(type => (string)type!).First(type => type != Null);
+            }
+
             if (context.TypeInfo.Kind != JsonTypeInfoKind.Object)
             {
                 return described;
@@ -97,6 +103,15 @@ internal sealed class ApiSchemas
                 return described["type"] is JsonArray types && types.Any(type => (string?)type == Null)
                     ? new JsonObject { ["anyOf"] = new JsonArray(reference, new JsonObject { ["type"] = Null }) }
                     : reference;
+            }
+
+            foreach (var property in context.TypeInfo.Properties)
+            {
+                if (!written && property.Set is null && property.AssociatedParameter is null)
+                {
+                    // Worked out from the others, and read from nowhere.
+                    described["properties"]!.AsObject().Remove(property.Name);
+                }
             }
 
             if (written)
@@ -112,6 +127,10 @@ internal sealed class ApiSchemas
     private static bool IsAlwaysWritten(JsonPropertyInfo property) =>
         property.Get is not null
         && (property.Options.DefaultIgnoreCondition != JsonIgnoreCondition.WhenWritingNull || (!property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null));
+
+    // The generated type information knows it of parameters of constructors alone.
+    private static bool IsNeverNull(JsonPropertyInfo property) =>
+        property.AttributeProvider is PropertyInfo declared && new NullabilityInfoContext().Create(declared).ReadState == NullabilityState.NotNull;
 
     private static string? About(JsonSchemaExporterContext context) =>
         context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute about, ..] ? about.Description : null;

@@ -81,13 +81,14 @@ internal sealed class OpenApiDocument(IEnumerable<EndpointDataSource> endpoints)
         var metadata = endpoint.Metadata;
         var audience = metadata.GetRequiredMetadata<OpenToAttribute>().Audience;
         var writes = metadata.GetMetadata<ApiAdminWrite>() is not null;
+        var people = writes || audience == PageAudience.Admins || metadata.GetMetadata<ApiForPeople>() is not null;
         var described = new JsonObject
         {
             ["operationId"] = operation.Name,
             ["summary"] = operation.Summary,
-            ["description"] = Who(audience, writes),
+            ["description"] = Who(audience, writes, people),
             ["tags"] = new JsonArray(Tag(endpoint.RoutePattern)),
-            ["security"] = Security(audience, writes),
+            ["security"] = Security(people),
         };
         JsonNode[] parameters =
         [
@@ -200,15 +201,16 @@ internal sealed class OpenApiDocument(IEnumerable<EndpointDataSource> endpoints)
         ["schema"] = parameter.ParameterPolicies.FirstOrDefault()?.Content is "int" or "long" ? new JsonObject { ["type"] = "integer", ["format"] = "int64" } : new JsonObject { ["type"] = "string" },
     };
 
-    private static string Who(PageAudience audience, bool writes) => writes ? "For admins who signed in." : audience switch
+    private static string Who(PageAudience audience, bool writes, bool people) => writes ? "For admins who signed in." : audience switch
     {
+        PageAudience.Members when people => "For everybody who signed in; not for keys.",
         PageAudience.Members => "For everybody who signed in and keys that may read; members get what is their organizations' own.",
         PageAudience.Readers => "For admins and analysts who signed in and keys that may read.",
         _ => "For admins who signed in; not for keys.",
     };
 
-    private static JsonArray Security(PageAudience audience, bool writes) =>
-        new([.. (writes || audience == PageAudience.Admins ? (IEnumerable<string>)[Session] : [ApiKey, Bearer, Session]).Select(scheme => new JsonObject { [scheme] = new JsonArray() })]);
+    private static JsonArray Security(bool people) =>
+        new([.. (people ? (IEnumerable<string>)[Session] : [ApiKey, Bearer, Session]).Select(scheme => new JsonObject { [scheme] = new JsonArray() })]);
 
     private static JsonObject Problem() => new()
     {
