@@ -53,7 +53,7 @@ internal sealed record Baseline(IReadOnlyList<BaselineEntry> Findings)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{name} is no baseline: {e.Message}");
+            throw new InvalidDataException($"{name} is no baseline: {e.Message}", e);
         }
     }
 

@@ -74,7 +74,7 @@ internal static class BuildReader
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path} is no report of 'coverage --json' or 'diff --save': {e.Message}");
+            throw new InvalidDataException($"{path} is no report of 'coverage --json' or 'diff --save': {e.Message}", e);
         }
     }
 

@@ -53,17 +53,17 @@ internal sealed class UsageOfMonth
             using var stats = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
             return new UsageOfMonth(stats.RootElement);
         }
-        catch (FormatException)
+        catch (FormatException e)
         {
-            throw new InvalidDataException("The key has signs that no key has.");
+            throw new InvalidDataException("The key has signs that no key has.", e);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InvalidDataException(e is HttpRequestException ? $"{collector.Host} cannot be reached: {e.Message}" : $"{collector.Host} answers, but not as a collector's dashboard does.");
+            throw new InvalidDataException(e is HttpRequestException ? $"{collector.Host} cannot be reached: {e.Message}" : $"{collector.Host} answers, but not as a collector's dashboard does.", e);
         }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TaskCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidDataException($"{collector.Host} did not answer in time.");
+            throw new InvalidDataException($"{collector.Host} did not answer in time.", e);
         }
     }
 

@@ -22,7 +22,20 @@ internal sealed class ProjectScanner(string root)
     private const string NotInstalled = "not-installed";
     private const string RuntimeType = "AiInstrument.AiFeatureAttribute";
 
+    private static readonly string[] s_clientAddresses = ["BaseAddress", "RequestUri", "ConnectAsync"];
+
+    // The parts of names that other code has too.
+    private static readonly string[] s_vendors = ["Microsoft", "Azure", "Google", "Amazon", "Extensions", "Abstractions", "Core", "Cloud"];
+
     private static readonly ImmutableArray<DiagnosticAnalyzer> s_rules = Rules();
+
+    // What calls, clients and models of the catalog are named, and what sets a client's address.
+    private static readonly NameScan s_words = new([
+        .. CallClassifier.KnownNames,
+        .. LlmSdks.All.SelectMany(sdk => sdk.ClientTypes.Concat(sdk.Methods.Select(method => method.Type))).Select(NameOf),
+        .. LlmSdks.All.SelectMany(sdk => sdk.Assemblies).SelectMany(assembly => assembly.Split('.')).Except(s_vendors, StringComparer.Ordinal),
+        .. s_clientAddresses,
+    ]);
 
     /// <summary>The rules.</summary>
     public static IReadOnlyList<ScanRule> All { get; } =
@@ -40,11 +53,13 @@ internal sealed class ProjectScanner(string root)
         var analysis = compilation.WithAnalyzers(
             s_rules,
             new CompilationWithAnalyzersOptions(new AnalyzerOptions([.. project.AdditionalFiles], project.Configuration), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
-        var diagnostics = await analysis.GetAllDiagnosticsAsync(cancellationToken).ConfigureAwait(false);
+        var hasRuntime = compilation.GetTypesByMetadataName(RuntimeType).Length > 0;
+        var diagnostics = hasRuntime
+            ? await analysis.GetAllDiagnosticsAsync(cancellationToken).ConfigureAwait(false)
+            : await WhereModelsAreNamedAsync(analysis, compilation, cancellationToken).ConfigureAwait(false);
         var findings = Findings(compilation, diagnostics.Where(diagnostic => diagnostic.Id.StartsWith("AII", StringComparison.Ordinal) && diagnostic.Severity > DiagnosticSeverity.Hidden), cancellationToken);
         var unattributed = findings.Where(finding => finding.Rule == UnattributedCall).Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
 
-        var hasRuntime = compilation.GetTypesByMetadataName(RuntimeType).Length > 0;
         var isInstalled = hasRuntime && project.HasGenerator;
         var trees = project.Written.Concat(compilation.SyntaxTrees.Where(RazorFiles.IsGenerated)).ToDictionary(tree => tree.FilePath, StringComparer.Ordinal);
         var settings = new SettingsReader(project.Configuration);
@@ -75,6 +90,23 @@ internal sealed class ProjectScanner(string root)
             new ScannedProject(compilation.AssemblyName!, Relative(input.Description.File), input.Description.Framework, problems.Length == 0 ? ProjectState.Scanned : ProjectState.Partial, isInstalled, testCalls, problems),
             calls,
             findings);
+    }
+
+    /// <summary>
+    /// Without the runtime no feature is declared and no scope opened: rules look at single calls, and bodies of files that name
+    /// nothing of a model need not be bound.
+    /// </summary>
+    private static async Task<ImmutableArray<Diagnostic>> WhereModelsAreNamedAsync(CompilationWithAnalyzers analysis, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<Diagnostic>(compilation.GetParseDiagnostics(cancellationToken).Concat(compilation.GetDeclarationDiagnostics(cancellationToken)));
+        foreach (var tree in compilation.SyntaxTrees.Where(tree => s_words.IsIn(tree.GetText(cancellationToken))))
+        {
+            var model = compilation.GetSemanticModel(tree);
+            found.UnionWith(model.GetDiagnostics(cancellationToken: cancellationToken));
+            found.UnionWith(await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellationToken).ConfigureAwait(false));
+        }
+
+        return [.. found];
     }
 
     /// <summary>A path as reports show it: relative to the root, with forward slashes.</summary>
@@ -182,6 +214,9 @@ internal sealed class ProjectScanner(string root)
         DiagnosticSeverity.Warning => "warning",
         _ => "note",
     };
+
+    /// <summary>A type's own name: without namespace, outer types and arity.</summary>
+    private static string NameOf(string metadataName) => metadataName[(metadataName.LastIndexOfAny(['.', '+']) + 1)..].Split('`')[0];
 
     private static string Text(LocalizableString text) => text.ToString(CultureInfo.InvariantCulture);
 

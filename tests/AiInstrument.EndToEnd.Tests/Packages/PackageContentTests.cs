@@ -56,6 +56,16 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Equal(["AiInstrument.Collector", "CsvHelper"], Dependencies("AiInstrument.Dashboard", "net10.0"));
     }
 
+    [Fact]
+    public void The_tool_brings_rules_and_parser_and_no_compiler()
+    {
+        var entries = packages.EntriesOf("AiInstrument.Cli");
+
+        Assert.Contains("tools/net10.0/any/AiInstrument.Analyzers.dll", entries);
+        Assert.Contains("tools/net10.0/any/AiInstrument.Generators.dll", entries);
+        Assert.DoesNotContain(entries, entry => entry.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("net10.0")]
     [InlineData("net8.0")]

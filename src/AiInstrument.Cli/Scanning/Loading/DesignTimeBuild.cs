@@ -170,7 +170,7 @@ internal static partial class DesignTimeBuild
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new ScanException($"The .NET SDK is needed: 'dotnet' cannot be started ({e.Message}).");
+            throw new ScanException($"The .NET SDK is needed: 'dotnet' cannot be started ({e.Message}).", e);
         }
     }
 

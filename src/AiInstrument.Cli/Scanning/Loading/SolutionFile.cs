@@ -27,7 +27,7 @@ internal static partial class SolutionFile
         }
         catch (Exception e) when (e is XmlException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new ScanException($"{Path.GetFileName(file)} is no solution: {e.Message}");
+            throw new ScanException($"{Path.GetFileName(file)} is no solution: {e.Message}", e);
         }
     }
 
