@@ -52,7 +52,7 @@ internal static class DataCheck
         }
 
         findings.Add(await RunningServer.FindAsync(folder, cancellationToken).ConfigureAwait(false) is { } note
-            ? Finding.Ok("server", $"Version {note.Version} serves the folder: {note.Http}, {note.OtlpHttp}, {note.OtlpGrpc}.")
+            ? Finding.Ok("server", $"Version {note.Version ?? "unknown"} serves the folder: {note.Http}, {note.OtlpHttp}, {note.OtlpGrpc}.")
             : Finding.Ok("server", "None serves the folder now."));
     }
 }

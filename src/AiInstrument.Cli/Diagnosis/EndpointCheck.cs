@@ -24,8 +24,8 @@ internal sealed class EndpointCheck(TimeProvider time)
     /// <summary>Checks.</summary>
     public async Task RunAsync(Target target, List<Finding> findings, CancellationToken cancellationToken)
     {
-        CheckProxy(target.Endpoint, findings);
-        if (!await ConnectAsync(target.Endpoint, findings, cancellationToken).ConfigureAwait(false))
+        // Behind a proxy it is the proxy that resolves the name and connects.
+        if (!HasProxy(target.Endpoint, findings) && !await ConnectAsync(target.Endpoint, findings, cancellationToken).ConfigureAwait(false))
         {
             return;
         }
@@ -47,13 +47,16 @@ internal sealed class EndpointCheck(TimeProvider time)
         }
     }
 
-    private static void CheckProxy(Uri endpoint, List<Finding> findings)
+    private static bool HasProxy(Uri endpoint, List<Finding> findings)
     {
         var proxy = HttpClient.DefaultProxy;
-        if (!proxy.IsBypassed(endpoint) && proxy.GetProxy(endpoint) is { } through && through != endpoint)
+        if (proxy.IsBypassed(endpoint) || proxy.GetProxy(endpoint) is not { } through || through == endpoint)
         {
-            findings.Add(Finding.Warn("proxy", $"Requests to {endpoint.Host} go through the proxy {through.Host}:{through.Port.ToString(CultureInfo.InvariantCulture)}.", $"If that is not meant, add {endpoint.Host} to NO_PROXY."));
+            return false;
         }
+
+        findings.Add(Finding.Warn("proxy", $"Requests to {endpoint.Host} go through the proxy {through.Host}:{through.Port.ToString(CultureInfo.InvariantCulture)}.", $"If that is not meant, add {endpoint.Host} to NO_PROXY."));
+        return true;
     }
 
     private async Task<bool> ConnectAsync(Uri endpoint, List<Finding> findings, CancellationToken cancellationToken)

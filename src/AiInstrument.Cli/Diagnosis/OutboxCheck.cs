@@ -36,14 +36,14 @@ internal sealed class OutboxCheck(TimeProvider time)
 
     private Finding Judge(DirectoryInfo application)
     {
-        if (!OperatingSystem.IsWindows() && (application.UnixFileMode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
+        if (!OperatingSystem.IsWindows() && (application.UnixFileMode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
         {
             return Finding.Warn(Check, $"Others may look into '{application.FullName}'.", "Spans may hold content: chmod 700.");
         }
 
         var files = application.EnumerateFiles("*.aioutbox").Where(file => file.Length > 0).ToList();
         var waiting = string.Create(CultureInfo.InvariantCulture, $"{application.Name}: {files.Count} files, {files.Sum(file => file.Length)} bytes");
-        return files.Count > 0 && time.GetUtcNow() - files.Min(file => file.LastWriteTimeUtc) > Delivered
+        return files.Count > 0 && time.GetUtcNow() - new DateTimeOffset(files.Min(file => file.LastWriteTimeUtc), TimeSpan.Zero) > Delivered
             ? Finding.Warn(Check, $"{waiting} wait, some for more than {Delivered.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes.", "Start the application: it sends them. If it runs, its log says why they are refused.")
             : Finding.Ok(Check, waiting + ".");
     }

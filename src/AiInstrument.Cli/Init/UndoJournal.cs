@@ -133,8 +133,8 @@ internal sealed record UndoJournal(IReadOnlyList<UndoFile> Files)
     // The administrator of a Unix may write what is marked as read-only; the mark is meant all the same.
     private static bool IsReadOnly(string path) =>
         File.Exists(path) && (OperatingSystem.IsWindows()
-            ? (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0
-            : (File.GetUnixFileMode(path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0);
+            ? (File.GetAttributes(path) & FileAttributes.ReadOnly) != FileAttributes.None
+            : (File.GetUnixFileMode(path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == UnixFileMode.None);
 }
 
 /// <summary>One file of a journal.</summary>
