@@ -33,12 +33,13 @@ internal sealed record UsageScope(UsageWindow Window, UsageFilter Filter) : IQue
     public static UsageWindow ReadDays(QueryReader query, TimeProvider time)
     {
         // A form sends days in two fields; links name them as a period.
-        var (from, to) = (query.Text(From, "The first of some days, in place of `period`.", "2026-10-03"), query.Text(To, "The last of them.", "2026-10-19"));
+        var (from, to) = (query.Day(From, "The first of some days, in place of `period`."), query.Day(To, "The last of them."));
         var named = query.Text(Period, "Whole UTC days: those that end today, `1d`, `7d`, `30d` (where it is left out) or `90d`; a calendar month such as `2026-10`; any days such as `2026-10-03..2026-10-19`; `all` for ever.", "7d");
-        var period = from is null && to is null ? named : UsageWindow.Spell(from, to);
+        var isNamed = from is null && to is null;
+        var period = isNamed ? named : UsageWindow.Spell(from is { } first ? UsageWindow.Spell(first) : null, to is { } last ? UsageWindow.Spell(last) : null);
         if (!UsageWindow.TryParse(period, time, out var window))
         {
-            query.Problem(Period, $"'{period}' is none of {UsageWindow.Allowed}.");
+            query.Problem(isNamed ? Period : From, $"'{period}' is none of {UsageWindow.Allowed}.");
         }
 
         return window;
