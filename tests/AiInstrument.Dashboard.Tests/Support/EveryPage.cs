@@ -24,10 +24,14 @@ internal sealed partial class EveryPage
         "/records?status=unpriced&period=all", "/alerts/rules/0?kind=SpendRate", "/alerts/channels/0?kind=Email", "/forecast?by=organization", "/prices?search=gpt&layer=shipped",
     ];
 
+    // A list may link to thousands of records or names, of which one shows the page.
+    private const int MostTries = 3;
+
     private static readonly HashSet<string> s_answersToPosts = new(StringComparer.Ordinal) { "/Preferences" };
 
     private readonly List<(string Page, TemplateMatcher Matcher, string Pattern)> _pages;
     private readonly Dictionary<string, List<string>> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Page, bool HasQuery), int> _tried = [];
 
     private EveryPage(IServiceProvider services)
     {
@@ -83,8 +87,9 @@ internal sealed partial class EveryPage
             pages.Note(page, address);
             foreach (var link in Link().Matches(await response.Content.ReadAsStringAsync(cancellationToken)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)))
             {
-                if (pages.PageOf(link) is { } other && pages.IsWanted(other, link) && asked.Add(link))
+                if (pages.PageOf(link) is { } other && pages.IsWanted(other, link) && !asked.Contains(link) && pages.MayTry(other, link))
                 {
+                    asked.Add(link);
                     waiting.Enqueue(link);
                 }
             }
@@ -137,6 +142,14 @@ internal sealed partial class EveryPage
         var addresses = _found.GetValueOrDefault(page) ?? [];
         return !Repeats(address) && (page == "/Explorer" ? !addresses.Exists(other => PathOf(other) == PathOf(address))
             : addresses.Count == 0 || (address.Contains('?', StringComparison.Ordinal) && !addresses.Exists(other => other.Contains('?', StringComparison.Ordinal))));
+    }
+
+    private bool MayTry(string page, string address)
+    {
+        var key = (page, address.Contains('?', StringComparison.Ordinal));
+        var tried = _tried.GetValueOrDefault(key);
+        _tried[key] = tried + 1;
+        return page == "/Explorer" || tried < MostTries;
     }
 
     private void Note(string page, string address)
