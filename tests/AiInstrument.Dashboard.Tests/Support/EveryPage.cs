@@ -27,7 +27,8 @@ internal sealed partial class EveryPage
     // A list may link to thousands of records or names, of which one shows the page.
     private const int MostTries = 3;
 
-    private static readonly HashSet<string> s_answersToPosts = new(StringComparer.Ordinal) { "/Preferences" };
+    // What is only posted to, and what only the tool's own link opens.
+    private static readonly HashSet<string> s_notLinked = new(StringComparer.Ordinal) { "/Preferences", "/SignInLink" };
 
     private readonly List<(string Page, TemplateMatcher Matcher, string Pattern)> _pages;
     private readonly Dictionary<string, List<string>> _found = new(StringComparer.Ordinal);
@@ -40,7 +41,7 @@ internal sealed partial class EveryPage
         [
             .. from endpoint in mapped
                let page = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
-               where page is not null && !s_answersToPosts.Contains(page.ViewEnginePath)
+               where page is not null && !s_notLinked.Contains(page.ViewEnginePath)
                let pattern = endpoint.RoutePattern.RawText!
                orderby pattern.Count(character => character == '{'), pattern.Length descending
                select (page.ViewEnginePath, new TemplateMatcher(TemplateParser.Parse(pattern), []), pattern),
