@@ -25,7 +25,7 @@ internal sealed class CsvText : IDisposable
     public CsvText(bool mark = false)
     {
         _text = new StreamWriter(_bytes, new UTF8Encoding(mark), leaveOpen: true);
-        _csv = new CsvWriter(_text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
+        _csv = new CsvWriter(_text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", ShouldQuote = Quotes }, leaveOpen: true);
     }
 
     /// <summary>Writes one line.</summary>
@@ -48,6 +48,9 @@ internal sealed class CsvText : IDisposable
         _bytes.SetLength(0);
         return lines;
     }
+
+    // Where the line ends are given, the writer leaves half of one unquoted: a spreadsheet would begin a line there, and what follows may be a formula.
+    private static bool Quotes(ShouldQuoteArgs args) => args.Field.AsSpan().IndexOfAny(",\"\r\n") >= 0 || args.Field is [' ', ..] or [.., ' '];
 
     /// <inheritdoc/>
     public void Dispose()

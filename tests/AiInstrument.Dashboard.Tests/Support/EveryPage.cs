@@ -24,10 +24,15 @@ internal sealed partial class EveryPage
         "/records?status=unpriced&period=all", "/alerts/rules/0?kind=SpendRate", "/alerts/channels/0?kind=Email", "/forecast?by=organization", "/prices?search=gpt&layer=shipped",
     ];
 
-    private static readonly HashSet<string> s_answersToPosts = new(StringComparer.Ordinal) { "/Preferences" };
+    // A list may link to thousands of records or names, of which one shows the page.
+    private const int MostTries = 3;
+
+    // What is only posted to, and what only the tool's own link opens.
+    private static readonly HashSet<string> s_notLinked = new(StringComparer.Ordinal) { "/Preferences", "/SignInLink" };
 
     private readonly List<(string Page, TemplateMatcher Matcher, string Pattern)> _pages;
     private readonly Dictionary<string, List<string>> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Page, bool HasQuery), int> _tried = [];
 
     private EveryPage(IServiceProvider services)
     {
@@ -36,7 +41,7 @@ internal sealed partial class EveryPage
         [
             .. from endpoint in mapped
                let page = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
-               where page is not null && !s_answersToPosts.Contains(page.ViewEnginePath)
+               where page is not null && !s_notLinked.Contains(page.ViewEnginePath)
                let pattern = endpoint.RoutePattern.RawText!
                orderby pattern.Count(character => character == '{'), pattern.Length descending
                select (page.ViewEnginePath, new TemplateMatcher(TemplateParser.Parse(pattern), []), pattern),
@@ -83,8 +88,9 @@ internal sealed partial class EveryPage
             pages.Note(page, address);
             foreach (var link in Link().Matches(await response.Content.ReadAsStringAsync(cancellationToken)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)))
             {
-                if (pages.PageOf(link) is { } other && pages.IsWanted(other, link) && asked.Add(link))
+                if (pages.PageOf(link) is { } other && pages.IsWanted(other, link) && !asked.Contains(link) && pages.MayTry(other, link))
                 {
+                    asked.Add(link);
                     waiting.Enqueue(link);
                 }
             }
@@ -137,6 +143,14 @@ internal sealed partial class EveryPage
         var addresses = _found.GetValueOrDefault(page) ?? [];
         return !Repeats(address) && (page == "/Explorer" ? !addresses.Exists(other => PathOf(other) == PathOf(address))
             : addresses.Count == 0 || (address.Contains('?', StringComparison.Ordinal) && !addresses.Exists(other => other.Contains('?', StringComparison.Ordinal))));
+    }
+
+    private bool MayTry(string page, string address)
+    {
+        var key = (page, address.Contains('?', StringComparison.Ordinal));
+        var tried = _tried.GetValueOrDefault(key);
+        _tried[key] = tried + 1;
+        return page == "/Explorer" || tried < MostTries;
     }
 
     private void Note(string page, string address)
