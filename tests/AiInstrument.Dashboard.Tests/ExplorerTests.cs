@@ -99,7 +99,7 @@ public sealed partial class ExplorerTests(ServedUsage usage)
 
         Assert.All(Names(html), name => Assert.Contains(name, names.Split(',')));
         Assert.NotEmpty(Names(html));
-        var chip = WebUtility.HtmlDecode(Regex.Match(html, "class=\"chip\">.*?href=\"([^\"]+)\"", RegexOptions.Singleline).Groups[1].Value);
+        var chip = WebUtility.HtmlDecode(Regex.Match(html, "class=\"chip\">.*?href=\"(?<address>[^\"]+)\"", RegexOptions.Singleline | RegexOptions.ExplicitCapture).Groups["address"].Value);
         var wider = await usage.Admin.GetStringAsync(chip, Cancellation);
         Assert.True(Names(wider).Count > Names(html).Count);
     }

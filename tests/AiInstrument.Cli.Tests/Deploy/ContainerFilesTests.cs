@@ -58,7 +58,7 @@ public sealed class ContainerFilesTests
             Assert.Contains(variable.Value, help, StringComparison.Ordinal);
         }
 
-        var ports = Regex.Matches(string.Join(' ', Dockerfile.All("ENV")), @":(\d+)\b", RegexOptions.None, TimeSpan.FromSeconds(10)).Select(match => match.Groups[1].Value);
+        var ports = Regex.Matches(string.Join(' ', Dockerfile.All("ENV")), @":(?<port>\d+)\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)).Select(match => match.Groups["port"].Value);
         Assert.Equal(Assert.Single(Dockerfile.All("EXPOSE")).Split(' ').Order(StringComparer.Ordinal), ports.Order(StringComparer.Ordinal));
     }
 

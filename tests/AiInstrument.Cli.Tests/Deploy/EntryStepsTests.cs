@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using AiInstrument.Cli.Tests.Support;
 
 namespace AiInstrument.Cli.Tests.Deploy;
 
 /// <summary>What an engine would do with the image, without one: publish, start as another user from folders that cannot be written, check, stop, start again.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class EntryStepsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-image-");
@@ -80,6 +82,7 @@ public sealed class EntryStepsTests : IDisposable
             WorkingDirectory = RepositoryFacts.Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             Environment = { ["MSBUILDDISABLENODEREUSE"] = "1" },
         })!;
         var output = await publish.StandardOutput.ReadToEndAsync(Cancel);
