@@ -204,10 +204,10 @@ internal static partial class PagesCommand
         return await reader.ReadToEndAsync();
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Antiforgery();
 
-    [GeneratedRegex("\"(/assets/[^\"]+)\"")]
+    [GeneratedRegex("\"(/assets/[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Asset();
 
     private sealed record Answer(string Address, double P50, double P95, double Max, double Processor, long Bytes);

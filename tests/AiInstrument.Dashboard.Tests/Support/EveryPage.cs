@@ -166,6 +166,6 @@ internal sealed partial class EveryPage
         }
     }
 
-    [GeneratedRegex("href=\"(/[^\"]*)\"")]
+    [GeneratedRegex("href=\"(/[^\"]*)\"", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Link();
 }
