@@ -19,6 +19,7 @@ internal static partial class PagesCommand
     private const double Promised = 150;
     private const int SmallRows = 50_000;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
     private static readonly string[] s_periods = ["1d", "7d", "30d", "90d", "all"];
 
     public static async Task<int> RunAsync(string[] args)
@@ -45,7 +46,17 @@ internal static partial class PagesCommand
         Console.WriteLine(FormattableString.Invariant($"{rows:N0} records, opened in {Stopwatch.GetElapsedTime(opening).TotalSeconds:0.0} s"));
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { BaseAddress = server.Http, Timeout = TimeSpan.FromMinutes(5) };
-        await SignInAsync(client, Token);
+        var waiting = Stopwatch.GetTimestamp();
+        while (!await TrySignInAsync(client, Token))
+        {
+            // The writer may be filling new rollups: how long nobody can sign in is worth knowing.
+            if (Stopwatch.GetElapsedTime(waiting) > s_patience)
+            {
+                throw new InvalidOperationException("Nobody can sign in.");
+            }
+        }
+
+        Console.WriteLine(FormattableString.Invariant($"signed in after {Stopwatch.GetElapsedTime(waiting).TotalSeconds:0.0} s"));
         if (given is null || !(await client.GetStringAsync("/alerts")).Contains("/alerts/rules/1", StringComparison.Ordinal))
         {
             await Furniture.AddAsync(server.Services, "aurora-labs", CancellationToken.None);
@@ -90,15 +101,12 @@ internal static partial class PagesCommand
         return (reader.GetInt64(0), DateTimeOffset.UnixEpoch.AddTicks(reader.GetInt64(1) / 100));
     }
 
-    private static async Task SignInAsync(HttpClient client, string token)
+    private static async Task<bool> TrySignInAsync(HttpClient client, string token)
     {
         var form = await client.GetStringAsync("/signin");
         using var fields = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["__RequestVerificationToken"] = Antiforgery().Match(form).Groups[1].Value });
         using var answer = await client.PostAsync("/signin", fields);
-        if (answer.StatusCode != HttpStatusCode.Redirect)
-        {
-            throw new InvalidOperationException($"Signing in was answered with {answer.StatusCode}.");
-        }
+        return answer.StatusCode == HttpStatusCode.Redirect;
     }
 
     // A page whose own links name a period is asked for with each.
