@@ -199,6 +199,7 @@ public sealed class DashboardServer : IAsyncDisposable
         }
 
         services.DenyByDefault();
+        services.CompressPages();
         services.KeepKeysIn(options.DataDirectory);
         services.AddSingleton(options);
         services.AddHostedService<ConfiguredKey>();
@@ -207,6 +208,7 @@ public sealed class DashboardServer : IAsyncDisposable
         application.UseTelemetryListeners();
         application.UseLocalProxy();
         application.UseSecurityHeaders();
+        application.UseResponseCompression();
         application.UseErrorAnswers();
         application.UseRouting();
         application.UseAuthentication();

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -51,6 +53,19 @@ internal static class ServerPipeline
         SecurityHeaders.Apply(context.Response.Headers);
         return next(context);
     });
+
+    /// <summary>
+    /// Pages and JSON are compressed, over https too: what an attacker could guess from their length is not there to be asked for from another site, because the session's cookie is
+    /// not sent with such requests (SameSite), and antiforgery tokens are written anew into every page. Streams and downloads go as they are.
+    /// </summary>
+    public static void CompressPages(this IServiceCollection services) => services
+        .AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "application/json", ApiProblem.ContentType];
+        })
+        .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest)
+        .Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
 
     /// <summary>Errors as a page for people and as problem details for programs.</summary>
     public static void UseErrorAnswers(this IApplicationBuilder application)

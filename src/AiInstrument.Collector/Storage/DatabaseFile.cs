@@ -10,6 +10,9 @@ internal sealed class DatabaseFile
 {
     private const string Name = "aiinstrument.db";
 
+    // Sign-ins and forms wait longer for the lock than the writer: it is the writer who holds it, and for seconds while it fills what an older version did not keep.
+    private const int PatienceOfForms = 6;
+
     private readonly string _connectionString;
     private readonly TimeSpan _busyTimeout;
 
@@ -31,7 +34,7 @@ internal sealed class DatabaseFile
             DataSource = FullPath,
             Mode = SqliteOpenMode.ReadWriteCreate,
             ForeignKeys = true,
-            DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
+            DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds) * PatienceOfForms,
         }.ToString();
     }
 

@@ -104,7 +104,7 @@ internal static partial class PagesCommand
     private static async Task<bool> TrySignInAsync(HttpClient client, string token)
     {
         var form = await client.GetStringAsync("/signin");
-        using var fields = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["__RequestVerificationToken"] = Antiforgery().Match(form).Groups[1].Value });
+        using var fields = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["__RequestVerificationToken"] = Antiforgery().Match(form).Groups["value"].Value });
         using var answer = await client.PostAsync("/signin", fields);
         return answer.StatusCode == HttpStatusCode.Redirect;
     }
@@ -184,7 +184,7 @@ internal static partial class PagesCommand
             using var response = await client.SendAsync(request);
             var sent = await response.Content.ReadAsByteArrayAsync();
             var html = await ReadAsync(response);
-            var files = Asset().Matches(html).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
+            var files = Asset().Matches(html).Select(match => match.Groups["value"].Value).Distinct(StringComparer.Ordinal).ToList();
             if (language == "tr")
             {
                 files.Add(files.First(file => file.EndsWith("inter-latin.woff2", StringComparison.Ordinal)).Replace("inter-latin.", "inter-latin-ext.", StringComparison.Ordinal));
@@ -212,10 +212,10 @@ internal static partial class PagesCommand
         return await reader.ReadToEndAsync();
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Antiforgery();
 
-    [GeneratedRegex("\"(/assets/[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("\"(?<value>/assets/[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Asset();
 
     private sealed record Answer(string Address, double P50, double P95, double Max, double Processor, long Bytes);

@@ -86,7 +86,7 @@ internal sealed partial class EveryPage
             }
 
             pages.Note(page, address);
-            foreach (var link in Link().Matches(await response.Content.ReadAsStringAsync(cancellationToken)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)))
+            foreach (var link in Link().Matches(await response.Content.ReadAsStringAsync(cancellationToken)).Select(match => WebUtility.HtmlDecode(match.Groups["address"].Value)))
             {
                 if (pages.PageOf(link) is { } other && pages.IsWanted(other, link) && !asked.Contains(link) && pages.MayTry(other, link))
                 {
@@ -166,6 +166,6 @@ internal sealed partial class EveryPage
         }
     }
 
-    [GeneratedRegex("href=\"(/[^\"]*)\"", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("href=\"(?<address>/[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Link();
 }
