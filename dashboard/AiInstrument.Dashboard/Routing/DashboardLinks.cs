@@ -128,10 +128,10 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     public string ContentSearch(RecordsRequest? request = null) => _root + "/records/content" + Query(request?.ToQuery() ?? []);
 
     /// <summary>The saved views.</summary>
-    public string Views => _root + "/records/views";
+    public string Views => _root + "/records/views" + Query([]);
 
     /// <summary>One of the forms of the saved views.</summary>
-    public string ViewForm(string handler) => Views + "?handler=" + handler;
+    public string ViewForm(string handler) => _root + "/records/views" + Query([new("handler", handler)]);
 
     /// <summary>A saved view.</summary>
     public string View(int id) => _root + "/records" + Query([new("view", id.ToString(CultureInfo.InvariantCulture))]);

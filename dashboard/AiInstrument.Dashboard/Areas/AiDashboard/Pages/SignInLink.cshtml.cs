@@ -17,7 +17,7 @@ internal sealed class SignInLinkModel(ISignIns signIns, SignInLinks codes, SignI
     public async Task<IActionResult> OnGetAsync(string? code, CancellationToken cancellationToken)
     {
         Title = text["SignIn.Title"];
-        if (!throttle.TryEnter(HttpContext.Connection.RemoteIpAddress))
+        if (!string.IsNullOrEmpty(code) && !throttle.TryEnter(HttpContext.Connection.RemoteIpAddress))
         {
             Failure = "SignIn.TooMany";
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
