@@ -73,14 +73,14 @@ internal sealed class ExplorerReader(IUsageQueries queries, TimeProvider time)
     /// <summary>The names that the latest builds declare. Models and providers are known by what answers alone.</summary>
     private async Task<IEnumerable<string>> DeclaredAsync(
         int workspace, Dimension dimension, UsageWindow window, IReadOnlyDictionary<string, CoverageCallSite> sites, CancellationToken cancellationToken) => dimension.Kind switch
-    {
-        UsageDimension.Feature => (await queries.GetDeclaredFeaturesAsync(workspace, cancellationToken).ConfigureAwait(false)).Select(feature => feature.Id),
-        UsageDimension.Category => (await queries.GetDeclaredFeaturesAsync(workspace, cancellationToken).ConfigureAwait(false)).Select(feature => feature.Category).OfType<string>(),
-        UsageDimension.EntryPoint => (await queries.GetCoverageAsync(workspace, window, cancellationToken).ConfigureAwait(false)).EntryPoints.Where(point => point.Declared).Select(point => point.Name),
-        UsageDimension.Service => (await queries.GetCoverageAsync(workspace, window, cancellationToken).ConfigureAwait(false)).Builds.Select(build => build.Service).Where(service => service.Length > 0),
-        UsageDimension.CallSite => sites.Values.Where(site => site.State != CallSiteState.Unknown).Select(site => site.Id),
-        _ => [],
-    };
+        {
+            UsageDimension.Feature => (await queries.GetDeclaredFeaturesAsync(workspace, cancellationToken).ConfigureAwait(false)).Select(feature => feature.Id),
+            UsageDimension.Category => (await queries.GetDeclaredFeaturesAsync(workspace, cancellationToken).ConfigureAwait(false)).Select(feature => feature.Category).OfType<string>(),
+            UsageDimension.EntryPoint => (await queries.GetCoverageAsync(workspace, window, cancellationToken).ConfigureAwait(false)).EntryPoints.Where(point => point.Declared).Select(point => point.Name),
+            UsageDimension.Service => (await queries.GetCoverageAsync(workspace, window, cancellationToken).ConfigureAwait(false)).Builds.Select(build => build.Service).Where(service => service.Length > 0),
+            UsageDimension.CallSite => sites.Values.Where(site => site.State != CallSiteState.Unknown).Select(site => site.Id),
+            _ => [],
+        };
 
     // One query for the rows of the page.
     private async Task<IReadOnlyList<ExplorerRow>> DrawAsync(int workspace, Dimension dimension, UsageScope scope, List<ExplorerRow> rows, CancellationToken cancellationToken)

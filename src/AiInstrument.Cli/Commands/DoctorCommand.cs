@@ -13,7 +13,11 @@ internal static class DoctorCommand
         var path = new Argument<string>("path") { Description = "A solution, a project, or a folder with them, whose packages are compared", DefaultValueFactory = _ => "." };
         var endpoint = new Option<string?>("--endpoint") { Description = "Where applications send; OTEL_EXPORTER_OTLP_ENDPOINT when left out, else http://127.0.0.1:4318", HelpName = "URL" };
         var key = new Option<string?>("--key-env") { Description = "Variable that holds the API key; that of OTEL_EXPORTER_OTLP_HEADERS when left out", HelpName = "NAME" };
-        var dashboard = new Option<Uri?>("--dashboard") { Description = "Address of the dashboard, to ask what was lost", HelpName = "URL", CustomParser = result =>
+        var dashboard = new Option<Uri?>("--dashboard")
+        {
+            Description = "Address of the dashboard, to ask what was lost",
+            HelpName = "URL",
+            CustomParser = result =>
         {
             if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
             {
@@ -22,7 +26,8 @@ internal static class DoctorCommand
 
             result.AddError($"'{result.Tokens[0].Value}' is no address; write it as http://127.0.0.1:5080.");
             return null;
-        } };
+        }
+        };
         var data = new Option<string?>("--data") { Description = "Data folder of a server on this machine, which may run", HelpName = "FOLDER" };
         var outbox = new Option<string?>("--outbox") { Description = "Folder of the applications' outboxes; the user's when left out", HelpName = "FOLDER" };
         var json = DataOption.Json();

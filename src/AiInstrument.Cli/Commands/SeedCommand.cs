@@ -26,7 +26,11 @@ internal static class SeedCommand
             var folder = parsed.GetRequiredValue(data);
             var plan = new SeedPlan
             {
-                Rows = parsed.GetRequiredValue(rows), Days = (int)parsed.GetValue(days), Seed = parsed.GetValue(seed), Add = parsed.GetValue(add), Until = TimeProvider.System.GetUtcNow(),
+                Rows = parsed.GetRequiredValue(rows),
+                Days = (int)parsed.GetValue(days),
+                Seed = parsed.GetValue(seed),
+                Add = parsed.GetValue(add),
+                Until = TimeProvider.System.GetUtcNow(),
             };
             SeedReport report;
             var progress = new SeedProgressLine(console.Error, overwrites: !Console.IsErrorRedirected, TimeProvider.System);

@@ -74,7 +74,8 @@ internal sealed class CommandConsole(TextReader input, TextWriter output, TextWr
                 {
                     act();
                 }
-            }) { IsBackground = true }.Start();
+            })
+            { IsBackground = true }.Start();
         }
     }
 

@@ -180,7 +180,8 @@ internal sealed class QueryTimes(CollectorDatabase database)
         {
             var users = await usage.GetBreakdownAsync(1, month, UsageFilter.None, UsageDimension.User, default).ConfigureAwait(false);
             await usage.GetSeriesAsync(1, month, UsageFilter.None, UsageDimension.User, [.. users.Take(100).Select(user => user.Name)], default).ConfigureAwait(false);
-        });
+        }
+        );
     }
 
     /// <summary>What an evaluation reads for a rule of each kind, and what the pages of forecasts read. A rate's first one of an hour reads its baseline too.</summary>

@@ -41,7 +41,12 @@ internal static partial class PagesCommand
         var opening = Stopwatch.GetTimestamp();
         await using var server = await DashboardServer.StartAsync(new DashboardServerOptions
         {
-            DataDirectory = folder, Http = free, OtlpHttp = free, OtlpGrpc = free, AdminToken = Token, Time = new LaterTime(newest),
+            DataDirectory = folder,
+            Http = free,
+            OtlpHttp = free,
+            OtlpGrpc = free,
+            AdminToken = Token,
+            Time = new LaterTime(newest),
         });
         Console.WriteLine(FormattableString.Invariant($"{rows:N0} records, opened in {Stopwatch.GetElapsedTime(opening).TotalSeconds:0.0} s"));
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
