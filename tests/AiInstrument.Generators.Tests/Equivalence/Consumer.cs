@@ -71,7 +71,10 @@ namespace TestApp
                         // Whoever waits for a pool thread goes on when the caller has come to its await: otherwise threads would race.
                         if (Interlocked.Exchange(ref posts.Elsewhere, null) is { } elsewhere)
                         {
-                            Task.Run(elsewhere).Wait();
+                            // Not a task: waiting for one may run it on this thread.
+                            using var done = new ManualResetEventSlim();
+                            ThreadPool.QueueUserWorkItem(_ => { elsewhere(); done.Set(); });
+                            done.Wait();
                             continue;
                         }
 
