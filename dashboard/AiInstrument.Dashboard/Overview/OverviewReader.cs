@@ -46,8 +46,8 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
         var breakdowns = new List<Breakdown>();
         foreach (var dimension in dimensions)
         {
-            var groups = await queries.GetBreakdownAsync(workspace, scope.Window, scope.Filter, dimension.Kind, cancellationToken).ConfigureAwait(false);
-            breakdowns.Add(new Breakdown(dimension, scope, [.. groups.Take(RowsPerBreakdown)], groups.Count, whole));
+            var top = await queries.GetTopAsync(workspace, scope.Window, scope.Filter, dimension.Kind, RowsPerBreakdown, cancellationToken).ConfigureAwait(false);
+            breakdowns.Add(new Breakdown(dimension, scope, top.Groups, top.Count, whole));
         }
 
         return breakdowns;

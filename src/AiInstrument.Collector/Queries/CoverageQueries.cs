@@ -89,7 +89,7 @@ internal sealed class CoverageQueries(CollectorDatabase database, ReadSnapshot s
         var conditions = QueryConditions.OnRollup(workspaceId, window, UsageFilter.None);
         using var command = conditions.ToCommand(connection, $"""
             SELECT coalesce({RecordSql.Value("service")}, ''), {RecordSql.Value("call_site")}, sum(i.calls), max(i.last_start_unix_nano), max(i.newest_id)
-            FROM call_site_daily i WHERE %where%
+            FROM call_site_daily i WHERE %where% AND i.call_site_id <> 0
             GROUP BY i.service_id, i.call_site_id
             """);
         using var reader = command.ExecuteReader();

@@ -9,6 +9,9 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
 {
     private static readonly DimensionSet NotKept = DimensionSet.Of(DimensionKind.User, DimensionKind.Project, DimensionKind.CallSite);
 
+    // A page shows the sums of a dimension and of the whole: who has read the one adds it up to the other.
+    private readonly Dictionary<(int Workspace, UsageWindow Window, UsageFilter Filter), Sums> _wholes = [];
+
     public async Task<UsageQuality> TotalAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
     {
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -17,7 +20,8 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
             return new UsageQuality(Durations([]), Durations([]), [], new CacheSavings(0, 0, 0, 0, 0));
         }
 
-        return Known(ids.Kinds, Read(connection, workspaceId, window, ids, by: null).GetValueOrDefault(0) ?? new Sums());
+        var whole = _wholes.TryGetValue((workspaceId, window, filter), out var known) ? known : Whole(Read(connection, workspaceId, window, ids, by: null));
+        return Known(ids.Kinds, whole);
     }
 
     public async Task<IReadOnlyList<(string? Name, UsageQuality Quality)>> ByAsync(
@@ -32,6 +36,11 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
 
         var features = dimension == UsageDimension.Feature ? await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false) : FeatureNames.None;
         var groups = Read(connection, workspaceId, window, ids, dimension);
+        if (kind != DimensionKind.Organization)
+        {
+            _wholes[(workspaceId, window, filter)] = Whole(groups);
+        }
+
         var names = RollupQueries.Names(connection, groups.Keys);
         return [.. groups
             .GroupBy(group => features.Current(names.GetValueOrDefault(group.Key)), StringComparer.Ordinal)
@@ -45,10 +54,12 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
             return new UsageQuality(null, null, null, null);
         }
 
-        var (responses, prompts) = (sums.Of(QualityKind.CachedResponse), sums.Of(QualityKind.PromptCache));
+        var ofOrganizations = asked.Has(DimensionKind.Organization);
+        var responses = sums.Of(ofOrganizations ? QualityKind.CachedResponseOfOrganization : QualityKind.CachedResponse);
+        var prompts = sums.Of(ofOrganizations ? QualityKind.PromptCacheOfOrganization : QualityKind.PromptCache);
         var savings = new CacheSavings(
             responses.Sum(row => row.Value.Calls), responses.Sum(row => row.Value.NanoUsd), responses.Where(row => row.Key != 0).Sum(row => row.Value.Calls), prompts.Sum(row => row.Value.Calls), prompts.Sum(row => row.Value.NanoUsd));
-        return asked.Has(DimensionKind.Organization)
+        return ofOrganizations
             ? new UsageQuality(null, null, null, savings)
             : new UsageQuality(Durations(sums.Of(QualityKind.Duration)), Durations(sums.Of(QualityKind.FirstToken)), Errors(sums), savings);
     }
@@ -67,6 +78,10 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
     {
         var groups = new Dictionary<long, Sums>();
         var grouped = by is { } dimension ? DimensionColumns.Of(dimension) : "0";
+        var ofOrganizations = filter.Kinds.Has(DimensionKind.Organization) || by == UsageDimension.Organization;
+        QualityKind[] kinds = ofOrganizations
+            ? [QualityKind.CachedResponseOfOrganization, QualityKind.PromptCacheOfOrganization]
+            : [QualityKind.Duration, QualityKind.FirstToken, QualityKind.Error, QualityKind.CachedResponse, QualityKind.PromptCache];
         foreach (var ids in filter.Kinds.And(NotKept).Count > 0 ? [] : filter.Each)
         {
             var narrowed = DimensionColumns.All
@@ -76,7 +91,7 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
             command.CommandText = $"""
                 SELECT q.id, q.kind, q.value, q.calls, q.amount, (SELECT value FROM dimension_values WHERE id = q.value AND q.kind = {(int)QualityKind.Error}) FROM (
                     SELECT {grouped} AS id, kind, value, sum(calls) AS calls, sum(amount_nano_usd) AS amount FROM {QualityRollup.Table}
-                    WHERE workspace_id = $workspace AND kind BETWEEN 1 AND 5 AND day BETWEEN $from AND $to{string.Concat(narrowed)}
+                    WHERE workspace_id = $workspace AND kind IN ({string.Join(", ", kinds.Select(kind => (int)kind))}) AND day BETWEEN $from AND $to{string.Concat(narrowed)}
                     GROUP BY 1, 2, 3) q
                 """;
             command.Parameters.AddWithValue("$workspace", workspaceId);
@@ -98,6 +113,8 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
 
         return groups;
     }
+
+    private static Sums Whole(Dictionary<long, Sums> groups) => groups.Values.Aggregate(new Sums(), (whole, group) => whole.Plus(group));
 
     /// <summary>What the rows of a group add up to.</summary>
     private sealed class Sums

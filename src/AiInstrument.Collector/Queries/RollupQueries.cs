@@ -10,6 +10,8 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
     /// <summary>The name of the group that holds what is not among the top ones.</summary>
     public const string OtherGroup = "(other)";
 
+    private static readonly DimensionKind[] FlowKinds = [DimensionKind.EntryPoint, DimensionKind.Feature, DimensionKind.Model];
+
     // A page asks for some sums in several places; of one snapshot they are the same.
     private readonly Dictionary<(int Workspace, UsageWindow Window, UsageFilter Filter), UsageTotals> _totals = [];
     private readonly Dictionary<(int Workspace, UsageWindow Window, UsageFilter Filter, UsageDimension Dimension), Breakdown> _breakdowns = [];
@@ -34,6 +36,30 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
         var names = await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false);
         return ReadBreakdown(connection, workspaceId, window, filter, dimension, names).Groups;
+    }
+
+    public async Task<UsageTop> TopAsync(int workspaceId, UsageWindow window, UsageFilter filter, UsageDimension dimension, int most, CancellationToken cancellationToken)
+    {
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var kind = DimensionColumns.KindOf(dimension);
+
+        // There are thousands of people: most of them are read for their rank alone.
+        if (!DimensionSet.People.Has(kind) || _breakdowns.ContainsKey((workspaceId, window, filter, dimension)) || ReadRanks(connection, workspaceId, window, filter, kind) is not { } ranks)
+        {
+            var groups = await BreakdownAsync(workspaceId, window, filter, dimension, cancellationToken).ConfigureAwait(false);
+            return new UsageTop([.. groups.Take(most)], groups.Count);
+        }
+
+        var ranked = ranks.OrderByDescending(rank => rank.Value.Cost).ThenByDescending(rank => rank.Value.Calls).ToList();
+
+        // Whoever is level with the last of them may come before it by name.
+        var chosen = ranked.Count <= most ? ranked : ranked.FindAll(rank => (rank.Value.Cost, rank.Value.Calls).CompareTo(ranked[most - 1].Value) >= 0);
+        var names = Names(connection, chosen.Select(rank => rank.Key));
+        var top = chosen.OrderByDescending(rank => rank.Value.Cost).ThenByDescending(rank => rank.Value.Calls).ThenBy(rank => names.GetValueOrDefault(rank.Key), StringComparer.Ordinal).Take(most).ToList();
+        var sums = Read(connection, workspaceId, window, filter, kind, top.ConvertAll(rank => rank.Key), byDay: false);
+        return new UsageTop(top.ConvertAll(rank => Group(rank.Key, sums[(rank.Key, 0)])), ranked.Count);
+
+        UsageGroup Group(long id, (UsageTotals Totals, long Last) sum) => new(names.GetValueOrDefault(id), sum.Totals, RowReader.ToInstant(sum.Last));
     }
 
     public async Task<IReadOnlyList<UsageBucket>> TimelineAsync(int workspaceId, UsageWindow window, UsageFilter filter, CancellationToken cancellationToken)
@@ -101,22 +127,20 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         var sums = new Dictionary<(long EntryPoint, long Feature, long Model), UsageTotals>();
         foreach (var ids in Find(connection, workspaceId, filter)?.Each ?? [])
         {
-            foreach (var sql in Stretches(connection, workspaceId, window, ids, [DimensionKind.EntryPoint, DimensionKind.Feature, DimensionKind.Model], among: null, byDay: false))
+            foreach (var stretch in Stretches(connection, workspaceId, window, ids, FlowKinds, byDay: false))
             {
-                using var command = connection.CreateCommand();
-                command.CommandText = sql;
-                using var reader = command.ExecuteReader();
-                while (reader.Read())
+                foreach (var reader in Rows(connection, stretch.Sql(workspaceId, ids, FlowKinds, among: null, byDay: false)))
                 {
                     var row = new RowReader(reader);
                     var key = (row.Int64(), row.Int64(), row.Int64());
                     _ = (row.Int64(), row.NullableInt64());
                     var totals = row.Totals();
-                    sums[key] = sums.TryGetValue(key, out var sum) ? sum.Plus(totals) : totals;
+                    sums[key] = sums.TryGetValue(key, out var sum) ? stretch.Join(sum, totals) : totals;
                 }
             }
         }
 
+        Left(sums, totals => totals.Calls);
         var names = Names(connection, sums.Keys.SelectMany(key => (long[])[key.EntryPoint, key.Feature, key.Model]).Distinct());
         return [.. sums
             .GroupBy(sum => (EntryPoint: names.GetValueOrDefault(sum.Key.EntryPoint), Feature: features.Current(names.GetValueOrDefault(sum.Key.Feature)), Model: names.GetValueOrDefault(sum.Key.Model)))
@@ -211,77 +235,82 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
     private Dictionary<(long Id, long Bucket), (UsageTotals Totals, long Last)> Read(
         SqliteConnection connection, int workspaceId, UsageWindow window, UsageFilter filter, DimensionKind? by, IReadOnlyList<long>? among, bool byDay)
     {
-        var sums = new Dictionary<(long, long), (UsageTotals, long)>();
+        var sums = new Dictionary<(long, long), (UsageTotals Totals, long Last)>();
+        DimensionKind[] grouped = by is { } kind ? [kind] : [];
         foreach (var ids in Find(connection, workspaceId, filter)?.Each ?? [])
         {
-            foreach (var sql in Stretches(connection, workspaceId, window, ids, by is { } kind ? [kind] : [], among, byDay))
+            foreach (var stretch in Stretches(connection, workspaceId, window, ids, grouped, byDay))
             {
-                AddTo(sums, connection, sql);
+                foreach (var reader in Rows(connection, stretch.Sql(workspaceId, ids, grouped, among, byDay)))
+                {
+                    var row = new RowReader(reader);
+                    var key = (row.Int64(), row.Int64());
+                    var last = row.NullableInt64() ?? 0;
+                    var totals = row.Totals();
+                    sums[key] = sums.TryGetValue(key, out var sum) ? (stretch.Join(sum.Totals, totals), Math.Max(sum.Last, last)) : (totals, last);
+                }
             }
+        }
+
+        return Left(sums, sum => sum.Totals.Calls);
+    }
+
+    private IEnumerable<RollupStretch> Stretches(SqliteConnection connection, int workspaceId, UsageWindow window, FilterIds ids, IReadOnlyList<DimensionKind> by, bool byDay)
+    {
+        var source = RollupSource.Of(ids.Kinds, by);
+        return RollupStretch.Cut(
+            source, FromDay(connection, workspaceId, window), QueryConditions.Day(window.ToDay), Filled(connection, source.Family ?? RollupFamily.Shape),
+            source.Days == RollupDefinition.Sites ? EmptyThrough(connection) : -1, byDay);
+    }
+
+    // Cost and calls of each value; null where only the records know.
+    private Dictionary<long, (long Cost, long Calls)>? ReadRanks(SqliteConnection connection, int workspaceId, UsageWindow window, UsageFilter filter, DimensionKind by)
+    {
+        var ranks = new Dictionary<long, (long Cost, long Calls)>();
+        foreach (var ids in Find(connection, workspaceId, filter)?.Each ?? [])
+        {
+            foreach (var stretch in Stretches(connection, workspaceId, window, ids, [by], byDay: false))
+            {
+                if (stretch.Rollup is null)
+                {
+                    return null;
+                }
+
+                var sign = stretch.IsLess ? -1 : 1;
+                foreach (var reader in Rows(connection, stretch.Sql(workspaceId, ids, [by], among: null, byDay: false, TotalsSql.Rank)))
+                {
+                    var row = new RowReader(reader);
+                    var id = row.Int64();
+                    _ = (row.Int64(), row.NullableInt64());
+                    var known = ranks.GetValueOrDefault(id);
+                    ranks[id] = (known.Cost + (sign * row.Int64()), known.Calls + (sign * row.Int64()));
+                }
+            }
+        }
+
+        return Left(ranks, rank => rank.Calls);
+    }
+
+    // Groups whose calls were all on the days that a month was left without.
+    private static Dictionary<TKey, TSum> Left<TKey, TSum>(Dictionary<TKey, TSum> sums, Func<TSum, long> calls)
+        where TKey : notnull
+    {
+        foreach (var (key, _) in sums.Where(sum => calls(sum.Value) == 0))
+        {
+            sums.Remove(key);
         }
 
         return sums;
     }
 
-    // The window is cut into whole months, days that are filled, and days that are not: a query for each.
-    private IEnumerable<string> Stretches(
-        SqliteConnection connection, int workspaceId, UsageWindow window, FilterIds ids, IReadOnlyList<DimensionKind> by, IReadOnlyList<long>? among, bool byDay)
-    {
-        var source = RollupSource.Of(ids.Kinds, by);
-        var to = (long)QueryConditions.Day(window.ToDay);
-        var from = FromDay(connection, workspaceId, window);
-        if (source.Days == RollupDefinition.Sites)
-        {
-            var recorded = source.IsRecords ? to : Math.Min(to, EmptyThrough(connection));
-            if (from <= recorded)
-            {
-                yield return RollupSql.OfRecords(workspaceId, from, recorded, ids, by, among, byDay);
-                from = recorded + 1;
-            }
-        }
-
-        var filled = source.IsLive ? to : Math.Min(to, Filled(connection, source.Family!.Value));
-        if (source.Months is { } months && !byDay)
-        {
-            var complete = Math.Min(filled, Filled(connection, source.Family ?? RollupFamily.Shape));
-            var firstMonth = UnixTime.FirstDay(UnixTime.Month(from)) == from ? UnixTime.Month(from) : UnixTime.Month(from) + 1;
-            var lastMonth = UnixTime.Month(complete + 1) - 1;
-            if (firstMonth <= lastMonth)
-            {
-                yield return RollupSql.Of(months, null, workspaceId, firstMonth, lastMonth, ids, by, among, byDay);
-                if (from < UnixTime.FirstDay(firstMonth))
-                {
-                    yield return RollupSql.Of(source.Days, source.Driver, workspaceId, from, UnixTime.FirstDay(firstMonth) - 1, ids, by, among, byDay);
-                }
-
-                from = UnixTime.FirstDay(lastMonth + 1);
-            }
-        }
-
-        if (from <= filled)
-        {
-            yield return RollupSql.Of(source.Days, source.Driver, workspaceId, from, filled, ids, by, among, byDay);
-        }
-
-        if (Math.Max(from, filled + 1) is var running && running <= to)
-        {
-            var perDay = source.Running.Grain == RollupGrain.Hour ? UnixTime.HoursPerDay : 1;
-            yield return RollupSql.Of(source.Running, null, workspaceId, running * perDay, ((to + 1) * perDay) - 1, ids, by, among, byDay);
-        }
-    }
-
-    private static void AddTo(Dictionary<(long Id, long Bucket), (UsageTotals Totals, long Last)> sums, SqliteConnection connection, string sql)
+    private static IEnumerable<SqliteDataReader> Rows(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var row = new RowReader(reader);
-            var key = (row.Int64(), row.Int64());
-            var last = row.NullableInt64() ?? 0;
-            var totals = row.Totals();
-            sums[key] = sums.TryGetValue(key, out var sum) ? (sum.Totals.Plus(totals), Math.Max(sum.Last, last)) : (totals, last);
+            yield return reader;
         }
     }
 

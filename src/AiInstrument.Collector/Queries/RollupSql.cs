@@ -17,8 +17,10 @@ internal static class RollupSql
     /// <param name="by">The dimensions to group by.</param>
     /// <param name="among">The only ids of the one dimension that matter, or null.</param>
     /// <param name="byDay">Whether to group by day.</param>
+    /// <param name="sums">The totals.</param>
     public static string Of(
-        RollupDefinition rollup, DerivedRollup? driver, int workspaceId, long from, long to, FilterIds filter, IReadOnlyList<DimensionKind> by, IReadOnlyList<long>? among, bool byDay)
+        RollupDefinition rollup, DerivedRollup? driver, int workspaceId, long from, long to, FilterIds filter, IReadOnlyList<DimensionKind> by, IReadOnlyList<long>? among, bool byDay,
+        string sums = TotalsSql.OverRollup)
     {
         var columns = by.Select(kind => "u." + rollup.ColumnOf(kind)).ToList();
         var day = !byDay ? null : rollup.Grain == RollupGrain.Hour ? "u.hour / 24" : "u.day";
@@ -59,7 +61,7 @@ internal static class RollupSql
             conditions.Add(FormattableString.Invariant($"u.{rollup.Bucket} BETWEEN {from} AND {to}"));
         }
 
-        sql.Append(CultureInfo.InvariantCulture, $"SELECT {(columns.Count == 0 ? "0" : string.Join(", ", columns))}, {day ?? "0"}, max(u.last_start_unix_nano), {TotalsSql.OverRollup} FROM ");
+        sql.Append(CultureInfo.InvariantCulture, $"SELECT {(columns.Count == 0 ? "0" : string.Join(", ", columns))}, {day ?? "0"}, max(u.last_start_unix_nano), {sums} FROM ");
         if (driver is { Days: var users })
         {
             sql.Append(CultureInfo.InvariantCulture, $"buckets b CROSS JOIN (SELECT workspace_id, day, pair, of_id, by_id FROM {users.Table}) d CROSS JOIN {rollup.Table} u ");

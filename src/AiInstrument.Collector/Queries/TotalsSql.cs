@@ -10,6 +10,9 @@ internal static class TotalsSql
         coalesce(sum(cost_nano_usd), 0), coalesce(sum(unpriced_calls), 0), coalesce(sum(unpriced_tokens), 0), coalesce(sum(estimated_calls), 0), coalesce(sum(duration_ms), 0)
         """;
 
+    /// <summary>The two sums over rows of a rollup that groups are ranked by: cost, then calls. A third of the work of all thirteen.</summary>
+    public const string Rank = "coalesce(sum(cost_nano_usd), 0), coalesce(sum(calls), 0)";
+
     /// <summary>Sums over the counted ones of some interactions. Status 0 is ok, 1 is error.</summary>
     public const string OverInteractions = """
         coalesce(sum(counted), 0), coalesce(sum(counted AND status = 0), 0), coalesce(sum(counted AND status = 1), 0),

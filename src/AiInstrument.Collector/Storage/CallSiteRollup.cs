@@ -3,7 +3,7 @@ using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
 
-/// <summary>Counts the interactions of each call site and day, counted or not: coverage asks whether a site was seen, not who paid.</summary>
+/// <summary>Counts the interactions of each call site and day, counted or not: coverage asks whether a site was seen, not who paid. Those without a call site are there under 0, so that the sum is that of all records.</summary>
 internal sealed class CallSiteRollup(SqliteWriter writer)
 {
     private readonly Dictionary<(int Workspace, long Day, long Service, long CallSite), (long Calls, long Last, long NewestId)> _pending = [];
@@ -18,11 +18,8 @@ internal sealed class CallSiteRollup(SqliteWriter writer)
     /// <summary>Remembers a new interaction for <see cref="Flush"/>.</summary>
     public void Add(int workspace, long day, long service, long callSite, long startUnixNano, long id)
     {
-        if (callSite != 0)
-        {
-            ref var site = ref CollectionsMarshal.GetValueRefOrAddDefault(_pending, (workspace, day, service, callSite), out _);
-            site = (site.Calls + 1, Math.Max(site.Last, startUnixNano), Math.Max(site.NewestId, id));
-        }
+        ref var site = ref CollectionsMarshal.GetValueRefOrAddDefault(_pending, (workspace, day, service, callSite), out _);
+        site = (site.Calls + 1, Math.Max(site.Last, startUnixNano), Math.Max(site.NewestId, id));
     }
 
     /// <summary>Adds what is remembered.</summary>

@@ -12,9 +12,15 @@ internal enum QualityKind
     /// <summary>Failed calls by the id of their error type.</summary>
     Error = 3,
 
-    /// <summary>Calls that were answered from a cache of the application, and what they would have cost; by whether that is unknown, 1, or not, 0.</summary>
-    CachedResponse = 4,
+    /// <summary>Calls of an organization that were answered from a cache of the application, and what they would have cost; by whether that is unknown, 1, or not, 0.</summary>
+    CachedResponseOfOrganization = 4,
 
-    /// <summary>Calls that read or wrote the provider's prompt cache, and what that saved; less than nothing where a cache was only written.</summary>
-    PromptCache = 5,
+    /// <summary>Calls of an organization that read or wrote the provider's prompt cache, and what that saved; less than nothing where a cache was only written.</summary>
+    PromptCacheOfOrganization = 5,
+
+    /// <summary><see cref="CachedResponseOfOrganization"/> of all organizations together: there are a hundred times fewer rows.</summary>
+    CachedResponse = 6,
+
+    /// <summary><see cref="PromptCacheOfOrganization"/> of all organizations together.</summary>
+    PromptCache = 7,
 }

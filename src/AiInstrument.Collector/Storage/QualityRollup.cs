@@ -37,10 +37,10 @@ internal sealed class QualityRollup(SqliteWriter writer)
         FROM interactions WHERE counted = 1 AND status = 0 AND time_to_first_token_nano IS NOT NULL
         UNION ALL SELECT workspace_id, {(int)QualityKind.Error}, start_unix_nano, {Shape}, 0, error_type_id, 0
         FROM interactions WHERE counted = 1 AND status = 1
-        UNION ALL SELECT workspace_id, {(int)QualityKind.CachedResponse}, start_unix_nano, {Shape}, organization_id, saved_nano_usd IS NULL, coalesce(saved_nano_usd, 0)
-        FROM interactions WHERE counted = 1 AND cache_hit = 1
-        UNION ALL SELECT workspace_id, {(int)QualityKind.PromptCache}, start_unix_nano, {Shape}, organization_id, 0, saved_nano_usd
-        FROM interactions WHERE counted = 1 AND cache_hit = 0 AND saved_nano_usd IS NOT NULL)
+        UNION ALL SELECT workspace_id, kind, start_unix_nano, {Shape}, organization_id * (kind = {(int)QualityKind.CachedResponseOfOrganization}), saved_nano_usd IS NULL, coalesce(saved_nano_usd, 0)
+        FROM interactions, (SELECT {(int)QualityKind.CachedResponseOfOrganization} AS kind UNION ALL SELECT {(int)QualityKind.CachedResponse}) WHERE counted = 1 AND cache_hit = 1
+        UNION ALL SELECT workspace_id, kind, start_unix_nano, {Shape}, organization_id * (kind = {(int)QualityKind.PromptCacheOfOrganization}), 0, saved_nano_usd
+        FROM interactions, (SELECT {(int)QualityKind.PromptCacheOfOrganization} AS kind UNION ALL SELECT {(int)QualityKind.PromptCache}) WHERE counted = 1 AND cache_hit = 0 AND saved_nano_usd IS NOT NULL)
         """;
 
     /// <summary>Remembers for <see cref="Flush"/> that an interaction counts, or that it no longer does.</summary>
@@ -71,9 +71,12 @@ internal sealed class QualityRollup(SqliteWriter writer)
 
         if (interaction.CacheHit || cost.SavedNanoUsd is not null)
         {
-            var kind = interaction.CacheHit ? QualityKind.CachedResponse : QualityKind.PromptCache;
+            var (ofAll, ofOrganization) = interaction.CacheHit
+                ? (QualityKind.CachedResponse, QualityKind.CachedResponseOfOrganization)
+                : (QualityKind.PromptCache, QualityKind.PromptCacheOfOrganization);
             var unpriced = cost.SavedNanoUsd is null ? 1 : 0;
-            Wait(new Key(workspace, kind, day, group with { User = 0, Project = 0 }, unpriced), sign, sign * (cost.SavedNanoUsd ?? 0));
+            Wait(new Key(workspace, ofAll, day, shape, unpriced), sign, sign * (cost.SavedNanoUsd ?? 0));
+            Wait(new Key(workspace, ofOrganization, day, group with { User = 0, Project = 0 }, unpriced), sign, sign * (cost.SavedNanoUsd ?? 0));
         }
     }
 

@@ -51,6 +51,43 @@ public sealed class ReconciliationTests
         }
     }
 
+    // Months are read whole, without their first days, up to the last day that is filled, or not at all.
+    [Theory]
+    [InlineData(37)]
+    [InlineData(1)]
+    public async Task Windows_from_any_day_of_a_month_to_any_day_agree_with_the_model(int filledDaysAgo)
+    {
+        await using var collector = await TestCollector.StartAsync();
+        var model = new UsageModel(TestCollector.Noon);
+        var calls = new RandomTraffic(13).Calls(500);
+        calls.ForEach(call => Assert.True(model.Add(call)));
+        await collector.SendAsync(calls[..250]);
+        await collector.FillRollupsAsync(filledDaysAgo);
+        await collector.SendAsync(calls[250..]);
+        var today = DateOnly.FromDateTime(TestCollector.Noon.UtcDateTime);
+        using var queries = new SqliteUsageQueries(collector.Database, WholeWorkspace.Instance);
+        foreach (var window in from first in Enumerable.Range(0, 95) from last in (int[])[0, 1, 2, 19, 37, 45] where last <= first select UsageWindow.Of(today.AddDays(-first), today.AddDays(-last)))
+        {
+            var expected = model.Counted.Where(entry => UsageModel.In(window, entry.Call)).ToList();
+            Assert.Equal(UsageModel.Sum(expected), await queries.GetTotalsAsync(Workspaces.DefaultId, window, UsageFilter.None, Cancel));
+            var flow = await queries.GetFlowAsync(Workspaces.DefaultId, window, UsageFilter.None, Cancel);
+            Assert.DoesNotContain(flow, path => path.Totals.Calls == 0);
+            Assert.Equal(UsageModel.Sum(expected), flow.Aggregate(new UsageTotals(), (sum, path) => sum.Plus(path.Totals)));
+            foreach (var dimension in (UsageDimension[])[UsageDimension.Feature, UsageDimension.Organization, UsageDimension.User])
+            {
+                var top = await queries.GetTopAsync(Workspaces.DefaultId, window, UsageFilter.None, dimension, 3, Cancel);
+                var groups = await queries.GetBreakdownAsync(Workspaces.DefaultId, window, UsageFilter.None, dimension, Cancel);
+                Assert.Equal(
+                    expected.GroupBy(entry => UsageModel.Value(dimension, entry.Call))
+                        .Select(group => (Name: group.Key, Totals: UsageModel.Sum(group), Last: group.Max(entry => entry.Call.Start)))
+                        .OrderBy(group => group.Name, StringComparer.Ordinal),
+                    groups.Select(group => (group.Name, group.Totals, Last: group.LastSeen)).OrderBy(group => group.Name, StringComparer.Ordinal));
+                Assert.Equal(groups.Take(3), top.Groups);
+                Assert.Equal(groups.Count, top.Count);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(200)]
     [InlineData(1)]

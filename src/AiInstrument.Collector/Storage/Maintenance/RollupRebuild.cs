@@ -40,7 +40,7 @@ internal static class RollupRebuild
         reports.Add(Replace(writer, RollupDefinition.Days, kept));
         reports.Add(Replace(
             writer, "call_site_daily", "day", UnixTime.NanosPerDay, kept, ["workspace_id", "day", "service_id", "call_site_id"],
-            ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "call_site_id <> 0"));
+            ["workspace_id", "day", "service_id", "call_site_id", "calls", "last_start_unix_nano", "newest_id"], ["count(*)", "max(start_unix_nano)", "max(id)"], "1"));
         reports.Add(Replace(
             writer, QualityRollup.Table, "day", UnixTime.NanosPerDay, kept, QualityRollup.KeyColumns,
             [.. QualityRollup.KeyColumns, "calls", "amount_nano_usd"], ["count(*)", "sum(amount_nano_usd)"], "1", QualityRollup.OverRows));

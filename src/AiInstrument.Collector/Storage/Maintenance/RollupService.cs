@@ -10,15 +10,9 @@ internal sealed class RollupService(SqliteTelemetryStore store, TimeProvider tim
     // Calls around midnight end, and their spans arrive, a little later; those that come later still are added one by one.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
-    /// <summary>Fills every day that is over.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellationToken)
-    {
-        var lastDay = UnixTime.Day(time.GetUtcNow() - Grace) - 1;
-        while (await store.FillRollupsAsync(lastDay).ConfigureAwait(false) > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    // A step holds the database's only writing place: those who wait for it look for a free moment several times a second.
+    private static readonly TimeSpan ShortStep = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(300);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,7 +20,18 @@ internal sealed class RollupService(SqliteTelemetryStore store, TimeProvider tim
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            await RunOnceAsync(stoppingToken).ConfigureAwait(false);
+            var lastDay = UnixTime.Day(time.GetUtcNow() - Grace) - 1;
+            var begun = time.GetTimestamp();
+            while (await store.FillRollupsAsync(lastDay).ConfigureAwait(false) > 0)
+            {
+                stoppingToken.ThrowIfCancellationRequested();
+                if (time.GetElapsedTime(begun) is var taken && taken > ShortStep)
+                {
+                    await Task.Delay(taken > LeastRest ? taken : LeastRest, time, stoppingToken).ConfigureAwait(false);
+                }
+
+                begun = time.GetTimestamp();
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }

@@ -94,13 +94,14 @@ internal sealed class IndexModel(
         Measures = Choice("");
         Groupings = new Segments(text["Chart.By"], ChartDimensions.Select(d => new Segment(text[d.SingularKey], links.Overview(scope, d.Parameter, measure.Name), d == by)));
         Attention = await attention.ReadAsync(Workspace, scope, Cards.FirstOrDefault(card => card.Scope == scope), cancellationToken).ConfigureAwait(false);
+        // Before the sums of all features, which it knows then.
+        Performance = await overview.ReadPerformanceAsync(Workspace, scope, cancellationToken).ConfigureAwait(false);
         var quality = await queries.GetQualityAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
         Quality = new Quality(quality, whole, scope);
         var hours = await queries.GetHoursAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
         Hours = new HeatMap(WeekHours.Of(hours, DisplayZone.Current), measure, Choice("#hours"));
         var flows = await queries.GetFlowAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
         Flow = new FlowPanel(scope, FlowDiagram.Of(flows, measure), Choice("#flow"));
-        Performance = await overview.ReadPerformanceAsync(Workspace, scope, cancellationToken).ConfigureAwait(false);
         Breakdowns = await overview.ReadBreakdownsAsync(Workspace, scope, Panels.Where(panel => panel.Get(scope.Filter) is null), whole, cancellationToken).ConfigureAwait(false);
 
         // One measure for all pictures; each lets it be changed and comes back to itself.
