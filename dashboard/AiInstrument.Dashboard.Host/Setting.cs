@@ -26,13 +26,6 @@ internal sealed class Setting(string name, string variable, string value, string
     public string? ReadFile(ParseResult parsed, Func<string, string?> environment) =>
         Read(parsed, environment) is { Length: > 0 } file ? Path.GetFullPath(file) : null;
 
-    /// <summary>One of the words that the setting can be.</summary>
-    /// <exception cref="DashboardStartException">It is another.</exception>
-    public string ReadChoice(ParseResult parsed, Func<string, string?> environment, params string[] words) =>
-        Read(parsed, environment) is var text && Array.IndexOf(words, text) >= 0
-            ? text
-            : throw new DashboardStartException($"{name} ({variable}) must be {string.Join(" or ", words)}, but is '{text}'.");
-
     /// <summary>A number from 1, or null when the setting is empty.</summary>
     /// <exception cref="DashboardStartException">It is neither.</exception>
     public int? ReadCount(ParseResult parsed, Func<string, string?> environment) => Read(parsed, environment) switch

@@ -35,4 +35,26 @@ public sealed class StorageProblemTests
         await server.SendAsync([new TestSpan()]);
         Assert.DoesNotContain("storage-problem", await client.GetStringAsync("/", Cancellation), StringComparison.Ordinal);
     }
+
+    // As long as a form waits for the database: half a minute.
+    [Fact]
+    public async Task A_form_that_cannot_be_written_says_that_the_database_is_busy_and_works_later()
+    {
+        await using var server = await RunningServer.StartAsync(new TestSpan());
+        using var client = await server.SignInAsync();
+        await using (var foreign = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(server.Folder, "aiinstrument.db"), Pooling = false }.ToString()))
+        {
+            await foreign.OpenAsync(Cancellation);
+            await using var holding = foreign.BeginTransaction(deferred: false);
+            using var busy = await AddRateAsync();
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, busy.StatusCode);
+            Assert.Contains("The database is busy", await busy.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        }
+
+        using var stored = await AddRateAsync();
+        Assert.Equal(HttpStatusCode.Redirect, stored.StatusCode);
+
+        Task<HttpResponseMessage> AddRateAsync() => RunningServer.SubmitAsync(client, "/prices/currencies", "/prices/currencies", new() { ["code"] = "EUR", ["rate"] = "0.9" });
+    }
 }

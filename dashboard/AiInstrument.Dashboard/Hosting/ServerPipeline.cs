@@ -1,11 +1,13 @@
 using System.IO.Compression;
 using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Storage;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
 using AiInstrument.Dashboard.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -70,8 +72,9 @@ internal static class ServerPipeline
     /// <summary>Errors as a page for people and as problem details for programs.</summary>
     public static void UseErrorAnswers(this IApplicationBuilder application)
     {
-        application.UseWhen(IsApi, api => api.UseExceptionHandler(handler => handler.Run(context =>
-            ApiProblem.Write(context, StatusCodes.Status500InternalServerError, "The request failed. The server's log says why."))));
+        application.UseWhen(IsApi, api => api.UseExceptionHandler(handler => handler.Run(context => DatabaseBusy.Explains(context.Features.Get<IExceptionHandlerFeature>()?.Error)
+            ? ApiProblem.Write(context, StatusCodes.Status503ServiceUnavailable, "The database is busy. Nothing was changed; try again in a minute.")
+            : ApiProblem.Write(context, StatusCodes.Status500InternalServerError, "The request failed. The server's log says why."))));
         application.UseWhen(context => !IsApi(context), pages =>
         {
             pages.UseExceptionHandler("/error/500");

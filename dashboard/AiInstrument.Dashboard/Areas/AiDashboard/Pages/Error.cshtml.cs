@@ -1,11 +1,13 @@
+using AiInstrument.Collector.Storage;
 using AiInstrument.Dashboard.Access;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 
-/// <summary>Stands for a page that is not there or failed. It says nothing of the reason: the log does.</summary>
+/// <summary>Stands for a page that is not there or failed. It says nothing of the reason, which the log does, but that it will pass.</summary>
 [IgnoreAntiforgeryToken]
 [OpenTo(PageAudience.Anyone)]
 internal sealed class ErrorModel(IStringLocalizer<Text> text) : DashboardPage
@@ -19,11 +21,14 @@ internal sealed class ErrorModel(IStringLocalizer<Text> text) : DashboardPage
     private void Show(int asked)
     {
         // Anyone can ask for this page by its address: what is no error is a page that is not there.
-        var status = asked is >= 400 and <= 599 ? asked : StatusCodes.Status404NotFound;
+        var status = DatabaseBusy.Explains(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error) ? StatusCodes.Status503ServiceUnavailable
+            : asked is >= 400 and <= 599 ? asked
+            : StatusCodes.Status404NotFound;
         var key = status switch
         {
             StatusCodes.Status404NotFound => "Problem.NotFound",
             StatusCodes.Status403Forbidden => "Problem.Forbidden",
+            StatusCodes.Status503ServiceUnavailable => "Problem.Busy",
             >= StatusCodes.Status500InternalServerError => "Problem.Failed",
             _ => "Problem.Refused",
         };
