@@ -3,12 +3,19 @@ using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Maintenance;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AiInstrument.Collector.Storage;
 
 /// <summary>The SQLite database: where it is, its version, its prices.</summary>
-internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : ICollectorDatabase, IDisposable
+internal sealed partial class CollectorDatabase(DatabaseFile file, TimeProvider time, ILogger<CollectorDatabase>? logger = null) : ICollectorDatabase, IDisposable
 {
+    private const int BytesPerMegabyte = 1_000_000;
+
+    private readonly ILogger _logger = logger ?? NullLogger<CollectorDatabase>.Instance;
     private readonly DbContextOptions<CollectorDbContext> _options = CollectorDbContext.OptionsFor(file);
     private readonly Lock _gate = new();
     private Task<PriceBook>? _initialized;
@@ -101,6 +108,7 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
             {
                 if (DataFolderLock.WasLeftOpen(_folderLock))
                 {
+                    Checking(_logger, file.Bytes / BytesPerMegabyte);
                     IntegrityCheck.Run(writer);
                     IntegrityChecked = time.GetUtcNow();
                 }
@@ -134,7 +142,8 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
     private async Task MigrateAsync(CollectorDbContext context)
     {
         var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var newer = (await context.Database.GetAppliedMigrationsAsync().ConfigureAwait(false)).Where(id => !known.Contains(id)).ToArray();
+        var applied = (await context.Database.GetAppliedMigrationsAsync().ConfigureAwait(false)).ToList();
+        var newer = applied.Where(id => !known.Contains(id)).ToArray();
         if (newer.Length > 0)
         {
             throw new CollectorStartException($"The database in '{file.Directory}' was written by a newer version of the collector ({newer[^1]}): install that version or later.");
@@ -142,6 +151,34 @@ internal sealed class CollectorDatabase(DatabaseFile file, TimeProvider time) : 
 
         // EF Core's own lock is a row that outlives a killed process and would block every later start. This process holds the folder's lock, so nobody else migrates.
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock").ConfigureAwait(false);
-        await context.Database.MigrateAsync().ConfigureAwait(false);
+        var pending = (await context.Database.GetPendingMigrationsAsync().ConfigureAwait(false)).ToList();
+        if (pending.Count == 0 || applied.Count == 0)
+        {
+            await context.Database.MigrateAsync().ConfigureAwait(false);
+            return;
+        }
+
+        // What millions of records are brought to takes minutes: whoever watches the start sees that it goes on.
+        Upgrading(_logger, applied[^1], pending[^1], file.Bytes / BytesPerMegabyte);
+        var migrator = context.GetService<IMigrator>();
+        foreach (var (migration, step) in pending.Select((migration, index) => (migration, index + 1)))
+        {
+            UpgradeStep(_logger, step, pending.Count, migration);
+            await migrator.MigrateAsync(migration).ConfigureAwait(false);
+        }
+
+        Upgraded(_logger);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The server was killed the last time: all {Megabytes} MB of the database are checked before it opens.")]
+    private static partial void Checking(ILogger logger, long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is upgraded from {From} to {To}. It has {Megabytes} MB; gigabytes take minutes. A kill does no harm: the next start goes on with the step that was not finished.")]
+    private static partial void Upgrading(ILogger logger, string from, string to, long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Upgrade, step {Step} of {Steps}: {Migration}")]
+    private static partial void UpgradeStep(ILogger logger, int step, int steps, string migration);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is upgraded.")]
+    private static partial void Upgraded(ILogger logger);
 }

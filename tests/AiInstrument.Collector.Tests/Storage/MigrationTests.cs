@@ -1,9 +1,11 @@
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Storage;
+using AiInstrument.Collector.Tests.Receiving;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
 
 namespace AiInstrument.Collector.Tests.Storage;
 
@@ -69,6 +71,36 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(opened + 1, (await collector.TotalsAsync()).Calls);
             Assert.Equal(version.Length == 0 ? 0L : 1L, await collector.SqlAsync("SELECT count(*) FROM workspaces WHERE name = 'kept'"));
             Assert.Equal("wal", await collector.SqlAsync("PRAGMA journal_mode"));
+        }
+    }
+
+    [Fact]
+    public async Task An_upgrade_says_what_it_does_step_by_step_and_a_new_database_says_nothing()
+    {
+        using var log = new LogRecorder();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var known = Versions.Select(version => version.Data).ToList();
+        await using (var context = new CollectorDbContext(CollectorDbContext.OptionsFor(File)))
+        {
+            await context.GetService<IMigrator>().MigrateAsync(known[^3], Cancel);
+        }
+
+        await OpenAsync();
+        Assert.Collection(
+            log.Lines,
+            line => Assert.Contains($"is upgraded from {known[^3]} to {known[^1]}.", line.Text, StringComparison.Ordinal),
+            line => Assert.Contains($"step 1 of 2: {known[^2]}", line.Text, StringComparison.Ordinal),
+            line => Assert.Contains($"step 2 of 2: {known[^1]}", line.Text, StringComparison.Ordinal),
+            line => Assert.Contains("The database is upgraded.", line.Text, StringComparison.Ordinal));
+        await OpenAsync();
+        Directory.Delete(_folder, recursive: true);
+        await OpenAsync();
+        Assert.Equal(4, log.Lines.Count);
+
+        async Task OpenAsync()
+        {
+            using var database = new CollectorDatabase(File, TimeProvider.System, factory.CreateLogger<CollectorDatabase>());
+            await database.InitializeAsync(Cancel);
         }
     }
 
