@@ -22,6 +22,14 @@ internal static class FirstToken
             : null;
     }
 
+    /// <summary>The time in the unit of a field; null for other fields.</summary>
+    public static double? In(Field field, TimeSpan? time) => field switch
+    {
+        Field.TimeToFirstTokenSeconds => time?.TotalSeconds,
+        Field.TimeToFirstTokenMilliseconds => time?.TotalMilliseconds,
+        _ => null,
+    };
+
     /// <summary>Whether an event of the span says that the answer came in parts.</summary>
     public static bool IsStreamed(in FieldSet fields) => EventTime(fields) is not null;
 
@@ -44,5 +52,5 @@ internal static class FirstToken
             ? Believed(SpanTime.Nanos(time) - (double)startUnixNano)
             : null;
 
-    private static long? Believed(double nanos) => nanos is >= 0 and <= MostSeconds * NanosPerSecond ? (long)nanos : null;
+    private static long? Believed(double nanos) => nanos is >= 0 and <= MostSeconds * NanosPerSecond ? (long)Math.Round(nanos) : null;
 }

@@ -16,8 +16,14 @@ internal static class HeldFields
     {
         AttributeKind.String when Text(call, field) is { } text && text == value.AsString() => Markers[(int)field],
         AttributeKind.Int when Number(call, field) is { } number && number == value.AsInt64() => Markers[(int)field],
+        AttributeKind.Int when Measured(call, field) is { } measured && measured.Equals((double?)value.AsInt64()) => Markers[(int)field],
+        AttributeKind.Double when Measured(call, field) is { } measured && measured.Equals(value.AsDouble()) => Markers[(int)field],
         _ => null,
     };
+
+    // As it is read: from ticks, so that the very same number comes out.
+    private static double? Measured(Interaction call, Field field) =>
+        call.TimeToFirstTokenNano is { } nanos ? FirstToken.In(field, TimeSpan.FromTicks(nanos / TimeSpan.NanosecondsPerTick)) : null;
 
     private static string? Text(Interaction call, Field field) => field switch
     {

@@ -46,7 +46,7 @@ internal static class HeldAttributes
         Field.CachedInput => Number(record.CachedInputTokens),
         Field.CacheWrite => Number(record.CacheWriteTokens),
         Field.Reasoning => Number(record.ReasoningTokens),
-        _ => null,
+        _ => FirstToken.In(field, record.TimeToFirstToken)?.ToString("R", CultureInfo.InvariantCulture),
     };
 
     private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);

@@ -33,6 +33,32 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task Streamed_calls_share_their_attributes_whenever_their_first_tokens_came()
+    {
+        await using var collector = await TestCollector.StartAsync();
+        (string Key, object Value, string Text)[] sent =
+        [
+            ("gen_ai.response.time_to_first_chunk", 0.4123456, "0.4123456"), ("gen_ai.response.time_to_first_chunk", 0.1, "0.1"), ("gen_ai.response.time_to_first_chunk", 2.0, "2"),
+            ("gen_ai.response.time_to_first_chunk", 7L, "7"), ("gen_ai.response.time_to_first_chunk", 0.0, "0"),
+
+            // Not in hundreds of nanoseconds: kept as it was sent.
+            ("gen_ai.response.time_to_first_chunk", 0.12345678901, "0.12345678901"),
+        ];
+        await collector.SendAsync([.. sent.Select(call => Spans.Chat((call.Key, call.Value)))]);
+
+        var page = await collector.RecordsAsync(query => query with { Sort = "firstToken" });
+        var shown = new List<string>();
+        foreach (var row in page.Items)
+        {
+            var record = await collector.Queries.GetRecordAsync(Workspaces.DefaultId, row.Id, Cancel);
+            shown.Add(record!.Attributes.Single(attribute => attribute.Key == "gen_ai.response.time_to_first_chunk").Value);
+        }
+
+        Assert.Equal(sent.Select(call => call.Text).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+        Assert.Equal(2L, await collector.SqlAsync("SELECT count(*) FROM attribute_sets"));
+    }
+
+    [Fact]
     public async Task A_text_of_100_KB_is_cut_and_found_by_what_was_sent()
     {
         await using var collector = await TestCollector.StartAsync();
