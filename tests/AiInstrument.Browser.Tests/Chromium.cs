@@ -8,6 +8,9 @@ namespace AiInstrument.Browser.Tests;
 /// <summary>The machine's Chromium. Without it the tests are skipped with the reason, except in CI, where they fail.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>The height of every window.</summary>
+    public const int Height = 900;
+
     private const string DefaultPath = "/usr/bin/chromium";
 
     private static readonly string Path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } set ? set : DefaultPath;
@@ -43,7 +46,7 @@ public sealed class Chromium : IAsyncLifetime
 
         return await _browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = 900 },
+            ViewportSize = new() { Width = width, Height = Height },
             ColorScheme = scheme,
             JavaScriptEnabled = scripts,
             Locale = "en-US",

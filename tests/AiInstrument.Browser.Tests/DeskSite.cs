@@ -1,9 +1,11 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using AiInstrument.Browser.Tests;
 using AiInstrument.Collector.Seeding;
 using AiInstrument.Dashboard.Hosting;
 using AiInstrument.Dashboard.Tests.Support;
 using AiInstrument.EndToEnd.Tests;
+using Microsoft.Data.Sqlite;
 
 [assembly: AssemblyFixture(typeof(DeskSite))]
 
@@ -40,13 +42,36 @@ public sealed class DeskSite : IAsyncLifetime
     internal EveryPage Pages { get; private set; } = null!;
 
     /// <summary>The database.</summary>
-    internal string Database => Path.Combine(_folder.FullName, "aiinstrument.db");
+    private string Database => Path.Combine(_folder.FullName, "aiinstrument.db");
 
     /// <inheritdoc />
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Returns when everything is there.</summary>
     internal Task ReadyAsync() => _started.Value;
+
+    /// <summary>Asks the JSON API as the admin.</summary>
+    internal async Task<JsonNode> JsonAsync(string address) => JsonNode.Parse(await Admin.GetStringAsync(address, TestContext.Current.CancellationToken))!;
+
+    /// <summary>Asks the database.</summary>
+    /// <returns>The rows; a value is null, a text or a number.</returns>
+    internal async Task<IReadOnlyList<object?[]>> SqlAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var rows = new List<object?[]>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add([.. row.Select(value => value is DBNull ? null : value)]);
+        }
+
+        return rows;
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Browser.Tests;
 
@@ -55,22 +53,13 @@ public sealed partial class LinkedFigureTests(DeskSite site)
     public async Task The_api_says_what_the_database_says(string groups, string name, string column)
     {
         await site.ReadyAsync();
-        var stats = JsonNode.Parse(await site.Admin.GetStringAsync("/api/ai-usage/stats?period=all", Cancellation))!;
+        var stats = await site.JsonAsync("/api/ai-usage/stats?period=all");
         var told = stats[groups]!.AsArray().Select(group => Line((string?)group![name], (long)group["calls"]!, (long)group["costNanoUsd"]!, (long)group["inputTokens"]!, (long)group["outputTokens"]!, (long)group["unpricedCalls"]!));
 
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = site.Database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        await connection.OpenAsync(Cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"""
+        var stored = (await site.SqlAsync($"""
             SELECT (SELECT value FROM dimension_values WHERE id = {column}), count(*), coalesce(sum(cost_nano_usd), 0), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0), sum(unpriced)
             FROM interactions WHERE counted = 1 GROUP BY {column}
-            """;
-        var stored = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        while (await reader.ReadAsync(Cancellation))
-        {
-            stored.Add(Line(await reader.IsDBNullAsync(0, Cancellation) ? null : reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)));
-        }
+            """)).Select(row => Line((string?)row[0], [.. row.Skip(1).Cast<long>()]));
 
         Assert.Equal(string.Join('\n', stored.Order(StringComparer.Ordinal)), string.Join('\n', told.Order(StringComparer.Ordinal)));
     }
@@ -87,7 +76,7 @@ public sealed partial class LinkedFigureTests(DeskSite site)
         var (count, cost, input, output) = (0L, 0L, 0L, 0L);
         for (var page = 1; ; page++)
         {
-            var items = JsonNode.Parse(await site.Admin.GetStringAsync($"/api/ai-usage/records?{query}&pageSize=200&page={page}", Cancellation))!["items"]!.AsArray();
+            var items = (await site.JsonAsync($"/api/ai-usage/records?{query}&pageSize=200&page={page}"))["items"]!.AsArray();
             if (items.Count == 0)
             {
                 break;

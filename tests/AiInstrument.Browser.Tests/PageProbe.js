@@ -92,17 +92,45 @@
   window.__focusables = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
     .filter(element => !element.disabled && element.type !== "hidden" && element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }));
 
+  // Elements that stand in the same elements look the same: one of each kind is tried.
+  const kind = element => {
+    const chain = [];
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      chain.push(`${at.localName}.${at.className}.${at.id}.${at.type ?? ""}.${at.getAttribute("aria-current") ?? at.getAttribute("aria-pressed") ?? ""}`);
+    }
+    return chain.join(">");
+  };
+
   window.__unmarked = () => {
     const look = element => {
       const style = getComputedStyle(element);
       return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.backgroundColor, style.borderColor, style.textDecorationLine].join("|");
     };
-    return window.__focusables().filter(element => {
+    const kinds = new Map(window.__focusables().map(element => [kind(element), element]));
+    return [...kinds.values()].filter(element => {
       const before = look(element);
       element.focus({ focusVisible: true, preventScroll: true });
       const seen = document.activeElement === element && look(element) !== before;
       element.blur();
       return !seen;
     }).map(name);
+  };
+
+  // Of rows that are built alike all but two are out of the way meanwhile: the checker's time grows with the page and not with what is on it.
+  window.__check = async () => {
+    const shape = element => `${element.localName}.${element.className.baseVal ?? element.className}(${[...element.children].map(shape).join()})`;
+    const seen = new Map();
+    const alike = [...document.querySelectorAll("tbody > tr, li")].filter(element => {
+      if (element.hidden || element.querySelector("tr, li")) {
+        return false;
+      }
+      const key = [...element.closest("table, ul, ol").classList].join() + shape(element);
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+      return seen.get(key) > 2;
+    });
+    alike.forEach(element => { element.hidden = true; });
+    const found = await axe.run(document, { resultTypes: ["violations"], preload: false });
+    alike.forEach(element => { element.hidden = false; });
+    return found.violations.map(v => `${v.impact}: ${v.help} ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 200)).join(" ")}`);
   };
 })();

@@ -1,74 +1,124 @@
-using System.Diagnostics;
-using AiInstrument.EndToEnd.Tests;
+using System.Globalization;
+using System.Net;
 using Microsoft.Playwright;
 
 namespace AiInstrument.Screenshots;
 
 /// <summary>Takes pictures of pages.</summary>
-internal static class Camera
+internal sealed class Camera(PictureSite site, string folder)
 {
-    private const int Width = 1440;
     private const int Height = 900;
-    private const int MostHeight = 1800;
+    private const int MostHeight = 1600;
+    private const int MostKilobytes = 150;
 
-    // Those whose dark look says something that the light one does not.
-    private static readonly string[] s_dark = ["overview", "trace", "record", "coverage"];
+    // Text keeps sharp edges, and a page of 1,440 pixels stays far below the bound.
+    private const int Quality = 70;
 
-    /// <summary>Takes a picture of every page.</summary>
-    /// <returns>The files.</returns>
-    public static async Task<IReadOnlyList<string>> TakeAsync(PictureSite site, string folder, string only)
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Takes the pictures, one after another.</summary>
+    /// <returns>How many files, and their bytes.</returns>
+    /// <exception cref="PictureException">A page is missing, broken, not ready in time, or its picture too large.</exception>
+    public async Task<(int Count, long Bytes)> TakeAsync(IReadOnlyList<Picture> pictures)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } path ? path : "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--hide-scrollbars"],
         });
-        await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = Width, Height = Height }, Locale = "en-US", ReducedMotion = ReducedMotion.Reduce });
-        var origin = site.Address.ToString();
-        await context.AddCookiesAsync(site.Cookies.GetCookies(site.Address).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = origin }));
-        var page = await context.NewPageAsync();
-        var files = new List<string>();
-        foreach (var (name, address) in Pictures(site).Where(picture => picture.Name.Contains(only, StringComparison.Ordinal)))
+        var (count, bytes) = (0, 0L);
+        foreach (var group in pictures.GroupBy(picture => picture.Reader))
         {
-            foreach (var scheme in (ColorScheme[])(s_dark.Contains(name) ? [ColorScheme.Light, ColorScheme.Dark] : [ColorScheme.Light]))
+            var reader = site.Of(group.Key);
+            await using var context = await browser.NewContextAsync(new() { Locale = "en-US", TimezoneId = "UTC", ReducedMotion = ReducedMotion.Reduce });
+            context.SetDefaultTimeout((float)s_patience.TotalMilliseconds);
+            await context.AddCookiesAsync(reader.Cookies.GetCookies(reader.Address).Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = reader.Address.ToString() }));
+            var page = await context.NewPageAsync();
+            var session = await context.NewCDPSessionAsync(page);
+            foreach (var picture in group)
             {
-                await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-                await page.SetViewportSizeAsync(Width, Height);
-                await page.GotoAsync(new Uri(site.Address, address).ToString(), new() { WaitUntil = WaitUntilState.Load });
-                var height = Math.Clamp(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), Height, MostHeight);
-                await page.SetViewportSizeAsync(Width, height);
+                foreach (var (scheme, file) in picture.Files.Zip([ColorScheme.Light, ColorScheme.Dark], (file, scheme) => (scheme, file)))
+                {
+                    var taken = await TakeAsync(page, session, reader.Address, picture, scheme);
+                    await File.WriteAllBytesAsync(Path.Combine(folder, file), taken);
+                    Console.WriteLine($"{file} {taken.Length / 1024} KiB");
+                    if (taken.Length > MostKilobytes * 1024)
+                    {
+                        throw new PictureException($"{file} has {taken.Length / 1024} KiB, more than {MostKilobytes}.");
+                    }
 
-                // Charts draw once more when their room has changed.
-                await page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
-                var file = Path.Combine(folder, name + (scheme == ColorScheme.Dark ? "-dark" : "") + ".png");
-                await page.ScreenshotAsync(new() { Path = file });
-                files.Add(file);
+                    (count, bytes) = (count + 1, bytes + taken.Length);
+                }
             }
         }
 
-        return files;
+        return (count, bytes);
     }
 
-    /// <summary>Makes the files small, with what npm restored for the dashboard.</summary>
-    public static async Task ShrinkAsync(IReadOnlyList<string> files)
+    private async Task<byte[]> TakeAsync(IPage page, ICDPSession session, Uri server, Picture picture, ColorScheme scheme)
     {
-        var npm = Path.Combine(BuildFacts.Repository, "dashboard", "AiInstrument.Dashboard", "obj", "npm");
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(BuildFacts.Repository, "tools", "AiInstrument.Screenshots", "shrink.mjs"), npm, .. files]))!;
-        await node.WaitForExitAsync();
-        if (node.ExitCode != 0)
+        try
         {
-            throw new InvalidOperationException($"shrink.mjs ended with {node.ExitCode}.");
+            return await TakeAsync(page, session, server, picture, scheme, picture.Address.Replace(PictureList.KeptRecord, site.KeptRecord.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)).WaitAsync(s_patience * 2);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            throw new PictureException($"'{picture.Name}' ({page.Url}) cannot be taken: {e.Message}", e);
         }
     }
 
-    // A file is named for its page; explorers and pages of names are for their address.
-    private static IEnumerable<(string Name, string Address)> Pictures(PictureSite site) => site.Pages.ByPage
-        .Where(page => page.Key != "/Error")
-        .SelectMany(page => page.Key == "/Explorer"
-            ? page.Value.Select(address => (address.Split('?')[0].Trim('/'), address))
-            : [(page.Key == "/Index" ? "overview" : Kebab(page.Key.Trim('/')), page.Value[0])])
-        .OrderBy(picture => picture.Item1, StringComparer.Ordinal);
+    private static async Task<byte[]> TakeAsync(IPage page, ICDPSession session, Uri server, Picture picture, ColorScheme scheme, string address)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await page.SetViewportSizeAsync(picture.Width, Height);
+        await GoAsync(page, server, picture, address);
+        if (picture.Link is { } start)
+        {
+            var link = await page.Locator($"main a[href^='{start}']").First.GetAttributeAsync("href");
+            await GoAsync(page, server, picture, link!);
+        }
 
-    private static string Kebab(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+        if (picture.Words is { } words)
+        {
+            await page.Locator("main form input[name=words]").FillAsync(words);
+            await page.Keyboard.PressAsync("Enter");
+            await page.Locator("main table.ledger").WaitForAsync();
+        }
+
+        var height = Math.Clamp(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), Height, MostHeight);
+        await page.SetViewportSizeAsync(picture.Width, height);
+        await WaitUntilStillAsync(page);
+
+        // The blinking caret of a field that has the focus would be there or not.
+        await page.EvaluateAsync("() => document.activeElement?.blur()");
+
+        // The browser's own encoder: Playwright's pictures are PNG or JPEG, which are larger or blur text.
+        var answer = await session.SendAsync("Page.captureScreenshot", new Dictionary<string, object>(StringComparer.Ordinal) { ["format"] = "webp", ["quality"] = Quality });
+        return Convert.FromBase64String(answer!.Value.GetProperty("data").GetString()!);
+    }
+
+    private static async Task GoAsync(IPage page, Uri server, Picture picture, string address)
+    {
+        var response = await page.GotoAsync(new Uri(server, address).ToString(), new() { WaitUntil = WaitUntilState.Load });
+        var expected = picture.Page == "/Error" ? HttpStatusCode.NotFound : HttpStatusCode.OK;
+        if (response?.Status != (int)expected || new Uri(page.Url).AbsolutePath != new Uri(server, address).AbsolutePath)
+        {
+            throw new PictureException($"'{picture.Name}' ({address}) was answered with {response?.Status} by {page.Url}.");
+        }
+
+        await WaitUntilStillAsync(page);
+    }
+
+    // Fonts are there, charts are drawn, the live line has its connection, and two frames have gone by since.
+    private static async Task WaitUntilStillAsync(IPage page)
+    {
+        await page.WaitForFunctionAsync(
+            """
+            () => document.fonts.status === "loaded"
+              && [...document.querySelectorAll(".plot-canvas")].every(plot => !plot.checkVisibility() || plot.querySelector("canvas"))
+              && [...document.querySelectorAll("[data-live]")].every(line => !line.checkVisibility() || line.dataset.state === "live")
+            """);
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
 }

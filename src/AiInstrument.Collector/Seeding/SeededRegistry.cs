@@ -29,7 +29,7 @@ internal static class SeededRegistry
         var entries = features.Select(entry => (entry.Item.EntryPoint, entry.Item.Kind)).Distinct().ToList();
         return new RegistryPayload
         {
-            Features = [.. features.Select(entry => new RegistryFeature(entry.Item.Id, entry.Item.Category, entry.Item.Owner, null)), new RegistryFeature(service + ".unused", "general", "operations", "Declared, and called by nothing")],
+            Features = [.. features.Select(entry => new RegistryFeature(entry.Item.Id, entry.Item.Category, entry.Item.Owner, null, Budgets: Budgets(entry.Item.Id))), new RegistryFeature(service + ".unused", "general", "operations", "Declared, and called by nothing")],
             Routes = [.. entries.Where(entry => entry.Kind == "http").Select(entry => new RegistryRoute(entry.EntryPoint[..entry.EntryPoint.IndexOf(' ', StringComparison.Ordinal)], entry.EntryPoint[(entry.EntryPoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]))],
             Jobs = [.. entries.Where(entry => entry.Kind != "http").Select(entry => new RegistryJob(entry.EntryPoint, entry.Kind))],
             CallSites = [.. features.SelectMany(entry => Sites(entry.Index, entry.Item)), .. Uncovered(service, newest)],
@@ -37,6 +37,14 @@ internal static class SeededRegistry
                 entry.EntryPoint, entry.Kind, [.. features.Where(feature => feature.Item.EntryPoint == entry.EntryPoint).SelectMany(feature => Sites(feature.Index, feature.Item)).Select(site => site.Id)], []))],
         };
     }
+
+    // Two features declare what they may spend.
+    private static IReadOnlyList<RegistryBudget?>? Budgets(string feature) => feature switch
+    {
+        "contract.review" => [new RegistryBudget("usd", "month", 200_000_000_000, Soft: false)],
+        "ticket.chat" => [new RegistryBudget("tokens", "day", 500_000, Soft: true)],
+        _ => null,
+    };
 
     private static IEnumerable<RegistryCallSite> Sites(int number, SeededFeature feature)
     {

@@ -27,6 +27,14 @@ internal sealed partial class EveryPage
     // A list may link to thousands of records or names, of which one shows the page.
     private const int MostTries = 3;
 
+    // Endpoints that must be asked about something, and the page whose address says what there is.
+    private static readonly (string Page, string[] Endpoints)[] s_asking =
+    [
+        ("/Session", ["/api/ai-usage/sessions"]),
+        ("/Billing", ["/api/ai-usage/billing", "/api/ai-usage/billing/lines", "/api/ai-usage/billing/corrections"]),
+        ("/ModelPrices", ["/api/ai-usage/prices/model"]),
+    ];
+
     // What is only posted to, and what only the tool's own link opens.
     private static readonly HashSet<string> s_notLinked = new(StringComparer.Ordinal) { "/Preferences", "/SignInLink" };
 
@@ -113,21 +121,31 @@ internal sealed partial class EveryPage
                 continue;
             }
 
-            var page = new TemplateMatcher(TemplateParser.Parse(pattern["/api/ai-usage/".Length..]), []);
-            if (Addresses.FirstOrDefault(address => page.TryMatch(PathOf(address), [])) is { } same)
+            var page = TemplateParser.Parse(pattern["/api/ai-usage/".Length..]);
+            if (Addresses.FirstOrDefault(address => Fits(page, PathOf(address))) is { } same)
             {
                 found.Add("/api/ai-usage" + same);
             }
         }
 
-        // What only a query says.
-        if (_found.GetValueOrDefault("/Session") is [var session, ..])
+        foreach (var (page, endpoints) in s_asking)
         {
-            found.Remove("/api/ai-usage/sessions");
-            found.Add("/api/ai-usage" + session);
+            if (_found.GetValueOrDefault(page)?.Find(address => address.Contains('?', StringComparison.Ordinal)) is { } asking)
+            {
+                found.RemoveAll(address => endpoints.Contains(address));
+                found.AddRange(endpoints.Select(endpoint => endpoint + asking[asking.IndexOf('?', StringComparison.Ordinal)..]));
+            }
         }
 
         return found;
+    }
+
+    // An id that must be a number is one: a page beside it, /records/content, is no record.
+    private static bool Fits(RouteTemplate template, string path)
+    {
+        var values = new RouteValueDictionary();
+        return new TemplateMatcher(template, []).TryMatch(path, values)
+            && template.Parameters.All(parameter => !parameter.InlineConstraints.Any(constraint => constraint.Constraint is "int" or "long") || ((string)values[parameter.Name!]!).All(char.IsAsciiDigit));
     }
 
     private static string PathOf(string address) => address.Split('?', '#')[0];

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace AiInstrument.Browser.Tests;
+
+/// <summary>What a browser that has nothing yet loads for a page.</summary>
+public sealed class FirstViewTests(PageVisits visits, DeskSite site) : IClassFixture<PageVisits>
+{
+    private const int Most = 300 * 1024;
+
+    /// <summary>Everything that is transferred, headers too, as compressed as it is sent: the page, styles, scripts, fonts, pictures.</summary>
+    [Theory]
+    [InlineData("en", "/")]
+    [InlineData("tr", "/")]
+    [InlineData("en", "/records")]
+    [InlineData("en", "/features")]
+    [InlineData("en", "/coverage")]
+    public async Task It_is_small(string language, string address)
+    {
+        await using var context = await visits.OpenAsync(PageVisits.Wide, language, scripts: true);
+        var page = await context.NewPageAsync();
+        var session = await context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.enable");
+        var sizes = new ConcurrentDictionary<string, double>(StringComparer.Ordinal);
+        var names = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        session.Event("Network.requestWillBeSent").OnEvent += (_, sent) => names[sent!.Value.GetProperty("requestId").GetString()!] = sent.Value.GetProperty("request").GetProperty("url").GetString()!;
+        session.Event("Network.loadingFinished").OnEvent += (_, loaded) => sizes[loaded!.Value.GetProperty("requestId").GetString()!] = loaded.Value.GetProperty("encodedDataLength").GetDouble();
+
+        await page.GotoAsync(new Uri(site.Server.Http, address).ToString(), new() { WaitUntil = WaitUntilState.Load });
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
+
+        var all = string.Join('\n', sizes.OrderByDescending(size => size.Value).Select(size => $"{size.Value} {names.GetValueOrDefault(size.Key)}"));
+        Assert.Contains(".css", all, StringComparison.Ordinal);
+        Assert.Contains(".woff2", all, StringComparison.Ordinal);
+        Assert.True(sizes.Values.Sum() <= Most, all);
+    }
+}
