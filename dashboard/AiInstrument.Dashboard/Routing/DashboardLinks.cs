@@ -103,6 +103,11 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Explore(Dimension dimension, ExplorerRequest request) => $"{_root}/{dimension.Slug}" + Query(request.ToQuery());
 
+    /// <summary>The rows of all pages of an explorer as CSV.</summary>
+    public string ExploreCsv(Dimension dimension, ExplorerRequest request) => PathBase + UsageApi.Root + (dimension == Dimension.CallSite
+        ? "/call-sites" + Query([.. (request with { Page = 1 }).ToQuery(), new("format", "csv")])
+        : "/groups" + Query([.. (request with { Page = 1 }).ToQuery(), new("by", dimension.Parameter), new("format", "csv")]));
+
     /// <summary>The page of a name.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <param name="scope">Days and filter, the name among it.</param>
