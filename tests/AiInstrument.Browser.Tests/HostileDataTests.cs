@@ -48,8 +48,8 @@ public sealed partial class HostileDataTests(Chromium chromium)
           while (walk.nextNode()) {
             const text = walk.currentNode, holder = text.parentElement, { unicodeBidi, display } = getComputedStyle(holder);
             const inline = node => node.nodeType === Node.TEXT_NODE ? node.data.trim() !== "" : node.nodeType === Node.ELEMENT_NODE && getComputedStyle(node).display.startsWith("inline");
-            const alone = display !== "inline" && display !== "contents" && [...holder.childNodes].every(node => node === text || !inline(node));
-            if (!/^(SCRIPT|STYLE|TEXTAREA)$/.test(holder.nodeName) && !/isolate|plaintext/.test(unicodeBidi) && !alone && !text.data.includes("\u2068")) {
+            const alone = [...holder.childNodes].every(node => node === text || !inline(node));
+            if (!/^(SCRIPT|STYLE|TEXTAREA)$/.test(holder.nodeName) && !(display === "inline" ? /isolate|plaintext/.test(unicodeBidi) : alone) && !text.data.includes("\u2068")) {
               found.push(holder.outerHTML.slice(0, 160));
             }
           }
