@@ -168,6 +168,9 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Budget(int id) => Budgets + "/" + id.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A page of what a budget's states are.</summary>
+    public string BudgetPage(int id, int page) => Budget(id) + Query(Page(page));
+
     public string BudgetSwitch(int id) => Budget(id) + "?handler=Switch";
 
     public string BudgetDelete(int id) => Budget(id) + "/delete";
