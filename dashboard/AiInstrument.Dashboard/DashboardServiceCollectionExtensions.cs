@@ -5,6 +5,7 @@ using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Billing;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Explorer;
+using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Hosting;
 using AiInstrument.Dashboard.Live;
 using AiInstrument.Dashboard.Preferences;
@@ -21,6 +22,7 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard;
 
@@ -52,6 +54,7 @@ public static class DashboardServiceCollectionExtensions
         services.TryAddScoped<BillingReader>();
         services.AddHttpContextAccessor();
         services.AddLocalization();
+        services.TryAddTransient<IStringLocalizer<Text>, IsolatingText>();
         services.AddPages();
         services.AddAccess();
         return services;

@@ -76,6 +76,64 @@ public sealed class LiveInBrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Charts_and_lists_change_in_their_place()
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light);
+        await using var server = await RunningServer.StartAsync([.. Enumerable.Range(0, 4).Select(day => new TestSpan { Age = TimeSpan.FromDays(day) + TimeSpan.FromMinutes(5) })]);
+        var page = await OpenAsync(context, server, out var complaints, "/?period=7d");
+
+        // The reader has opened a table, scrolled to it and stands on a link below the chart.
+        await page.Locator(Live).WaitForAsync();
+        await page.Locator(".plot-drawing canvas").WaitForAsync();
+        await page.Locator("figure.plot summary").ClickAsync();
+        await page.Locator("figure.plot .series-name").First.FocusAsync();
+        await page.EvaluateAsync("""
+            () => {
+              window.known = ["figure.plot canvas", "figure.plot .series-name", ".heat-cell", ".flow-label a", ".breakdown tbody tr", ".performance tbody tr"].map(one => document.querySelector(one));
+              window.drawn = known[0].toDataURL();
+              window.shifted = [];
+              const moved = source => source.previousRect.y !== source.currentRect.y;
+              new PerformanceObserver(list => list.getEntries().flatMap(entry => [...entry.sources]).filter(moved).forEach(source => window.shifted.push(source.node?.parentElement?.outerHTML)))
+                .observe({ type: "layout-shift" });
+              scrollTo(0, 300);
+            }
+            """);
+        var calls = page.Locator(".breakdown td a").First;
+        var busiest = page.Locator(".heat-foot").First;
+        var (callsBefore, busiestBefore) = (await calls.TextContentAsync(), await busiest.TextContentAsync());
+        await server.SendAsync([new TestSpan(), new TestSpan { Input = 900_000 }]);
+
+        await calls.GetByText("6", new() { Exact = true }).WaitForAsync();
+        Assert.Equal("4", callsBefore);
+        Assert.NotEqual(busiestBefore, await busiest.TextContentAsync());
+        Assert.Equal("6", await page.Locator(".performance td a").First.TextContentAsync());
+        await page.WaitForFunctionAsync("window.drawn !== window.known[0].toDataURL()");
+        Assert.True(await page.EvaluateAsync<bool>("window.known.every(one => one.isConnected)"), "what was looked at is another element now");
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement === window.known[1] && document.querySelector('figure.plot details').open && scrollY === 300"), "focus, opened table or place was lost");
+        // Within a line, words make room for longer figures; nothing goes up or down.
+        Assert.Equal("", await page.EvaluateAsync<string>("window.shifted.join(String.fromCharCode(10))"));
+
+        // However much arrives, the page is made again once in five seconds at most.
+        for (var more = 0; more < 4; more++)
+        {
+            await server.SendAsync([new TestSpan()]);
+        }
+
+        await calls.GetByText("10", new() { Exact = true }).WaitForAsync();
+        var times = await page.EvaluateAsync<double[]>("performance.getEntriesByType('resource').filter(entry => entry.initiatorType === 'fetch').map(entry => entry.startTime)");
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First > 4_900, string.Join(' ', times)));
+
+        // The table of an explorer too: a new name takes its place in it.
+        await page.GotoAsync(new Uri(server.Server.Http, "/features?period=7d&sort=name").ToString(), new() { WaitUntil = WaitUntilState.Load });
+        await page.Locator(Live).WaitForAsync();
+        await page.Locator("input[name=search]").FillAsync("half typed");
+        await server.SendAsync([new TestSpan { Feature = "a.new.one" }]);
+        await page.Locator(".explorer tbody tr").First.GetByText("a.new.one").WaitForAsync();
+        Assert.Equal(("half typed", "11"), (await page.Locator("input[name=search]").InputValueAsync(), await page.Locator(".totals .figure data").Nth(1).TextContentAsync()));
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
     public async Task Without_scripts_nothing_pretends_to_be_live()
     {
         await using var context = await chromium.OpenAsync(390, ColorScheme.Light, scripts: false);

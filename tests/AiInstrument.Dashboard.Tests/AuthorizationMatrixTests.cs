@@ -71,6 +71,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
         ["/api/ai-usage/call-sites"] = ("/api/ai-usage/call-sites", [200, 200, 403, 403, 401, 200, 403, 401]),
         ["/api/ai-usage/records"] = ("/api/ai-usage/records", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/records/export"] = ("/api/ai-usage/records/export", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/views"] = ("/api/ai-usage/views", [200, 200, 200, 200, 401, 200, 403, 401]),
+        ["/api/ai-usage/views/{id:int}"] = ("/api/ai-usage/views/1", [404, 404, 404, 404, 401, 404, 403, 401]),
         ["/api/ai-usage/heatmap"] = ("/api/ai-usage/heatmap?tz=Europe/Istanbul", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/flow"] = ("/api/ai-usage/flow", [200, 200, 200, 200, 401, 200, 403, 401]),
         ["/api/ai-usage/coverage"] = ("/api/ai-usage/coverage", [200, 200, 403, 403, 401, 200, 403, 401]),

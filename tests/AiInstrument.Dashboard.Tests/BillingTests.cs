@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AiInstrument.Collector.Access;
 using AiInstrument.Dashboard.Tests.Support;
-using CsvHelper;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Dashboard.Tests;
@@ -45,7 +44,7 @@ public sealed partial class BillingTests(ServedUsage usage)
             Assert.Equal(expected.Item1, api[group]!.AsArray().Sum(row => row!["costNanoUsd"]!.GetValue<long>()));
         }
 
-        var lines = await CsvAsync(usage.Admin, $"/api/ai-usage/billing/lines?organization={organization}&month={month}&format=csv");
+        var lines = await CsvFile.ReadAsync(usage.Admin, $"/api/ai-usage/billing/lines?organization={organization}&month={month}&format=csv");
         Assert.Equal(expected, (Sum("cost_nano_usd"), Sum("calls"), Sum("input_tokens"), Sum("output_tokens")));
         Assert.Equal(expected.Item1 / 1_000_000_000m, lines.Sum(line => decimal.Parse(line["cost_usd"], CultureInfo.InvariantCulture)));
         var html = await usage.Admin.GetStringAsync($"/billing?organization={organization}&month={month}", Cancellation);
@@ -84,7 +83,7 @@ public sealed partial class BillingTests(ServedUsage usage)
             new TestSpan { Organization = "=cmd|' /C calc'!A0", Feature = "＝1", Model = "plain", Category = "\t=1" });
         using var admin = await server.SignInAsync();
 
-        var lines = await CsvAsync(admin, "/api/ai-usage/billing/lines?format=csv&organization=" + Uri.EscapeDataString("=cmd|' /C calc'!A0"));
+        var lines = await CsvFile.ReadAsync(admin, "/api/ai-usage/billing/lines?format=csv&organization=" + Uri.EscapeDataString("=cmd|' /C calc'!A0"));
 
         Assert.Equal(2, lines.Count);
         foreach (var line in lines)
@@ -112,7 +111,7 @@ public sealed partial class BillingTests(ServedUsage usage)
         var statement = await member.GetStringAsync("/billing/statements/1", Cancellation);
         Assert.Contains("stays as it was billed", statement, StringComparison.Ordinal);
         Assert.Contains("Price ", statement, StringComparison.Ordinal);
-        var frozen = await CsvAsync(member, "/api/ai-usage/billing/statements/1?format=csv");
+        var frozen = await CsvFile.ReadAsync(member, "/api/ai-usage/billing/statements/1?format=csv");
 
         await server.SendAsync([new TestSpan { Age = TimeSpan.FromDays(29), Input = 123_456 }]);
 
@@ -120,7 +119,7 @@ public sealed partial class BillingTests(ServedUsage usage)
         var correction = Assert.Single(corrections)!;
         Assert.Equal(("usage", 1L, 123_456L), (correction["reason"]!.GetValue<string>(), correction["statementId"]!.GetValue<long>(), correction["difference"]!["inputTokens"]!.GetValue<long>()));
         Assert.Contains("late calls", await member.GetStringAsync(Month, Cancellation), StringComparison.Ordinal);
-        Assert.Equal(frozen.Select(line => string.Join(';', line.Values)), (await CsvAsync(member, "/api/ai-usage/billing/statements/1?format=csv")).Select(line => string.Join(';', line.Values)));
+        Assert.Equal(frozen.Select(line => string.Join(';', line.Values)), (await CsvFile.ReadAsync(member, "/api/ai-usage/billing/statements/1?format=csv")).Select(line => string.Join(';', line.Values)));
         Assert.Contains("statement.closed", await admin.GetStringAsync("/audit", Cancellation), StringComparison.Ordinal);
     }
 
@@ -136,24 +135,6 @@ public sealed partial class BillingTests(ServedUsage usage)
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
-    }
-
-    private static async Task<List<Dictionary<string, string>>> CsvAsync(HttpClient client, string address)
-    {
-        using var response = await client.GetAsync(address, Cancellation);
-        Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
-        Assert.EndsWith(".csv", response.Content.Headers.ContentDisposition!.FileName!.Trim('"'), StringComparison.Ordinal);
-        using var text = new StringReader(await response.Content.ReadAsStringAsync(Cancellation));
-        using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
-        await csv.ReadAsync();
-        csv.ReadHeader();
-        var lines = new List<Dictionary<string, string>>();
-        while (await csv.ReadAsync())
-        {
-            lines.Add(csv.HeaderRecord!.ToDictionary(name => name, name => csv.GetField(name)!, StringComparer.Ordinal));
-        }
-
-        return lines;
     }
 
     private static (long Cost, long Calls, long Input, long Output) Sums(JsonNode measures) => (

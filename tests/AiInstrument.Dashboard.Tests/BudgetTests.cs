@@ -48,6 +48,21 @@ public sealed partial class BudgetTests
     }
 
     [Fact]
+    public async Task A_budget_of_each_user_shows_its_users_in_pages()
+    {
+        await using var server = await RunningServer.StartAsync([.. Enumerable.Range(1, 53).Select(user => new TestSpan { User = $"person-{user}", Input = 1_000 * user })]);
+        using var admin = await server.SignInAsync();
+        using var created = await PostAsync(admin, "/budgets/edit", new() { ["name"] = "Each user", ["user"] = "*", ["hardLimit"] = "1", ["timeZone"] = "UTC" });
+
+        var (first, second) = (await HtmlAsync(admin, "/budgets/1"), await HtmlAsync(admin, "/budgets/1?page=2"));
+
+        Assert.Equal((50, 3), (Regex.Count(first, "<th scope=\"row\">person-"), Regex.Count(second, "<th scope=\"row\">person-")));
+        Assert.Contains("person-53</th>", first, StringComparison.Ordinal);
+        Assert.Contains("person-1</th>", second, StringComparison.Ordinal);
+        Assert.Contains("href=\"/budgets/1?page=2\"", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wrong_input_comes_back_as_typed_with_a_message_at_its_field_and_without_a_token_nothing_is_taken()
     {
         await using var server = await RunningServer.StartAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AiInstrument.Dashboard.Tests.Support;
 
 namespace AiInstrument.Dashboard.Tests;
@@ -81,7 +82,68 @@ public sealed class ExplorerApiTests(ServedUsage usage)
     }
 
     [Theory]
+    [MemberData(nameof(Parameters))]
+    public async Task The_csv_of_a_table_has_every_row_of_its_pages_in_their_order(string by)
+    {
+        foreach (var query in (string[])["period=30d", "period=2026-03&compare=2026-02&sort=-change", "period=all&sort=name&search=e", "period=all&model=gpt-4o&failures=true"])
+        {
+            var lines = await CsvFile.ReadAsync(usage.Admin, $"/api/ai-usage/groups?by={by}&{query}&page=7&pageSize=1&format=csv");
+            var answer = await usage.Server.GetJsonAsync($"/api/ai-usage/groups?by={by}&{query}&pageSize=200");
+
+            Assert.Equal((int)answer["totalCount"]!, lines.Count);
+            Assert.Equal(answer["items"]!.AsArray().Select(item => Line(item!, "usage")), lines.Select(line => Cells(line, by, "")));
+            if (answer["compare"] is not null)
+            {
+                Assert.Equal(answer["items"]!.AsArray().Select(item => Line(item!, "before")), lines.Select(line => Cells(line, by, "before_")));
+            }
+        }
+
+        // What has no price has no cost, not even none.
+        static string Line(JsonNode item, string side)
+        {
+            var totals = item[side]!;
+            var cost = (long)totals["unpricedCalls"]! > 0 && (long)totals["costNanoUsd"]! == 0 ? "" : totals["costNanoUsd"]!.ToString();
+            return string.Join(';', [(string?)item["name"], (string?)item["state"], cost, .. Measures.Where(measure => measure != "costNanoUsd").Select(measure => totals[measure]!.ToString())]);
+        }
+
+        static string Cells(Dictionary<string, string> line, string by, string side) =>
+            string.Join(';', [line[by], line["state"], line[side + "cost_nano_usd"], .. ((string[])["calls", "failed_calls", "input_tokens", "output_tokens", "unpriced_calls"]).Select(column => line[side + column])]);
+    }
+
+    [Fact]
+    public async Task The_csv_stands_at_the_table_and_says_what_the_table_says()
+    {
+        foreach (var page in (string[])["/features?period=30d&compare=2026-02&sort=-calls", "/call-sites?period=all", "/users?period=all&failures=true"])
+        {
+            var html = await usage.Admin.GetStringAsync(page, Cancellation);
+            var link = WebUtility.HtmlDecode(Regex.Match(html, "href=\"(/api/ai-usage/[^\"]*format=csv[^\"]*)\"").Groups[1].Value);
+            var lines = await CsvFile.ReadAsync(usage.Admin, link);
+            var names = Regex.Matches(html, "<a class=\"name[^\"]*\"[^>]*><bdi>([^<]*)</bdi>").Count;
+
+            Assert.Equal(names, lines.Count);
+            var sum = Regex.Match(html[html.IndexOf(names > 1 ? "<tfoot>" : "<tbody>", StringComparison.Ordinal)..], "<data value=\"([0-9]+)\"").Groups[1].Value;
+            Assert.Equal(long.Parse(sum, CultureInfo.InvariantCulture), lines.Sum(line => line["cost_nano_usd"].Length == 0 ? 0 : long.Parse(line["cost_nano_usd"], CultureInfo.InvariantCulture)));
+            Assert.Equal(lines.Sum(line => decimal.Parse("0" + line["cost_usd"], CultureInfo.InvariantCulture)) * 1_000_000_000m, decimal.Parse(sum, CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public async Task A_name_is_no_formula_and_a_call_site_knows_its_place()
+    {
+        await using var server = await RunningServer.StartAsync(At("a1") with { Feature = "=cmd|' /C calc'!A0" }, At("@b") with { Feature = "+1" });
+        await server.SendAsync(new TestRegistry("""{"callSites":[{"id":"a1","member":"=Desk.Ask()","file":"Ask.cs","line":3,"sdk":"openai","method":"M","feature":"-x"}]}"""));
+
+        var features = await CsvFile.ReadAsync(server.WithKey, "/api/ai-usage/groups?by=feature&format=csv&sort=name");
+        var sites = await CsvFile.ReadAsync(server.WithKey, "/api/ai-usage/call-sites?format=csv&sort=-name");
+
+        Assert.Equal(["'+1", "'=cmd|' /C calc'!A0"], features.Select(line => line["feature"]).Where(name => name.StartsWith('\'')).Order(StringComparer.Ordinal));
+        Assert.Equal(["a1", "'@b"], sites.Select(line => line["callsite"]));
+        Assert.Equal(("intercepted", "'=Desk.Ask()", "Ask.cs", "3", "'-x"), (sites[0]["call_site_state"], sites[0]["member"], sites[0]["file"], sites[0]["line"], sites[0]["feature"]));
+    }
+
+    [Theory]
     [InlineData("groups?by=colour", "by")]
+    [InlineData("groups?format=xlsx", "format")]
     [InlineData("groups?compare=yesterday", "compare")]
     [InlineData("groups?sort=colour", "sort")]
     [InlineData("groups?costMin=x", "costMin")]

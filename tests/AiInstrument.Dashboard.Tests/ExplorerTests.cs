@@ -177,6 +177,23 @@ public sealed partial class ExplorerTests(ServedUsage usage)
         }
     }
 
+    [Theory]
+    [InlineData("مهمة (عاجل)", "\u2068مهمة (عاجل)\u2069")]
+    [InlineData("a\u202Eb\u2069c", "\u2068abc\u2069")]
+    [InlineData("ticket.summarize", "ticket.summarize")]
+    public async Task A_name_keeps_its_direction_to_itself_in_titles_and_sentences(string name, string isolated)
+    {
+        await using var server = await RunningServer.StartAsync(new TestSpan { Feature = name, Failed = true });
+        using var admin = await server.SignInAsync();
+        var address = "feature=" + Uri.EscapeDataString(name);
+
+        Assert.Contains($"<title>{isolated} · AiInstrument</title>", WebUtility.HtmlDecode(await admin.GetStringAsync("/features/name?" + address, Cancellation)), StringComparison.Ordinal);
+        Assert.Contains($"aria-label=\"Remove the filter {isolated}\"", WebUtility.HtmlDecode(await admin.GetStringAsync("/records?" + address, Cancellation)), StringComparison.Ordinal);
+
+        // Where it stands alone it is shown as it was sent.
+        Assert.Contains($"<h1>{name}</h1>", WebUtility.HtmlDecode(await admin.GetStringAsync("/features/name?" + address, Cancellation)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_page_of_a_feature_says_what_code_declares_and_links_to_all_of_it()
     {

@@ -9,7 +9,7 @@ public sealed class LossTests
     [Theory]
     [InlineData("/", "en", "1,234 spans lost by support")]
     [InlineData("/coverage", "en", "1,234 spans lost by support")]
-    [InlineData("/coverage", "tr", "support 1.234 kayıt kaybetti")]
+    [InlineData("/coverage", "tr", "support, 1.234 span kaybetti")]
     public async Task What_a_service_has_lost_stands_on_the_page_and_in_the_api(string path, string language, string expected)
     {
         await using var server = await RunningServer.StartAsync(new TestSpan());

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Dashboard.Tests.Support;
@@ -39,6 +41,31 @@ public sealed class SavedViewTests(SavedViewTests.People people) : IClassFixture
         var audit = await people.Server.Server.Services.GetRequiredService<IAuditLog>().ReadAsync(1, before: null, 100, Cancellation);
         Assert.Equal(["view.unshared", "view.shared"], audit.Where(entry => entry.Subject == "dear calls").Select(entry => entry.Action));
         Assert.All(audit.Where(entry => entry.Subject == "dear calls"), entry => Assert.Equal(("ann", false), (entry.Actor, entry.Details.Contains("gpt-4o", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task The_api_tells_each_caller_of_the_views_that_they_see()
+    {
+        var own = await SaveAsync(people.Ann, "api alone", "period=7d");
+        var shared = await SaveAsync(people.Ann, "api shared", List, ("share", "true"));
+
+        foreach (var (caller, seen) in ((HttpClient, string[])[])[(people.Ann, [own, shared]), (people.Bob, [shared]), (people.Mia, []), (people.Server.WithKey, [shared])])
+        {
+            var views = (await caller.GetFromJsonAsync<JsonObject>("/api/ai-usage/views", Cancellation))!["views"]!.AsArray();
+            Assert.Equal(seen.Order(StringComparer.Ordinal), views.Select(view => view!["id"]!.ToString()).Where(id => id == own || id == shared).Order(StringComparer.Ordinal));
+            foreach (var id in (string[])[own, shared])
+            {
+                using var one = await caller.GetAsync($"/api/ai-usage/views/{id}", Cancellation);
+                Assert.Equal(seen.Contains(id) ? HttpStatusCode.OK : HttpStatusCode.NotFound, one.StatusCode);
+            }
+        }
+
+        // What it says is what the list of records takes.
+        var view = (await people.Bob.GetFromJsonAsync<JsonObject>($"/api/ai-usage/views/{shared}", Cancellation))!;
+        Assert.Equal(("api shared", "ann", true, false, false), ((string)view["name"]!, (string)view["owner"]!, (bool)view["shared"]!, (bool)view["own"]!, (bool)view["start"]!));
+        using var records = await people.Bob.GetAsync($"/api/ai-usage/records?{view["query"]}", Cancellation);
+        Assert.Equal(HttpStatusCode.OK, records.StatusCode);
+        Assert.Contains("model=gpt-4o", (string)view["query"]!, StringComparison.Ordinal);
     }
 
     [Fact]

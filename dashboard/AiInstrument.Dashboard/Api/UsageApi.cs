@@ -28,6 +28,7 @@ internal static class UsageApi
         RecordApi.Map(api);
         RecordsExport.Map(api);
         ExplorerApi.Map(api);
+        ViewsApi.Map(api);
         LiveApi.Map(api);
         SystemApi.Map(api);
         AdminApi.Map(api);

@@ -10,6 +10,8 @@ namespace AiInstrument.Dashboard.Api;
 [JsonSerializable(typeof(UsageRecords))]
 [JsonSerializable(typeof(UsageNames))]
 [JsonSerializable(typeof(UsageRecordDetail))]
+[JsonSerializable(typeof(ViewList))]
+[JsonSerializable(typeof(RecordView))]
 [JsonSerializable(typeof(LiveTotals))]
 [JsonSerializable(typeof(LiveRecords))]
 [JsonSerializable(typeof(UsageSeriesReport))]

@@ -25,11 +25,11 @@ internal static class BudgetText
         scope.Named.Select(pair => (text[Of(pair.Dimension).SingularKey].Value, pair.Value == BudgetScope.Each ? text["Budget.Each"].Value : pair.Value));
 
     /// <summary>What a state stands for: the values of its key.</summary>
-    public static string Key(BudgetScope scope, string key) => string.Join(" · ", scope.Values(key).Select(pair => pair.Value));
+    public static string Key(BudgetScope scope, string key) => string.Join(" · ", scope.Values(key).Select(pair => Isolation.Of(pair.Value)));
 
     /// <summary>The budget's name, with the values that a state stands for.</summary>
     public static string Name(BudgetState state) =>
-        state.Key.Length == 0 ? state.Name : $"{state.Name}: {state.Key.Replace(BudgetScope.KeySeparator.ToString(), " · ", StringComparison.Ordinal)}";
+        state.Key.Length == 0 ? state.Name : $"{Isolation.Of(state.Name)}: {string.Join(" · ", state.Key.Split(BudgetScope.KeySeparator).Select(Isolation.Of))}";
 
     /// <summary>When the next period begins, in the budget's zone.</summary>
     public static string Reset(this IStringLocalizer text, BudgetState state, string timeZone) => state.ResetsAt is { } reset

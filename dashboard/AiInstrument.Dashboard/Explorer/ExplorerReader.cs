@@ -33,6 +33,16 @@ internal sealed class ExplorerReader(IUsageQueries queries, TimeProvider time)
         };
     }
 
+    /// <summary>Reads the rows of all pages, in order, without what is only drawn, and the sums of the scope.</summary>
+    public async Task<(IReadOnlyList<ExplorerRow> Rows, UsageTotals Whole)> ReadAllAsync(int workspace, Dimension dimension, ExplorerRequest request, CancellationToken cancellationToken)
+    {
+        var scope = request.Scope;
+        var whole = await queries.GetTotalsAsync(workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
+        var sites = dimension == Dimension.CallSite ? await SitesAsync(workspace, scope.Window, cancellationToken).ConfigureAwait(false) : NoSites;
+        var found = request.Arrange(await ReadRowsAsync(workspace, dimension, request, sites, cancellationToken).ConfigureAwait(false));
+        return (await TimeAsync(workspace, dimension, scope, found, cancellationToken).ConfigureAwait(false), whole);
+    }
+
     private async Task<IReadOnlyList<ExplorerRow>> ReadRowsAsync(int workspace, Dimension dimension, ExplorerRequest request, IReadOnlyDictionary<string, CoverageCallSite> sites, CancellationToken cancellationToken)
     {
         var (scope, other) = (request.Scope, request.Other);
@@ -87,17 +97,19 @@ internal sealed class ExplorerReader(IUsageQueries queries, TimeProvider time)
     {
         var names = rows.Where(row => row.Totals.Calls > 0).Select(row => row.Name).ToList();
         var series = await queries.GetSeriesAsync(workspace, scope.Window, scope.Filter, dimension.Kind, names, cancellationToken).ConfigureAwait(false);
-        var quality = await queries.GetQualityByAsync(workspace, scope.Window, scope.Filter, dimension.Kind, cancellationToken).ConfigureAwait(false);
 
         // What is to come of a month has no shape yet.
         var now = time.GetUtcNow();
         var buckets = series.ToDictionary(one => Key(one.Name), one => (IReadOnlyList<UsageBucket>)[.. one.Buckets.Where(bucket => bucket.Start <= now)], StringComparer.Ordinal);
+        var timed = await TimeAsync(workspace, dimension, scope, rows, cancellationToken).ConfigureAwait(false);
+        return [.. timed.Select(row => buckets.TryGetValue(Key(row.Name), out var drawn) ? row with { Trend = Trend.Of(row.Totals, drawn) } : row)];
+    }
+
+    private async Task<IReadOnlyList<ExplorerRow>> TimeAsync(int workspace, Dimension dimension, UsageScope scope, IReadOnlyList<ExplorerRow> rows, CancellationToken cancellationToken)
+    {
+        var quality = await queries.GetQualityByAsync(workspace, scope.Window, scope.Filter, dimension.Kind, cancellationToken).ConfigureAwait(false);
         var durations = quality.ToDictionary(group => Key(group.Name), group => group.Quality.Durations, StringComparer.Ordinal);
-        return rows.ConvertAll(row => row with
-        {
-            Trend = buckets.TryGetValue(Key(row.Name), out var drawn) ? Trend.Of(row.Totals, drawn) : null,
-            Durations = durations.GetValueOrDefault(Key(row.Name)),
-        });
+        return [.. rows.Select(row => row with { Durations = durations.GetValueOrDefault(Key(row.Name)) })];
     }
 
     private static UsageTotals Sum(IEnumerable<UsageTotals> parts) => parts.Aggregate(new UsageTotals(), (sum, next) => sum.Plus(next));

@@ -10,7 +10,6 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
     private const int RowsPerBreakdown = 6;
     private const int RowsOfPerformance = 8;
 
-
     public async Task<IReadOnlyList<PeriodCard>> ReadCardsAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
@@ -27,7 +26,10 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
                 ? await queries.GetTotalsAsync(workspace, before, scope.Filter, cancellationToken).ConfigureAwait(false)
                 : null;
             var timeline = await queries.GetTimelineAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
-            cards.Add(new PeriodCard(card, totals, previous, Trend.Of(Measure.Cost, [.. timeline.Where(bucket => bucket.Start <= time.GetUtcNow())]).Values));
+            cards.Add(new PeriodCard(card, totals, previous, Trend.Of(Measure.Cost, [.. timeline.Where(bucket => bucket.Start <= time.GetUtcNow())]).Values)
+            {
+                Since = window.FromDay is null && totals.Calls > 0 && timeline is [var first, ..] ? DateOnly.FromDateTime(first.Start.UtcDateTime) : null,
+            });
         }
 
         return cards;

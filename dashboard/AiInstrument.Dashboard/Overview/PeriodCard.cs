@@ -10,6 +10,9 @@ namespace AiInstrument.Dashboard.Overview;
 /// <param name="Costs">Cost by bucket in nano-dollars, oldest first.</param>
 internal sealed record PeriodCard(UsageScope Scope, UsageTotals Totals, UsageTotals? Previous, IReadOnlyList<long> Costs)
 {
+    /// <summary>The first day with calls of all time; null for other periods, and without calls.</summary>
+    public DateOnly? Since { get; init; }
+
     /// <summary>How much the cost grew, as a share of the previous cost; null where there is nothing to compare.</summary>
     public double? Change => Previous is { CostNanoUsd: > 0 } previous
         ? ((double)Totals.CostNanoUsd / previous.CostNanoUsd) - 1

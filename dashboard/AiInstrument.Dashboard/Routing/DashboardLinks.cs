@@ -103,6 +103,11 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
 
     public string Explore(Dimension dimension, ExplorerRequest request) => $"{_root}/{dimension.Slug}" + Query(request.ToQuery());
 
+    /// <summary>The rows of all pages of an explorer as CSV.</summary>
+    public string ExploreCsv(Dimension dimension, ExplorerRequest request) => PathBase + UsageApi.Root + (dimension == Dimension.CallSite
+        ? "/call-sites" + Query([.. (request with { Page = 1 }).ToQuery(), new("format", "csv")])
+        : "/groups" + Query([.. (request with { Page = 1 }).ToQuery(), new("by", dimension.Parameter), new("format", "csv")]));
+
     /// <summary>The page of a name.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <param name="scope">Days and filter, the name among it.</param>
@@ -162,6 +167,9 @@ internal sealed class DashboardLinks(DashboardPath path, DashboardAssets assets,
     public string BudgetDrift => Budgets + "/drift";
 
     public string Budget(int id) => Budgets + "/" + id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A page of what a budget's states are.</summary>
+    public string BudgetPage(int id, int page) => Budget(id) + Query(Page(page));
 
     public string BudgetSwitch(int id) => Budget(id) + "?handler=Switch";
 

@@ -9,7 +9,7 @@ namespace AiInstrument.Dashboard.Scope;
 /// <param name="Scope">Days and filter.</param>
 internal sealed record ExplorerRequest(UsageScope Scope) : IQueryRequest<ExplorerRequest>
 {
-    public const int DefaultPageSize = 100;
+    public const int DefaultPageSize = 50;
     public const int MaxPageSize = 200;
 
     /// <summary>Compares with as many days before, or the month before.</summary>

@@ -8,6 +8,7 @@ namespace AiInstrument.Dashboard.TagHelpers;
 [HtmlTargetElement("sparkline", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SparklineTagHelper : TagHelper
 {
+    // Whole units are as fine as the eye needs, and a table has a hundred of these.
     private const int Height = 32;
     private const int Padding = 2;
 
@@ -23,7 +24,7 @@ public sealed class SparklineTagHelper : TagHelper
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "spark");
-        output.Attributes.SetAttribute("viewBox", $"0 0 100 {Height}");
+        output.Attributes.SetAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Math.Max(1, Values.Count - 1)} {Height}"));
         output.Attributes.SetAttribute("preserveAspectRatio", "none");
         if (Label is null)
         {
@@ -37,22 +38,25 @@ public sealed class SparklineTagHelper : TagHelper
 
         if (Values.Count > 1)
         {
-            var line = Line();
-            output.Content.SetHtmlContent($"<path class=\"spark-area\" d=\"{line} V{Height} H0 Z\"/><path class=\"spark-line\" d=\"{line}\"/>");
+            output.Content.SetHtmlContent($"<path d=\"{Outline()}\"/>");
         }
     }
 
-    private string Line()
+    // One step across for each value. The outline closes outside of the picture, where it is cut off: line and area are one path.
+    private string Outline()
     {
         var max = Math.Max(1, Values.Max());
-        var path = new StringBuilder();
-        for (var i = 0; i < Values.Count; i++)
+        var at = Down(0);
+        var path = new StringBuilder().Append(CultureInfo.InvariantCulture, $"M-1 {Height + 1}V{at}H0l");
+        for (var i = 1; i < Values.Count; i++)
         {
-            var x = 100.0 * i / (Values.Count - 1);
-            var y = Height - Padding - ((Height - (2.0 * Padding)) * Values[i] / max);
-            path.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{x:0.#} {y:0.#}");
+            var (from, to) = (at, Down(i));
+            path.Append(CultureInfo.InvariantCulture, $"{(i == 1 ? "" : " ")}1{(to < from ? "" : " ")}{to - from}");
+            at = to;
         }
 
-        return path.ToString();
+        return path.Append(CultureInfo.InvariantCulture, $"H{Values.Count}V{Height + 1}").ToString();
+
+        int Down(int index) => (int)Math.Round(Height - Padding - ((Height - (2.0 * Padding)) * Values[index] / max));
     }
 }

@@ -1,5 +1,5 @@
-// Keeps a page up to date while somebody looks at it. The server draws everything: when the stream says that something is new, the page is asked for again and the
-// parts that change are taken from the answer, so that all figures are those of one moment. Without this script the page stays as it was loaded.
+// Keeps a page up to date while somebody looks at it. The server draws everything: when the stream says that something is new, the page is asked for again and what differs
+// is changed in its place, so that all figures are those of one moment and what the reader points at, reads or has opened stays. Without this script the page stays as it was loaded.
 (() => {
   "use strict";
 
@@ -8,11 +8,14 @@
     return;
   }
 
-  const { live: address, liveKind: kind, liveRegions: regions } = line.dataset;
+  const { live: address, liveKind: kind } = line.dataset;
   const state = line.querySelector("[data-live-state]");
   const pause = line.querySelector("[data-live-pause]");
   const show = line.querySelector("[data-live-show]");
   const between = 5000;
+
+  // The page takes at most this part of the time to be made, however long it takes.
+  const share = 1 / 20;
   const longest = 60000;
 
   let source = null;
@@ -24,6 +27,7 @@
   let retry = 0;
   let refresh = 0;
   let refreshed = Date.now();
+  let rest = between;
 
   const remembered = {
     get paused() { try { return sessionStorage.getItem("live") === "paused"; } catch { return false; } },
@@ -94,7 +98,7 @@
 
     const now = JSON.stringify(data.totals);
     if (known !== null && known !== now) {
-      change();
+      note();
     }
 
     known = now;
@@ -103,12 +107,12 @@
   function records(data) {
     arrived += data.items.length;
     uncounted ||= data.more;
-    change();
+    note();
   }
 
-  function change() {
+  function note() {
     if (kind === "refresh" && refresh === 0) {
-      refresh = setTimeout(take, Math.max(0, refreshed + between - Date.now()));
+      refresh = setTimeout(take, Math.max(0, refreshed + rest - Date.now()));
     } else if (kind === "offer" && arrived > 0) {
       const many = arrived.toLocaleString(document.documentElement.lang) + (uncounted ? "+" : "");
       show.textContent = (arrived === 1 && !uncounted ? line.dataset.oneSays : line.dataset.manySays).replace("{0}", many);
@@ -116,36 +120,90 @@
     }
   }
 
-  const parts = page => regions ? [...page.querySelectorAll(regions)] : [];
-  const reachable = part => [...part.querySelectorAll("a[href], button, input, select, summary")];
+  // What the reader or another script fills is theirs.
+  const kept = "form, .plot-canvas, [data-live], script[src]";
+
+  // An element is the same as long as it is the same thing of its place.
+  const key = node => node.nodeType === Node.ELEMENT_NODE ? [node.nodeName, node.id || node.getAttribute("aria-labelledby") || node.classList[0]].join(" ") : node.nodeName;
+
+  function change(old, fresh) {
+    if (old.nodeType !== Node.ELEMENT_NODE) {
+      if (old.data !== fresh.data) {
+        old.data = fresh.data;
+      }
+    } else if (!old.matches(kept)) {
+      for (const { name } of [...old.attributes].filter(one => one.name !== "open" && !fresh.hasAttribute(one.name))) {
+        old.removeAttribute(name);
+      }
+
+      for (const { name, value } of fresh.attributes) {
+        if (old.getAttribute(name) !== value) {
+          old.setAttribute(name, value);
+        }
+      }
+
+      changeAll(old, fresh);
+    }
+  }
+
+  function changeAll(old, fresh) {
+    let at = old.firstChild;
+    for (const next of [...fresh.childNodes]) {
+      let same = at;
+      while (same !== null && key(same) !== key(next)) {
+        same = same.nextSibling;
+      }
+
+      if (same === null) {
+        old.insertBefore(document.adoptNode(next), at);
+        continue;
+      }
+
+      while (at !== same) {
+        at = remove(at);
+      }
+
+      change(same, next);
+      at = same.nextSibling;
+    }
+
+    while (at !== null) {
+      at = remove(at);
+    }
+  }
+
+  function remove(node) {
+    const next = node.nextSibling;
+    node.remove();
+    return next;
+  }
 
   async function take() {
     refresh = 0;
     refreshed = Date.now();
-    let answer;
+    let page;
     try {
-      answer = await fetch(location.href, { headers: { accept: "text/html" }, redirect: "error" });
+      const answer = await fetch(location.href, { headers: { accept: "text/html" }, redirect: "error" });
+      if (!answer.ok) {
+        return;
+      }
+
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
     } catch {
       return;
+    } finally {
+      rest = Math.max(between, (Date.now() - refreshed) / share);
+      refreshed = Date.now();
     }
 
-    if (!answer.ok) {
+    // Somebody else's page, or another one's: the session is over.
+    const fresh = page.querySelector("main");
+    if (page.querySelector("[data-live]") === null) {
       return;
     }
 
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const [old, fresh] = [parts(document), parts(page)];
-    if (old.length !== fresh.length) {
-      location.reload();
-      return;
-    }
-
-    old.forEach((part, index) => {
-      const focus = reachable(part).indexOf(document.activeElement);
-      const next = document.adoptNode(fresh[index]);
-      part.replaceWith(next);
-      reachable(next)[focus]?.focus({ preventScroll: true });
-    });
+    changeAll(document.querySelector("main"), fresh);
+    document.dispatchEvent(new Event("refreshed"));
     arrived = 0;
     uncounted = false;
   }

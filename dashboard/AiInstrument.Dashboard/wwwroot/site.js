@@ -102,14 +102,43 @@
     };
   }
 
-  for (const figure of document.querySelectorAll("figure.plot")) {
-    const data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+  const drawn = new Map();
+
+  // Draws what is new, and again what has other data than before.
+  function drawAll() {
+    for (const [figure, { chart }] of drawn) {
+      if (!figure.isConnected) {
+        chart.dispose();
+        drawn.delete(figure);
+      }
+    }
+
+    for (const figure of document.querySelectorAll("figure.plot")) {
+      const text = figure.querySelector("script[type='application/json']").textContent;
+      const known = drawn.get(figure);
+      if (known?.text !== text) {
+        const chart = known?.chart ?? begin(figure);
+        drawn.set(figure, { chart, text });
+        draw(figure);
+      }
+    }
+  }
+
+  function begin(figure) {
     const canvas = figure.querySelector(".plot-canvas");
     canvas.append(element("div", "plot-drawing"));
     const chart = echarts.init(canvas.firstChild);
-    const draw = () => chart.setOption(options(figure, data), true);
-    draw();
-    new ResizeObserver(() => chart.resize()).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    new ResizeObserver(() => chart.isDisposed() || chart.resize()).observe(canvas);
+    return chart;
   }
+
+  // The tooltip stays where it is while the lines below it change.
+  function draw(figure) {
+    const { chart, text } = drawn.get(figure);
+    chart.setOption(options(figure, JSON.parse(text)), { replaceMerge: ["series"] });
+  }
+
+  drawAll();
+  document.addEventListener("refreshed", drawAll);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => [...drawn.keys()].forEach(draw));
 })();

@@ -8,6 +8,7 @@ using AiInstrument.Collector.Billing;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Views;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiInstrument.Dashboard.Tests.Support;
@@ -36,6 +37,7 @@ public sealed class ServedApi : IAsyncLifetime
         var services = Server.Server.Services;
         await services.GetRequiredService<IBudgets>().CreateAsync(tests, new BudgetDraft { Name = "All", HardLimit = 1_000_000_000 }, cancellation);
         await services.GetRequiredService<IAlerts>().SaveChannelAsync(tests, new ChannelDraft(0, "Log", ChannelKind.Log), cancellation);
+        await services.GetRequiredService<ISavedViews>().SaveAsync(new ViewReader(tests, "tests", SeesShared: true), "Dear calls", "period=30d&sort=-cost", share: true, cancellation);
         await using (var scope = services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<IBilling>().CloseAsync(tests, "org-aurora", new CalendarMonth(2026, 2), carryCorrections: true, cancellation);

@@ -33,6 +33,9 @@ internal abstract class DashboardPage : PageModel
     /// <summary>Whether the page can be narrowed to an organization, or widened to all.</summary>
     public virtual bool OffersOrganizations => Narrows;
 
+    /// <summary>How the page stays up to date, or null.</summary>
+    public LiveLine? Live { get; protected set; }
+
     /// <summary>What narrows the page beside the scope's dimensions.</summary>
     public IReadOnlyList<FilterChip> Chips { get; protected set; } = [];
 

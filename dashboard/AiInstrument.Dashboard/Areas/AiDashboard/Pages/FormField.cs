@@ -16,4 +16,7 @@ internal sealed record FormField(string Name, string Label, string? Value, strin
     public int? MaxLength { get; init; }
 
     public string? Placeholder { get; init; }
+
+    /// <summary>Whether it takes a row of its own: what is typed is long.</summary>
+    public bool IsWide { get; init; }
 }

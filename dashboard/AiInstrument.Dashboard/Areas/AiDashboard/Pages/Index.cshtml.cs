@@ -83,10 +83,12 @@ internal sealed class IndexModel(
         {
             IsFirstRun = true;
             Windowed = false;
+            Live = LiveLine.FirstRun(Cards[^1].Scope);
             Ingest = new FirstRun(addresses.Http, addresses.Grpc, await access.HasApiKeysAsync(cancellationToken).ConfigureAwait(false));
             return;
         }
 
+        Live = LiveLine.Figures(scope);
         Forecast = await forecasts.GetTotalAsync(Workspace, scope.Filter, cancellationToken).ConfigureAwait(false);
         var whole = await queries.GetTotalsAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
         var measure = Measure.Find(wanted, whole);

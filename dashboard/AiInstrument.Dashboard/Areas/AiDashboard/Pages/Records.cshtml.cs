@@ -58,6 +58,7 @@ internal sealed class RecordsModel(IUsageQueries queries, ISavedViews views, Das
         About = text["Records.About"];
         Table = Read(query => RecordsRequest.Read(query, time));
         Scope = Table.Scope;
+        Live = LiveLine.Records(Table);
         Found = await queries.GetRecordsAsync(Workspace, Table.ToRecordQuery(), cancellationToken).ConfigureAwait(false);
         Pager = new Pager(Table.Page, Table.PageSize, Found.SortedAmong ?? Found.TotalCount, page => links.Records(Table.AtStart with { Page = page }))
         {

@@ -10,7 +10,7 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 internal sealed class StatementModel(IBilling billing, TimeProvider time, IStringLocalizer<Text> text) : FormPage(time, text)
 {
     // More are in the CSV.
-    private const int MostLines = 500;
+    private const int MostLines = 100;
 
     public Statement Found { get; private set; } = null!;
 
