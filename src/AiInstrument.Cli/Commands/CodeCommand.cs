@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AiInstrument.Cli.Output;
-using AiInstrument.Cli.Scanning.Loading;
 
 namespace AiInstrument.Cli.Commands;
 
@@ -19,7 +18,7 @@ internal static class CodeCommand
             console.Refuse("Stopped; nothing was written.");
             return ExitCode.Stopped;
         }
-        catch (Exception e) when (e is ScanException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is RefusedException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             console.Refuse(e.Message);
             return ExitCode.Failed;

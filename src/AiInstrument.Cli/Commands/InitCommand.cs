@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using AiInstrument.Cli.Init;
 using AiInstrument.Cli.Output;
+using AiInstrument.Cli.Scanning.Loading;
 
 namespace AiInstrument.Cli.Commands;
 
@@ -68,9 +69,7 @@ internal static class InitCommand
 
     private static int Undo(CommandConsole console, string target, bool quiet)
     {
-        var found = SolutionFiles.Find(target).Target;
-        var root = Directory.Exists(found) ? found : Path.GetDirectoryName(found)!;
-        var files = UndoJournal.Undo(root);
+        var files = UndoJournal.Undo(ScanTarget.Find(target).Folder);
         if (quiet)
         {
             console.Write(new UndoResult(files), InitJson.Default.UndoResult);

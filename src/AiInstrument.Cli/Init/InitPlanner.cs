@@ -1,4 +1,5 @@
 using System.Text;
+using AiInstrument.Cli.Scanning.Loading;
 
 namespace AiInstrument.Cli.Init;
 
@@ -20,16 +21,21 @@ internal sealed class InitPlanner(string version)
     /// <exception cref="RefusedException">There is nothing to add to, or a project that was named is not there.</exception>
     public InitPlan Plan(string path, IReadOnlyList<string> wanted)
     {
-        var (target, files) = SolutionFiles.Find(path);
-        var root = Directory.Exists(target) ? target : Path.GetDirectoryName(target)!;
-        var projects = files.Select(ProjectFile.Read).ToList();
+        var target = ScanTarget.Find(path);
+        var there = target.Projects.ToLookup(File.Exists);
+        if (there[false].Any())
+        {
+            _notes.Add($"Not there, though the solution lists them: {string.Join(", ", there[false].Select(file => Path.GetRelativePath(target.Folder, file)))}.");
+        }
+
+        var projects = there[true].Select(ProjectFile.Read).ToList();
         foreach (var project in wanted.Count > 0 ? Named(projects, wanted) : Chosen(projects))
         {
             AddPackage(project);
         }
 
-        AddSettings(root, projects);
-        return new InitPlan(root, target, [.. _changes.Values.OrderBy(change => change.File, StringComparer.Ordinal)], _notes, [.. projects.Where(project => project.Starts && !project.IsTest)]);
+        AddSettings(target.Folder, projects);
+        return new InitPlan(target.Folder, target.Found, [.. _changes.Values.OrderBy(change => change.File, StringComparer.Ordinal)], _notes, [.. projects.Where(project => project.Starts && !project.IsTest)]);
     }
 
     private static IEnumerable<ProjectFile> Named(List<ProjectFile> projects, IReadOnlyList<string> wanted) => wanted.Select(name =>

@@ -130,7 +130,9 @@ public sealed class ScanTests(CodeBase code)
     [InlineData("no-such-folder", "does not exist")]
     [InlineData("Shop/Orders.cs", "neither a solution, a project nor a folder")]
     [InlineData(".", "several solutions")]
-    [InlineData("Shop/obj", "no project")]
+    [InlineData("Shop/obj", "no C# project")]
+    [InlineData("Old", "no C# project in")]
+    [InlineData("Old/Old.fsproj", "only Old.fsproj")]
     public async Task What_cannot_be_scanned_is_said_in_one_sentence(string path, string reason)
     {
         var result = await Tool.RunAsync("scan", Path.Combine(code.Folder, path));
