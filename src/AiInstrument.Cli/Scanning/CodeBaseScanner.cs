@@ -115,7 +115,7 @@ internal sealed class CodeBaseScanner(IScanProgress progress)
             yield return project switch
             {
                 { Arguments.Count: 0 } => Failed(Relative(project.File), project, project.Errors.Count > 0 ? project.Errors : ["MSBuild says nothing of it."]),
-                { IsRestored: false } => Failed(Relative(project.File), project, ["It is not restored: run 'dotnet restore', or scan with --restore."]) with { State = ProjectState.Partial },
+                { IsRestored: false } => Failed(Relative(project.File), project, ["It is not restored: run 'dotnet restore', or use --restore."]) with { State = ProjectState.Partial },
                 _ => Failed(Relative(project.File), project, project.Errors) with { State = project.Errors.Count > 0 ? ProjectState.Partial : ProjectState.NoModel },
             };
         }

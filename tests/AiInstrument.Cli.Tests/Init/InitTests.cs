@@ -142,7 +142,7 @@ public sealed class InitTests : IDisposable
         Write("A/A.csproj", Web);
         Write("B/B.csproj", Web);
 
-        Assert.Equal(0, (await Tool.RunAsync("init", Path.Combine(_folder.FullName, "Part.slnf"), "--package-version", "1.2.3", "--no-baseline", "--yes")).Code);
+        Assert.Equal(0, (await Tool.RunAsync("init", Path.Combine(_folder.FullName, "Part.slnf"), "--package-version", "1.2.3", "--no-scan", "--no-baseline", "--yes")).Code);
         Assert.Equal((false, true), (Text("A/A.csproj").Contains(Reference, StringComparison.Ordinal), Text("B/B.csproj").Contains(Reference, StringComparison.Ordinal)));
 
         // The folder's solution is the one that is whole.
@@ -199,14 +199,14 @@ public sealed class InitTests : IDisposable
     {
         Write("App.csproj", Web);
 
-        var plan = await Tool.RunAsync(["init", _folder.FullName], answer: "n");
-        var quiet = await Tool.RunAsync("init", _folder.FullName, "--json");
+        var plan = await Tool.RunAsync(["init", _folder.FullName, "--no-scan"], answer: "n");
+        var quiet = await Tool.RunAsync("init", _folder.FullName, "--no-scan", "--json");
 
         Assert.Equal((ExitCode.NotConfirmed, ExitCode.NotConfirmed), (plan.Code, quiet.Code));
         Assert.Contains("+ <PackageReference Include=\"AiInstrument\"", plan.Output, StringComparison.Ordinal);
         Assert.Equal((false, 2), ((bool)quiet.Json["changed"]!, quiet.Json["changes"]!.AsArray().Count));
         Assert.Equal(["App.csproj"], _folder.GetFileSystemInfos().Select(entry => entry.Name));
-        Assert.Equal(0, (await Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-baseline"], answer: "y")).Code);
+        Assert.Equal(0, (await Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-scan", "--no-baseline"], answer: "y")).Code);
         Assert.Contains(Reference, Text("App.csproj"), StringComparison.Ordinal);
     }
 
@@ -242,7 +242,7 @@ public sealed class InitTests : IDisposable
         Assert.True(noted.Length > 0 ? result.Code == ExitCode.Done : result is { Code: ExitCode.Failed, Output: "" });
     }
 
-    private Task<ToolResult> RunAsync(params string[] args) => Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-baseline", .. args.Contains("--undo") ? args : [.. args, "--yes"]]);
+    private Task<ToolResult> RunAsync(params string[] args) => Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-scan", "--no-baseline", .. args.Contains("--undo") ? args : [.. args, "--yes"]]);
 
     private byte[] Write(string path, string text, Encoding? encoding = null)
     {
