@@ -12,6 +12,8 @@ internal static class CommandRun
     /// <summary>Has a command say in one sentence why it cannot be done, or that it was stopped.</summary>
     public static void Run(this Command command, CommandConsole console, Func<ParseResult, CancellationToken, Task<int>> run) => command.SetAction(async (parsed, cancellationToken) =>
     {
+        // Signals are heard from the first await on: work that begins before it would end without cleaning up.
+        await Task.Yield();
         try
         {
             return await run(parsed, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AiInstrument.Cli.Output;
 using AiInstrument.Cli.Scanning;
 
 namespace AiInstrument.Cli.Init;
@@ -33,7 +33,7 @@ internal sealed class ProjectChoice(IReadOnlyList<ProjectFile> projects, ScanRep
         }
 
         var calls = scan!.CallsOf(scanned).ToList();
-        return calls.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"has {calls.Count} model {(calls.Count == 1 ? "call" : "calls")} ({string.Join(", ", calls.Select(call => call.Sdk).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))})");
+        return calls.Count == 0 ? null : $"has {Counted.Of(calls.Count, "model call")} ({string.Join(", ", calls.Select(call => call.Sdk).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))})";
     }
 
     private string? ByReferences(ProjectFile project)

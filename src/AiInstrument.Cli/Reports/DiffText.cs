@@ -90,7 +90,7 @@ internal static class DiffText
 
     private static string Expected(DiffCosts costs) => costs switch
     {
-        { ExpectedChangeNanoUsd: { } change } => $" The changed calls are expected to cost {Dollars.Rate(Math.Abs(change))} USD {(change < 0 ? "less" : "more")} in 30 days{(costs.UnknownChanges > 0 ? $"; of {Count(costs.UnknownChanges, "change")} that is unknown" : "")}.",
+        { ExpectedChangeNanoUsd: { } change } => $" The changed calls are expected to cost {Dollars.Rate(Math.Abs(change))} USD {(change < 0 ? "less" : "more")} in 30 days{(costs.UnknownChanges > 0 ? $"; of {Counted.Of(costs.UnknownChanges, "change")} that is unknown" : "")}.",
         { UnknownChanges: > 0 } => " What the changed calls will cost is unknown.",
         _ => "",
     };
@@ -98,10 +98,8 @@ internal static class DiffText
     private static string Cost(UsageCost cost) => cost switch
     {
         { Calls: 0 } => "no calls",
-        { UnpricedCalls: 0 } => $"{Dollars.Rate(cost.CostNanoUsd)} USD for {Count(cost.Calls, "call")}",
-        _ when cost.PerCall() is null => $"unpriced ({Count(cost.Calls, "call")})",
-        _ => $"{Dollars.Rate(cost.CostNanoUsd)} USD for {Count(cost.Calls, "call")}, " + string.Create(CultureInfo.InvariantCulture, $"{cost.UnpricedCalls} of them unpriced"),
+        { UnpricedCalls: 0 } => $"{Dollars.Rate(cost.CostNanoUsd)} USD for {Counted.Of(cost.Calls, "call")}",
+        _ when cost.PerCall() is null => $"unpriced ({Counted.Of(cost.Calls, "call")})",
+        _ => $"{Dollars.Rate(cost.CostNanoUsd)} USD for {Counted.Of(cost.Calls, "call")}, " + string.Create(CultureInfo.InvariantCulture, $"{cost.UnpricedCalls} of them unpriced"),
     };
-
-    private static string Count(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

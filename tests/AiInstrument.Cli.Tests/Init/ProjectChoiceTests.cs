@@ -29,16 +29,16 @@ public sealed class ProjectChoiceTests(CodeBase code)
     }
 
     [Theory]
-    [InlineData(ProjectState.Scanned, "references OpenAI; no call is found yet")]
-    [InlineData(ProjectState.NoModel, "references OpenAI; no call is found yet")]
-    [InlineData(ProjectState.Partial, "references OpenAI; it could not be read whole")]
-    [InlineData(ProjectState.Failed, "references OpenAI; it could not be read whole")]
+    [InlineData(nameof(ProjectState.Scanned), "references OpenAI; no call is found yet")]
+    [InlineData(nameof(ProjectState.NoModel), "references OpenAI; no call is found yet")]
+    [InlineData(nameof(ProjectState.Partial), "references OpenAI; it could not be read whole")]
+    [InlineData(nameof(ProjectState.Failed), "references OpenAI; it could not be read whole")]
     [InlineData(null, "references OpenAI; its code was not read")]
-    public void Where_no_call_is_found_references_decide_and_the_reason_says_so(ProjectState? state, string why)
+    public void Where_no_call_is_found_references_decide_and_the_reason_says_so(string? state, string why)
     {
         var shop = ProjectFile.Read(code.PathOf("Shop/Shop.csproj"));
         var words = ProjectFile.Read(code.PathOf("Words/Words.csproj"));
-        var scan = state is null ? null : new ScanReport(code.Folder, [new ScannedProject("Shop", "Shop/Shop.csproj", null, state.Value, null, 0, ["reason"]), new ScannedProject("Words", "Words/Words.csproj", null, ProjectState.NoModel, null, 0, [])], [], []);
+        var scan = state is null ? null : new ScanReport(code.Folder, [new ScannedProject("Shop", "Shop/Shop.csproj", null, Enum.Parse<ProjectState>(state), null, 0, ["reason"]), new ScannedProject("Words", "Words/Words.csproj", null, ProjectState.NoModel, null, 0, [])], [], []);
 
         var (project, reason) = Assert.Single(new ProjectChoice([shop, words], scan).Choose());
 

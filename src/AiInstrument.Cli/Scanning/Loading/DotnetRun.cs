@@ -53,6 +53,9 @@ internal static class DotnetRun
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
+
+        // A process that is killed does not take away the sockets that it has for debuggers.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var variable in ForeignVariables)
         {
             start.Environment.Remove(variable);
