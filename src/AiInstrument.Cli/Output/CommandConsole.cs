@@ -9,7 +9,8 @@ namespace AiInstrument.Cli.Output;
 /// <param name="output">Results.</param>
 /// <param name="error">Why something could not be done.</param>
 /// <param name="unattended">Nobody is there to answer.</param>
-internal sealed class CommandConsole(TextReader input, TextWriter output, TextWriter error, bool unattended)
+/// <param name="width">Columns that tables may take; null for those of the terminal, or as many as are needed where there is none.</param>
+internal sealed class CommandConsole(TextReader input, TextWriter output, TextWriter error, bool unattended, int? width = null)
 {
     // Tables in a file or a pipe are not cut to the width of a terminal that is not there.
     private const int WideEnough = 500;
@@ -18,7 +19,7 @@ internal sealed class CommandConsole(TextReader input, TextWriter output, TextWr
     private const int WordsFit = 16;
     private const int Border = 3;
 
-    private readonly IAnsiConsole _tables = Create(output);
+    private readonly IAnsiConsole _tables = Create(output, width);
 
     /// <summary>Answers.</summary>
     public TextReader Input => input;
@@ -107,12 +108,12 @@ internal sealed class CommandConsole(TextReader input, TextWriter output, TextWr
         }
     }
 
-    private static IAnsiConsole Create(TextWriter writer)
+    private static IAnsiConsole Create(TextWriter writer, int? width)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.Detect, Interactive = InteractionSupport.No });
-        if (!ReferenceEquals(writer, Console.Out) || Console.IsOutputRedirected)
+        if (width is not null || !ReferenceEquals(writer, Console.Out) || Console.IsOutputRedirected)
         {
-            console.Profile.Width = WideEnough;
+            console.Profile.Width = width ?? WideEnough;
         }
 
         return console;

@@ -14,7 +14,7 @@ internal sealed class SeedProgressLine(TextWriter writer, Func<int>? columns, Ti
 
     private readonly long _begun = time.GetTimestamp();
     private TimeSpan _next = TimeSpan.Zero;
-    private bool _open;
+    private int _open;
 
     /// <inheritdoc/>
     public void Report(SeedProgress value)
@@ -38,18 +38,18 @@ internal sealed class SeedProgressLine(TextWriter writer, Func<int>? columns, Ti
         {
             // A line as wide as the terminal would begin another one. What is cut off is the least that matters.
             var width = Math.Max(columns() - 1, 1);
-            _open = true;
+            _open = width;
             writer.Write("\r" + (line.Length > width ? line[..width] : line.PadRight(width)));
         }
     }
 
-    /// <summary>Leaves the line.</summary>
+    /// <summary>Takes the line away: what comes after it says how it ended.</summary>
     public void End()
     {
-        if (_open)
+        if (_open > 0)
         {
-            writer.WriteLine();
-            _open = false;
+            writer.Write("\r" + new string(' ', _open) + "\r");
+            _open = 0;
         }
     }
 }
