@@ -93,6 +93,7 @@ internal static class InitCommand
         if (!existed)
         {
             await check([plan.Target, "--restore", "--baseline", file, "--update"]).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         if (existed || !File.Exists(file))
