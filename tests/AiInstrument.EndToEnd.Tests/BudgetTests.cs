@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Tests.Shared;
 
 namespace AiInstrument.EndToEnd.Tests;
 

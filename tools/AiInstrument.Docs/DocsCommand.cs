@@ -1,9 +1,10 @@
+using AiInstrument.Docs.Api;
 using AiInstrument.Docs.Reference;
 using AiInstrument.Docs.Rules;
 
 namespace AiInstrument.Docs;
 
-/// <summary>Brings the docs in line with the code: the rules' index and headers, and the tables of the configuration.</summary>
+/// <summary>Brings the docs in line with the code: the rules' index and headers, the tables of the configuration, and the page of the JSON API.</summary>
 public static class DocsCommand
 {
     /// <summary>Writes what differs, or only names it.</summary>
@@ -11,12 +12,13 @@ public static class DocsCommand
     /// <param name="check">Whether to leave the files alone.</param>
     /// <param name="output">Gets one line for each file that differs.</param>
     /// <returns>The exit code: 1 when <paramref name="check"/> found a difference, else 0.</returns>
-    public static int Run(string folder, bool check, TextWriter output)
+    public static async Task<int> RunAsync(string folder, bool check, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
         var rules = RuleFacts.All();
         var pages = Path.Combine(folder, "rules");
-        var differs = false;
+        var api = ApiPage.Write(await ApiDocument.ReadAsync().ConfigureAwait(false));
+        var differs = Update(Path.Combine(folder, "api.md"), _ => api, check, output);
         foreach (var rule in rules)
         {
             differs |= Update(Path.Combine(pages, rule.Id + ".md"), text => RulePage.WithHeader(text, rule), check, output);

@@ -1,4 +1,4 @@
 using AiInstrument.Docs;
 
 var folder = args.FirstOrDefault(a => a != "--check") ?? "docs";
-return DocsCommand.Run(folder, check: args.Contains("--check"), Console.Out);
+return await DocsCommand.RunAsync(folder, check: args.Contains("--check"), Console.Out).ConfigureAwait(false);

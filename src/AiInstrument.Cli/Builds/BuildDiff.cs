@@ -20,7 +20,15 @@ internal sealed record BuildDiff(CoverageCount Base, CoverageCount Head, IReadOn
 /// <param name="From">The first day, UTC.</param>
 /// <param name="To">The last day.</param>
 /// <param name="Total">All calls of the collector's workspace in those days.</param>
-internal sealed record DiffCosts(string? From, string To, UsageCost Total);
+/// <param name="WithoutCallSite">Those of them that name no call site, as calls that nothing intercepts; null when there are none.</param>
+internal sealed record DiffCosts(string? From, string To, UsageCost Total, UsageCost? WithoutCallSite)
+{
+    /// <summary>What the changes of call sites are expected to add in 30 days, those alone of which that is known; null when it is of none.</summary>
+    public long? ExpectedChangeNanoUsd { get; init; }
+
+    /// <summary>Changes of call sites whose cost before or afterwards is not known.</summary>
+    public int UnknownChanges { get; init; }
+}
 
 /// <summary>One difference.</summary>
 /// <param name="Kind">What it is about.</param>
@@ -77,7 +85,15 @@ internal sealed record FieldChange(string Field, string? Before, string? After);
 /// <param name="ExpectedNanoUsdPerCall">What a call is expected to cost; null when that is not known.</param>
 /// <param name="ExpectedNanoUsdIn30Days">What it is expected to cost in 30 days; null when that is not known.</param>
 /// <param name="Basis">Where the figures come from, or why there is none.</param>
-internal sealed record ChangeCost(UsageCost? Last30Days, long? ExpectedNanoUsdPerCall, long? ExpectedNanoUsdIn30Days, string Basis);
+internal sealed record ChangeCost(UsageCost? Last30Days, long? ExpectedNanoUsdPerCall, long? ExpectedNanoUsdIn30Days, string Basis)
+{
+    /// <summary>What is added to the cost of 30 days; null when that is not known.</summary>
+    public long? Added(ChangeKind change) => change switch
+    {
+        ChangeKind.Added when Last30Days is not { Calls: > 0 } => ExpectedNanoUsdIn30Days,
+        _ => Last30Days is { UnpricedCalls: 0 } spent ? ExpectedNanoUsdIn30Days - spent.CostNanoUsd : null,
+    };
+}
 
 /// <summary>What calls cost.</summary>
 /// <param name="Calls">All calls.</param>

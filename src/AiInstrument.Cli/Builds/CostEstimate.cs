@@ -3,21 +3,33 @@ using System.Globalization;
 namespace AiInstrument.Cli.Builds;
 
 /// <summary>
-/// Says what changes cost. What is known of a feature, route or model is taken as it is; a call site is expected to cost what
-/// the others of its feature do, and else what a call of its model does. What nobody knows stays unknown.
+/// Says what changes cost. A call site that has been called costs what its own calls did; what a new one, or one with another
+/// model, will cost is worked out from the model's and the feature's other calls. What nobody knows stays unknown.
 /// </summary>
 /// <param name="usage">What was used.</param>
 /// <param name="before">The first build.</param>
 internal sealed class CostEstimate(UsageOfMonth usage, IReadOnlyList<BuildAssembly> before)
 {
-    private readonly Dictionary<string, int> _sitesOfFeature = before
+    private const string NotMeasured = "it is not measured";
+
+    // What each of a feature's other call sites was called; those that the collector does not know say nothing.
+    private readonly Dictionary<string, long> _callsOfSite = before
         .SelectMany(build => build.Manifest?.CallSites ?? [])
-        .Where(site => site.Feature is not null && site.State != BuildCallSite.Escaped)
+        .Where(site => site.Feature is not null && site.State != BuildCallSite.Escaped && usage.CallSites.ContainsKey(site.Id))
         .GroupBy(site => site.Feature!, StringComparer.Ordinal)
-        .ToDictionary(sites => sites.Key, sites => sites.Count(), StringComparer.Ordinal);
+        .ToDictionary(sites => sites.Key, sites => sites.Sum(site => usage.CallSites[site.Id].Calls) / sites.Count(), StringComparer.Ordinal);
 
     /// <summary>The comparison with costs.</summary>
-    public BuildDiff Add(BuildDiff diff) => diff with { Costs = usage.Costs, Changes = [.. diff.Changes.Select(change => change with { Cost = Of(change) })] };
+    public BuildDiff Add(BuildDiff diff)
+    {
+        BuildChange[] changes = [.. diff.Changes.Select(change => change with { Cost = Of(change) })];
+        var added = changes.Where(change => change.Kind == BuildItem.CallSite).Select(change => change.Cost!.Added(change.Change)).ToLookup(cost => cost is not null);
+        return diff with
+        {
+            Changes = changes,
+            Costs = usage.Costs with { ExpectedChangeNanoUsd = added[true].Any() ? Sum(added[true]) : null, UnknownChanges = added[false].Count() },
+        };
+    }
 
     private ChangeCost Of(BuildChange change) => change.Kind switch
     {
@@ -34,64 +46,48 @@ internal sealed class CostEstimate(UsageOfMonth usage, IReadOnlyList<BuildAssemb
 
     private ChangeCost OfCallSite(BuildChange change, BuildCallSite site)
     {
-        if (site.State == BuildCallSite.Escaped)
+        var own = usage.CallSites.GetValueOrDefault(change.Name);
+        return (change.Change, site.State) switch
         {
-            return new ChangeCost(null, null, change.Change == ChangeKind.Removed ? 0 : null, "it is not measured");
-        }
-
-        if (change.Change == ChangeKind.Removed)
-        {
-            return Removed(site);
-        }
-
-        return ModelOf(site) ?? FeatureOf(site) ?? new ChangeCost(null, null, null, "neither its feature nor its model is known from the last 30 days");
+            (ChangeKind.Removed, _) => new ChangeCost(own, null, 0, own is { Calls: > 0 } ? "what its own calls cost" : own is null ? "no calls of it are known" : "it was not called"),
+            (_, BuildCallSite.Escaped) => new ChangeCost(own, null, null, NotMeasured),
+            (_, _) when own is not { Calls: > 0 } => New(site) with { Last30Days = own },
+            (ChangeKind.Changed, _) when change.Fields.Any(field => field.Field is "model" or "provider") => WithOtherModel(site, own),
+            _ => AsBefore(own),
+        };
     }
 
-    private ChangeCost Removed(BuildCallSite site)
+    private static ChangeCost AsBefore(UsageCost own) => new(
+        own,
+        own.PerCall(),
+        own.PerCall() is null ? null : own.CostNanoUsd,
+        own.UnpricedCalls == 0 ? "what its own calls cost" : own.PerCall() is null ? "its calls have no price" : string.Create(CultureInfo.InvariantCulture, $"what its own calls cost, without {own.UnpricedCalls} that have no price"));
+
+    private ChangeCost WithOtherModel(BuildCallSite site, UsageCost own) => PerCallOfModel(site) is { } perCall
+        ? new ChangeCost(own, perCall, Times(perCall, own.Calls), "a call of the new model costs as much on average, and it is called as often as before")
+        : new ChangeCost(own, null, null, site.Model is null ? "which model it will call is not in the code" : "what a call of the new model costs is not known from the last 30 days");
+
+    private ChangeCost New(BuildCallSite site)
     {
-        if (site.Feature is not { } feature || !usage.Features.TryGetValue(feature, out var cost))
+        var (perCall, of) = PerCallOfModel(site) is { } model ? (model, "model") : (site.Feature is { } name ? usage.Features.GetValueOrDefault(name)?.PerCall() : null, "feature");
+        if (perCall is not { } cost)
         {
-            return new ChangeCost(null, null, 0, "what it cost is not known: it has no feature with calls in the last 30 days");
+            return new ChangeCost(null, null, null, "neither its feature nor its model is known from the last 30 days");
         }
 
-        var sites = _sitesOfFeature.GetValueOrDefault(feature);
-        return sites == 1
-            ? new ChangeCost(cost, null, 0, "it was the feature's only call")
-            : new ChangeCost(null, null, 0, string.Create(CultureInfo.InvariantCulture, $"one of {sites} calls of the feature, which cost {Text(cost.CostNanoUsd)} together"));
-    }
-
-    /// <summary>A model that the call names says more of a call's price than the feature, whose calls may have used another.</summary>
-    private ChangeCost? ModelOf(BuildCallSite site)
-    {
-        if (site.Model is not { } model || usage.Models.GetValueOrDefault(model)?.PerCall() is not { } perCall)
-        {
-            return null;
-        }
-
-        var calls = CallsOfSite(site);
+        var calls = site.Feature is { } feature && _callsOfSite.TryGetValue(feature, out var average) ? average : (long?)null;
         return new ChangeCost(
             null,
-            perCall,
-            calls is { } count ? Times(perCall, count) : null,
-            "a call of the model costs as much on average" + (calls is null ? "; how often it is called is not known" : ", and it is called as often as each of its feature's calls"));
+            cost,
+            calls is { } count ? Times(cost, count) : null,
+            $"a call of the {of} costs as much on average" + (calls is null ? "; how often it will be called is not known" : ", and it is called as often as the feature's other calls on average"));
     }
 
-    private ChangeCost? FeatureOf(BuildCallSite site) =>
-        site.Feature is { } feature && usage.Features.GetValueOrDefault(feature)?.PerCall() is { } perCall
-            ? new ChangeCost(
-                null,
-                perCall,
-                CallsOfSite(site) is { } calls ? Times(perCall, calls) : null,
-                "a call of the feature costs as much on average" + (_sitesOfFeature.ContainsKey(feature) ? ", and it is called as often as each of the feature's calls" : "; how often it is called is not known"))
-            : null;
+    // A model that the call names says more of a call's price than the feature, whose calls may have used another.
+    private long? PerCallOfModel(BuildCallSite site) => site.Model is { } model ? usage.Models.GetValueOrDefault(model)?.PerCall() : null;
 
-    private long? CallsOfSite(BuildCallSite site) =>
-        site.Feature is { } feature && usage.Features.TryGetValue(feature, out var cost) && _sitesOfFeature.TryGetValue(feature, out var sites)
-            ? cost.Calls / sites
-            : null;
+    private static long? Sum(IEnumerable<long?> costs) => costs.Aggregate((Int128)0, (sum, cost) => sum + cost!.Value) is var sum && sum >= long.MinValue && sum <= long.MaxValue ? (long)sum : null;
 
     // More than a long holds is no figure that anybody can use.
     private static long? Times(long perCall, long calls) => (Int128)perCall * calls is var product && product <= long.MaxValue ? (long)product : null;
-
-    private static string Text(long nanoUsd) => Output.Dollars.Exact(nanoUsd) + " USD";
 }

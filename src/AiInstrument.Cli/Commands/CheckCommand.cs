@@ -30,7 +30,7 @@ internal static class CheckCommand
                 result.AddError("--accept-new needs --update.");
             }
         });
-        command.RunOnCode(console, async (parsed, cancellationToken) =>
+        command.Run(console, async (parsed, cancellationToken) =>
         {
             var (name, write) = (parsed.GetRequiredValue(file), parsed.GetValue(update));
             var exists = File.Exists(name);

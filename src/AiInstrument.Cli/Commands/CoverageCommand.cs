@@ -31,7 +31,7 @@ internal static class CoverageCommand
         var report = new ReportOptions("table", "json", "markdown");
         var command = new Command("coverage", "Says how many of the model calls in built assemblies are measured.") { paths, minimum };
         report.AddTo(command);
-        command.RunOnCode(console, async (parsed, cancellationToken) =>
+        command.Run(console, async (parsed, cancellationToken) =>
         {
             var found = CoverageReport.Of(BuildReader.Read(parsed.GetRequiredValue(paths)), parsed.GetValue(minimum));
             await report.WriteAsync(console, parsed, to => to.Write(found, report.Format(parsed)), cancellationToken).ConfigureAwait(false);

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using AiInstrument.Cli.Output;
-using AiInstrument.Collector.Pricing.Importing;
-using AiInstrument.Collector.Storage;
-using AiInstrument.Dashboard.Hosting;
 
 namespace AiInstrument.Cli.Commands;
 
@@ -27,18 +23,4 @@ internal static class DataOption
 
     /// <summary>Results as JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON" };
-
-    /// <summary>Has a command say in one sentence why it cannot be done.</summary>
-    public static void Run(this Command command, CommandConsole console, Func<ParseResult, CancellationToken, Task<int>> run) => command.SetAction(async (parsed, cancellationToken) =>
-    {
-        try
-        {
-            return await run(parsed, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is CollectorStartException or DashboardStartException or PriceListException or RefusedException or IOException or UnauthorizedAccessException)
-        {
-            console.Refuse(e.Message);
-            return ExitCode.Failed;
-        }
-    });
 }

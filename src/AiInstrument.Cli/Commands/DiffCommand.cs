@@ -44,7 +44,7 @@ internal static class DiffCommand
                 result.AddError("--collector needs --key-env or --key-stdin, one of them, and they need it.");
             }
         });
-        command.RunOnCode(console, async (parsed, cancellationToken) =>
+        command.Run(console, async (parsed, cancellationToken) =>
         {
             var (first, second) = (BuildReader.Read([parsed.GetRequiredValue(before)]), BuildReader.Read([parsed.GetRequiredValue(after)]));
             var diff = BuildComparison.Compare(first, second);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using AiInstrument.Cli.Init;
 using AiInstrument.Cli.Output;
+using AiInstrument.Cli.Scanning.Loading;
 
 namespace AiInstrument.Cli.Commands;
 
@@ -20,13 +21,15 @@ internal static class InitCommand
     public static Command Create(CommandConsole console, Func<string[], Task<int>>? check)
     {
         var path = new Argument<string>("path") { Description = "A solution, a project, or a folder with them", DefaultValueFactory = _ => "." };
-        var project = new Option<string[]>("--project") { Description = "Name or path of a project that gets the package; may be given more than once. Those that reference a model's SDK or start an application when left out", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        var project = new Option<string[]>("--project") { Description = "Name or path of a project that gets the package; may be given more than once. Those with model calls when left out", HelpName = "NAME", DefaultValueFactory = _ => [] };
         var version = new Option<string>("--package-version") { Description = "Version of the package; the tool's own when left out", HelpName = "VERSION", DefaultValueFactory = _ => OwnVersion };
+        var restore = ScanCommand.Restore();
+        var noScan = new Option<bool>("--no-scan") { Description = "Do not read the code: choose projects that reference a model's SDK or start an application" };
         var noBaseline = new Option<bool>("--no-baseline") { Description = "Make no baseline of the findings there are" };
         var undo = new Option<bool>("--undo") { Description = "Take back what init did last, byte for byte" };
         var yes = new Option<bool>("--yes") { Description = "Do it without asking" };
         var json = DataOption.Json();
-        var command = new Command("init", "Adds AiInstrument to a solution: the package, the severities of the rules, and a baseline. Shows the plan first, and can be undone.") { path, project, version, noBaseline, undo, yes, json };
+        var command = new Command("init", "Adds AiInstrument to a solution: the package, the severities of the rules, and a baseline. Shows the plan first, and can be undone.") { path, project, version, restore, noScan, noBaseline, undo, yes, json };
         command.Run(console, async (parsed, cancellationToken) =>
         {
             var (target, quiet, sure) = (parsed.GetRequiredValue(path), parsed.GetValue(json), parsed.GetValue(yes));
@@ -35,7 +38,9 @@ internal static class InitCommand
                 return Undo(console, target, quiet);
             }
 
-            var plan = new InitPlanner(parsed.GetRequiredValue(version)).Plan(target, parsed.GetRequiredValue(project));
+            var wanted = parsed.GetRequiredValue(project);
+            var scan = wanted.Length > 0 || parsed.GetValue(noScan) ? null : await ScanCommand.ScanAsync(console, target, parsed.GetValue(restore), cancellationToken).ConfigureAwait(false);
+            var plan = new InitPlanner(parsed.GetRequiredValue(version), scan).Plan(target, wanted);
             if (!quiet)
             {
                 Show(console, plan);
@@ -68,9 +73,7 @@ internal static class InitCommand
 
     private static int Undo(CommandConsole console, string target, bool quiet)
     {
-        var found = SolutionFiles.Find(target).Target;
-        var root = Directory.Exists(found) ? found : Path.GetDirectoryName(found)!;
-        var files = UndoJournal.Undo(root);
+        var files = UndoJournal.Undo(ScanTarget.Find(target).Folder);
         if (quiet)
         {
             console.Write(new UndoResult(files), InitJson.Default.UndoResult);
@@ -89,7 +92,8 @@ internal static class InitCommand
         var existed = File.Exists(file);
         if (!existed)
         {
-            await check([plan.Target, "--baseline", file, "--update"]).ConfigureAwait(false);
+            await check([plan.Target, "--restore", "--baseline", file, "--update"]).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         if (existed || !File.Exists(file))

@@ -16,7 +16,7 @@ internal static class ScanCommand
         var report = new ReportOptions("table", "json", "sarif", "markdown", "github");
         var command = new Command("scan", "Lists every model call of a code base, which need not use AiInstrument: by SDK, project, member, model and feature, covered or not, and why not.") { path, restore };
         report.AddTo(command);
-        command.RunOnCode(console, async (parsed, cancellationToken) =>
+        command.Run(console, async (parsed, cancellationToken) =>
         {
             var found = await ScanAsync(console, parsed.GetRequiredValue(path), parsed.GetValue(restore), cancellationToken).ConfigureAwait(false);
             await report.WriteAsync(console, parsed, to => to.Write(found, report.Format(parsed)), cancellationToken).ConfigureAwait(false);

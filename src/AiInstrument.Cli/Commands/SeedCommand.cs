@@ -33,7 +33,7 @@ internal static class SeedCommand
                 Until = TimeProvider.System.GetUtcNow(),
             };
             SeedReport report;
-            var progress = new SeedProgressLine(console.Error, overwrites: !Console.IsErrorRedirected, TimeProvider.System);
+            var progress = new SeedProgressLine(console.Error, Console.IsErrorRedirected || !ReferenceEquals(console.Error, Console.Error) ? null : () => Console.WindowWidth, TimeProvider.System);
             try
             {
                 report = await CollectorSeeding.RunAsync(folder, plan, progress, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AiInstrument.Cli.Init;
+using AiInstrument.Cli.Scanning.Loading;
 
 namespace AiInstrument.Cli.Diagnosis;
 
@@ -16,7 +16,7 @@ internal static class VersionCheck
         IReadOnlyList<string> projects;
         try
         {
-            projects = SolutionFiles.Find(path).Projects;
+            projects = ScanTarget.Find(path).Projects;
         }
         catch (RefusedException)
         {

@@ -1,10 +1,13 @@
 using System.Text;
+using AiInstrument.Cli.Scanning;
+using AiInstrument.Cli.Scanning.Loading;
 
 namespace AiInstrument.Cli.Init;
 
 /// <summary>Finds out what a solution lacks. Reads, and changes nothing.</summary>
 /// <param name="version">The version of the package.</param>
-internal sealed class InitPlanner(string version)
+/// <param name="scan">What a scan of it found; null when the code was not read.</param>
+internal sealed class InitPlanner(string version, ScanReport? scan)
 {
     private const string CentralFile = "Directory.Packages.props";
     private const string Settings = ".globalconfig";
@@ -16,39 +19,59 @@ internal sealed class InitPlanner(string version)
 
     /// <summary>Plans.</summary>
     /// <param name="path">A solution, a project, or a folder with them.</param>
-    /// <param name="wanted">Names or paths of the projects that get the package; none for those that use a model's SDK or start an application.</param>
+    /// <param name="wanted">Names or paths of the projects that get the package; none for those that have model calls.</param>
     /// <exception cref="RefusedException">There is nothing to add to, or a project that was named is not there.</exception>
     public InitPlan Plan(string path, IReadOnlyList<string> wanted)
     {
-        var (target, files) = SolutionFiles.Find(path);
-        var root = Directory.Exists(target) ? target : Path.GetDirectoryName(target)!;
-        var projects = files.Select(ProjectFile.Read).ToList();
-        foreach (var project in wanted.Count > 0 ? Named(projects, wanted) : Chosen(projects))
+        var target = ScanTarget.Find(path);
+        var there = target.Projects.ToLookup(File.Exists);
+        if (there[false].Any())
         {
-            AddPackage(project);
+            _notes.Add($"Not there, though the solution lists them: {string.Join(", ", there[false].Select(file => Path.GetRelativePath(target.Folder, file)))}.");
         }
 
-        AddSettings(root, projects);
-        return new InitPlan(root, target, [.. _changes.Values.OrderBy(change => change.File, StringComparer.Ordinal)], _notes, [.. projects.Where(project => project.Starts && !project.IsTest)]);
+        var projects = there[true].Select(ProjectFile.Read).ToList();
+        IReadOnlyList<(ProjectFile Project, string Why)> chosen = wanted.Count > 0 ? [.. Named(projects, wanted)] : Chosen(projects);
+        foreach (var (project, why) in chosen)
+        {
+            AddPackage(project, why);
+        }
+
+        AddSettings(target.Folder, projects);
+        return new InitPlan(target.Folder, target.Found, [.. _changes.Values.OrderBy(change => change.File, StringComparer.Ordinal)], _notes, [.. projects.Where(project => project.Starts && !project.IsTest && Reaches(project, projects, [.. chosen.Select(choice => choice.Project)], []))]);
     }
 
-    private static IEnumerable<ProjectFile> Named(List<ProjectFile> projects, IReadOnlyList<string> wanted) => wanted.Select(name =>
-        projects.Find(project => string.Equals(project.Name, name, StringComparison.OrdinalIgnoreCase) || project.Path == Path.GetFullPath(name))
-        ?? throw new RefusedException($"There is no project '{name}': there are {string.Join(", ", projects.Select(project => project.Name))}."));
+    private static IEnumerable<(ProjectFile Project, string Why)> Named(List<ProjectFile> projects, IReadOnlyList<string> wanted) => wanted.Select(name =>
+        projects.Find(project => string.Equals(project.Name, name, StringComparison.OrdinalIgnoreCase) || project.Path == Path.GetFullPath(name)) is { } named ? (named, "was named")
+        : throw new RefusedException($"There is no project '{name}': there are {string.Join(", ", projects.Select(project => project.Name))}."));
 
-    private List<ProjectFile> Chosen(List<ProjectFile> projects)
+    private IReadOnlyList<(ProjectFile Project, string Why)> Chosen(List<ProjectFile> projects)
     {
-        var chosen = projects.FindAll(project => !project.IsTest && (project.LlmSdks.Any() || project.Starts));
-        var left = projects.Where(project => !chosen.Contains(project)).Select(project => project.Name).ToList();
+        var chosen = new ProjectChoice(projects, scan).Choose();
+        if (chosen.Count == 0)
+        {
+            throw new RefusedException("No project has a model call, references a model's SDK or starts an application: name projects with --project.");
+        }
+
+        var left = projects.Except(chosen.Select(choice => choice.Project)).Select(project => project.Name).ToList();
         if (left.Count > 0)
         {
-            _notes.Add($"Left alone, because they hold tests, or reference no model's SDK and start nothing: {string.Join(", ", left)}. --project names others.");
+            _notes.Add($"Left alone, because they hold tests or no model call: {string.Join(", ", left)}. --project names others.");
         }
 
-        return chosen.Count > 0 ? chosen : throw new RefusedException("No project references a model's SDK or starts an application: name projects with --project.");
+        foreach (var alike in (scan?.Projects ?? []).Where(project => !project.IsWhole).GroupBy(project => project.Problems[0], StringComparer.Ordinal))
+        {
+            _notes.Add($"Not read whole: {string.Join(", ", alike.Select(project => project.Name))}. {alike.Key}");
+        }
+
+        return chosen;
     }
 
-    private void AddPackage(ProjectFile project)
+    // The package reaches those that reference a project with it.
+    private static bool Reaches(ProjectFile project, List<ProjectFile> projects, HashSet<ProjectFile> chosen, HashSet<ProjectFile> seen) =>
+        seen.Add(project) && (chosen.Contains(project) || project.References.Any(path => projects.Find(other => other.Path == path) is { } referenced && Reaches(referenced, projects, chosen, seen)));
+
+    private void AddPackage(ProjectFile project, string why)
     {
         if (project.Problem is { } problem)
         {
@@ -64,8 +87,7 @@ internal sealed class InitPlanner(string version)
             var item = central is null
                 ? $"<PackageReference Include=\"{ProjectFile.Package}\" Version=\"{version}\" />"
                 : $"<PackageReference Include=\"{ProjectFile.Package}\" />";
-            var sdks = string.Join(", ", project.LlmSdks);
-            Change(project.Path, project.File, "PackageReference", item, sdks.Length > 0 ? "references " + sdks : "starts an application");
+            Change(project.Path, project.File, "PackageReference", item, why);
             if (central is not null)
             {
                 AddVersion(central);

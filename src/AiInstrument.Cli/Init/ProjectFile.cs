@@ -55,6 +55,10 @@ internal sealed class ProjectFile
     /// <summary>Whether it starts an application.</summary>
     public bool Starts => IsWeb || Property("OutputType") is "Exe" or "WinExe" || (_tags.Count > 0 && _tags[0].Attribute(File.Text, "Sdk") is "Microsoft.NET.Sdk.Worker");
 
+    /// <summary>Full paths of the projects that it references.</summary>
+    public IEnumerable<string> References => ItemInsertion.Items(File.Text, "ProjectReference").Select(tag => tag.Attribute(File.Text, "Include")).OfType<string>()
+        .Select(path => System.IO.Path.GetFullPath(path.Replace('\\', System.IO.Path.DirectorySeparatorChar), System.IO.Path.GetDirectoryName(Path)!));
+
     private IEnumerable<string> Packages => ItemInsertion.Items(File.Text, "PackageReference").Select(tag => tag.Attribute(File.Text, "Include") ?? tag.Attribute(File.Text, "Update")).OfType<string>();
 
     /// <summary>Reads a project.</summary>

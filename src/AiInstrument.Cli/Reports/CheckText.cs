@@ -76,7 +76,7 @@ internal static class CheckText
 
     private static string Summary(BaselineCheck check)
     {
-        var summary = string.Create(CultureInfo.InvariantCulture, $"{check.New.Count} new findings, {check.Accepted} accepted by {check.Baseline}, {check.Vanished.Count} gone");
+        var summary = string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(check.New.Count, "new finding")}, {check.Accepted} accepted by {check.Baseline}, {check.Vanished.Count} gone");
         var unread = check.Unchecked > 0 ? string.Create(CultureInfo.InvariantCulture, $", {check.Unchecked} in projects that were not read whole") : "";
         var written = check.Written is { } count ? string.Create(CultureInfo.InvariantCulture, $" Written: {count} findings.")
             : check.Vanished.Count > 0 ? " Take out what is gone with --update."

@@ -50,7 +50,13 @@ internal static class DiffText
         text.Append(CultureInfo.InvariantCulture, $"Measured: {diff.Base.Covered} of {diff.Base.Calls} calls before, {diff.Head.Covered} of {diff.Head.Calls} now.");
         if (diff.Costs is { } costs)
         {
-            text.Append(CultureInfo.InvariantCulture, $" All calls of the last 30 days cost {Cost(costs.Total)}.");
+            text.Append(CultureInfo.InvariantCulture, $" All calls of the last 30 days: {Cost(costs.Total)}.");
+            if (costs.WithoutCallSite is { Calls: > 0 } without)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" Without a call site: {Cost(without)}.");
+            }
+
+            text.Append(Expected(costs));
         }
 
         return text.ToString();
@@ -82,8 +88,18 @@ internal static class DiffText
         _ => "unknown",
     };
 
-    private static string Cost(UsageCost cost) =>
-        cost.Calls == cost.UnpricedCalls && cost.Calls > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"unpriced ({cost.Calls} calls)")
-            : string.Create(CultureInfo.InvariantCulture, $"{Dollars.Rate(cost.CostNanoUsd)} USD for {cost.Calls} calls") + (cost.UnpricedCalls > 0 ? string.Create(CultureInfo.InvariantCulture, $", {cost.UnpricedCalls} of them unpriced") : "");
+    private static string Expected(DiffCosts costs) => costs switch
+    {
+        { ExpectedChangeNanoUsd: { } change } => $" The changed calls are expected to cost {Dollars.Rate(Math.Abs(change))} USD {(change < 0 ? "less" : "more")} in 30 days{(costs.UnknownChanges > 0 ? $"; of {Counted.Of(costs.UnknownChanges, "change")} that is unknown" : "")}.",
+        { UnknownChanges: > 0 } => " What the changed calls will cost is unknown.",
+        _ => "",
+    };
+
+    private static string Cost(UsageCost cost) => cost switch
+    {
+        { Calls: 0 } => "no calls",
+        { UnpricedCalls: 0 } => $"{Dollars.Rate(cost.CostNanoUsd)} USD for {Counted.Of(cost.Calls, "call")}",
+        _ when cost.PerCall() is null => $"unpriced ({Counted.Of(cost.Calls, "call")})",
+        _ => $"{Dollars.Rate(cost.CostNanoUsd)} USD for {Counted.Of(cost.Calls, "call")}, " + string.Create(CultureInfo.InvariantCulture, $"{cost.UnpricedCalls} of them unpriced"),
+    };
 }

@@ -36,7 +36,7 @@ internal static class ScanText
     /// <summary>One line that says what was found.</summary>
     public static string Summary(ScanReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Totals.Calls} model calls in {report.Totals.Projects} projects, {report.Totals.Covered} covered; {report.Totals.Findings} findings.");
+        $"{Counted.Of(report.Totals.Calls, "model call")} in {Counted.Of(report.Totals.Projects, "project")}, {report.Totals.Covered} covered; {Counted.Of(report.Totals.Findings, "finding")}.");
 
     private static void Tables(CommandConsole console, ScanReport report)
     {

@@ -14,13 +14,13 @@ internal sealed class CodeBaseScanner(IScanProgress progress)
     /// <param name="path">A solution, project or folder.</param>
     /// <param name="restore">Restores first.</param>
     /// <param name="cancellationToken">Ends the scan, and the processes that it has started.</param>
-    /// <exception cref="ScanException">There is nothing that could be scanned.</exception>
+    /// <exception cref="RefusedException">There is nothing that could be scanned.</exception>
     public async Task<ScanReport> ScanAsync(string path, bool restore, CancellationToken cancellationToken)
     {
         var target = ScanTarget.Find(path);
         if (restore)
         {
-            await RestoreRun.RunAsync(path, cancellationToken).ConfigureAwait(false);
+            await RestoreRun.RunAsync(target, cancellationToken).ConfigureAwait(false);
         }
 
         var described = await DescribeAsync(target, cancellationToken).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal sealed class CodeBaseScanner(IScanProgress progress)
     {
         progress.Begin("Reading projects", target.Projects.Count);
         var described = new Dictionary<string, ProjectDescription>(StringComparer.Ordinal);
-        var folder = Path.GetDirectoryName(target.Projects.Concat(target.Others).First())!;
+        var folder = Path.GetDirectoryName(target.Projects[0])!;
 
         // What a solution leaves out may still be referenced.
         for (IReadOnlyCollection<string> missing = target.Projects; missing.Count > 0; missing = Missing(described))
@@ -115,7 +115,7 @@ internal sealed class CodeBaseScanner(IScanProgress progress)
             yield return project switch
             {
                 { Arguments.Count: 0 } => Failed(Relative(project.File), project, project.Errors.Count > 0 ? project.Errors : ["MSBuild says nothing of it."]),
-                { IsRestored: false } => Failed(Relative(project.File), project, ["It is not restored: run 'dotnet restore', or scan with --restore."]) with { State = ProjectState.Partial },
+                { IsRestored: false } => Failed(Relative(project.File), project, ["It is not restored: run 'dotnet restore', or use --restore."]) with { State = ProjectState.Partial },
                 _ => Failed(Relative(project.File), project, project.Errors) with { State = project.Errors.Count > 0 ? ProjectState.Partial : ProjectState.NoModel },
             };
         }

@@ -121,7 +121,7 @@ internal sealed class ProjectScanner(string root)
 
         if (!description.IsRestored)
         {
-            yield return "It is not restored, so that calls of its packages cannot be told: run 'dotnet restore', or scan with --restore.";
+            yield return "It is not restored, so that calls of its packages cannot be told: run 'dotnet restore', or use --restore.";
         }
         else if (errors is [var first, ..])
         {

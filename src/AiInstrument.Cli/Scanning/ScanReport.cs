@@ -25,6 +25,9 @@ internal sealed record ScanReport(
     [JsonIgnore]
     public IReadOnlyList<ScanRule> Rules { get; init; } = [];
 
+    /// <summary>The calls of a project that are no tests'.</summary>
+    public IEnumerable<ScannedCall> CallsOf(ScannedProject project) => Calls.Where(call => call.Project == project.Name);
+
     /// <summary>Whether every project was read whole.</summary>
     [JsonIgnore]
     public bool IsWhole => Projects.All(project => project.IsWhole);

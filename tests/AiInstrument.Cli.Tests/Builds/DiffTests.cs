@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiInstrument.Cli.Builds;
 using AiInstrument.Cli.Output;
 using AiInstrument.Cli.Tests.Support;
@@ -72,49 +73,85 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public async Task A_comment_says_what_changes_cost_and_expects_only_what_it_knows()
+    public async Task A_comment_says_what_each_call_site_cost_and_expects_only_what_it_knows()
     {
+        var other = Site("bbbbbbbbbbbbbbb2", "Desk.Replies.Draft()", "reply.draft");
+        var odd = Site("ccccccccccccccc3", "Desk.Replies.Odd()", "reply.odd");
+        var before = s_before with { CallSites = [s_site, other, odd] };
         await using var server = await RunningServer.StartAsync(
-            Enumerable.Range(0, 10).Select(_ => new TestSpan { Input = 1_000_000, Output = 0 }).Append(TestSpan.Unpriced));
-        var stats = await server.GetJsonAsync("/api/ai-usage/stats?period=30d");
-        var feature = stats["byFeature"]!.AsArray().Single(group => (string)group!["feature"]! == "ticket.summarize")!;
-        var (calls, cost) = ((long)feature["calls"]!, (long)feature["costNanoUsd"]!);
-        Assert.Equal((10, true), (calls, cost > 0));
-        var after = s_before with
+        [
+            .. Enumerable.Range(0, 10).Select(_ => new TestSpan { Input = 1_000_000, Output = 0, More = At(s_site) }),
+            .. Enumerable.Range(0, 4).Select(_ => new TestSpan { Input = 1_000_000, Output = 0, Model = "gpt-4o", Feature = other.Feature, More = At(other) }),
+            TestSpan.Unpriced with { Feature = odd.Feature, More = At(odd) },
+            TestSpan.Unpriced,
+        ]);
+        var after = before with
         {
             CallSites =
             [
-                s_site,
-                Site("bbbbbbbbbbbbbbb2", "Desk.Tickets.SummarizeAgain()", "ticket.summarize"),
-                Site("ccccccccccccccc3", "Desk.Tickets.Title()", null) with { Model = "gpt-4o-mini" },
-                Site("ddddddddddddddd4", "Desk.Replies.Draft()", "reply.draft"),
-                Site("eeeeeeeeeeeeeee5", "Desk.Replies.New()", "made.up.today"),
+                s_site with { Model = "gpt-4o" },
+                other with { Sdk = "openai2" },
+                odd with { Sdk = "openai2" },
+                Site("ddddddddddddddd4", "Desk.Tickets.SummarizeAgain()", "ticket.summarize"),
+                Site("eeeeeeeeeeeeeee5", "Desk.Tickets.Title()", null) with { Model = "gpt-4o" },
+                Site("fffffffffffffff6", "Desk.Replies.New()", "made.up.today"),
             ],
         };
         Environment.SetEnvironmentVariable(KeyVariable, RunningServer.ApiKey);
         string[] asked = ["--collector", server.Server.Http.AbsoluteUri, "--key-env", KeyVariable];
 
-        var diff = await DiffAsync(s_before, after, asked);
+        var diff = (await DiffAsync(before, after, asked)).Json;
 
-        var costs = diff.Json["changes"]!.AsArray().ToDictionary(change => (string)change!["name"]!, change => change!["cost"]!);
-        Assert.Equal(((long?)(cost / calls), (long?)cost), Expected("bbbbbbbbbbbbbbb2"));
-        Assert.Equal(((long?)(cost / calls), null), Expected("ccccccccccccccc3"));
-        Assert.Equal((null, null), Expected("ddddddddddddddd4"));
-        Assert.Equal((null, null), Expected("eeeeeeeeeeeeeee5"));
-        Assert.Equal((11, cost, 1), ((long)diff.Json["costs"]!["total"]!["calls"]!, (long)diff.Json["costs"]!["total"]!["costNanoUsd"]!, (int)diff.Json["costs"]!["total"]!["unpricedCalls"]!));
+        // A million input tokens: 0.15 USD of gpt-4o-mini, 2.50 USD of gpt-4o.
+        const long Mini = 150_000_000, Large = 2_500_000_000;
+        Assert.Equal(
+            [
+                (s_site.Id, 10L, 10 * Mini, Large, 10 * Large),
+                (other.Id, 4, 4 * Large, Large, 4 * Large),
+                (odd.Id, 1, 0, null, null),
+                ("ddddddddddddddd4", null, null, Mini, 10 * Mini),
+                ("eeeeeeeeeeeeeee5", null, null, Large, null),
+                ("fffffffffffffff6", null, null, null, null),
+            ],
+            diff["changes"]!.AsArray().Where(change => (string)change!["kind"]! == "CallSite").OrderBy(change => (string)change!["name"]!, StringComparer.Ordinal).Select(change => (
+                (string)change!["name"]!,
+                (long?)change["cost"]!["last30Days"]?["calls"],
+                (long?)change["cost"]!["last30Days"]?["costNanoUsd"],
+                (long?)change["cost"]!["expectedNanoUsdPerCall"],
+                (long?)change["cost"]!["expectedNanoUsdIn30Days"])));
+        var costs = diff["costs"]!;
+        Assert.Equal((16, 2, (10 * Mini) + (4 * Large)), ((int)costs["total"]!["calls"]!, (int)costs["total"]!["unpricedCalls"]!, (long)costs["total"]!["costNanoUsd"]!));
+        Assert.Equal((1, (10 * (Large - Mini)) + (10 * Mini), 3), ((int)costs["withoutCallSite"]!["calls"]!, (long)costs["expectedChangeNanoUsd"]!, (int)costs["unknownChanges"]!));
 
-        var comment = await Tool.RunAsync(["diff", Save("base", s_before), Save("head", after), "--collector", server.Server.Http.AbsoluteUri, "--key-stdin", "--format", "markdown"], answer: RunningServer.ApiKey + "\n");
+        var comment = await Tool.RunAsync(["diff", Save("base", before), Save("head", after), "--collector", server.Server.Http.AbsoluteUri, "--key-stdin", "--format", "markdown"], answer: RunningServer.ApiKey + "\n");
         Assert.StartsWith("<!-- aiinstrument-diff -->\n", comment.Output, StringComparison.Ordinal);
-        Assert.Contains("4 added, 0 removed, 0 changed.", comment.Output, StringComparison.Ordinal);
+        Assert.Contains("3 added, 0 removed, 3 changed.", comment.Output, StringComparison.Ordinal);
+        Assert.Contains("All calls of the last 30 days: 11.5 USD for 16 calls, 2 of them unpriced. Without a call site: unpriced (1 call). The changed calls are expected to cost 25 USD more in 30 days; of 3 changes that is unknown.", comment.Output, StringComparison.Ordinal);
+        Assert.Contains("| 1.5 USD for 10 calls | 25 USD | a call of the new model costs as much on average, and it is called as often as before |", comment.Output, StringComparison.Ordinal);
+        Assert.Contains("| unpriced (1 call) | unknown | its calls have no price |", comment.Output, StringComparison.Ordinal);
         Assert.Contains("| unknown | unknown | neither its feature nor its model is known from the last 30 days |", comment.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(RunningServer.ApiKey, comment.Output + comment.Error + diff.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(RunningServer.ApiKey, comment.Output + comment.Error + diff, StringComparison.Ordinal);
 
-        // The only call of a feature is gone: what it cost is what the feature did.
-        var gone = await DiffAsync(s_before, s_before with { CallSites = [] }, asked);
-        var removed = gone.Json["changes"]!.AsArray().Single(change => (string)change!["kind"]! == "CallSite")!["cost"]!;
-        Assert.Equal((cost, 0L), ((long)removed["last30Days"]!["costNanoUsd"]!, (long)removed["expectedNanoUsdIn30Days"]!));
+        // What is gone costs no more; what is no longer measured costs nobody knows what.
+        var gone = (await DiffAsync(before, before with { CallSites = [s_site with { State = BuildCallSite.Escaped, Reason = "opted-out" }, odd] }, asked)).Json["changes"]!.AsArray();
+        Assert.Equal((10 * Mini, null, "it is not measured"), Expected(gone, s_site.Id));
+        Assert.Equal((4 * Large, 0L, "what its own calls cost"), Expected(gone, other.Id));
 
-        (long?, long?) Expected(string site) => ((long?)costs[site]["expectedNanoUsdPerCall"], (long?)costs[site]["expectedNanoUsdIn30Days"]);
+        static (long?, long?, string) Expected(JsonArray changes, string site) =>
+            changes.Single(change => (string)change!["name"]! == site)!["cost"]! is var cost ? ((long?)cost["last30Days"]?["costNanoUsd"], (long?)cost["expectedNanoUsdIn30Days"], (string)cost["basis"]!) : default;
+    }
+
+    [Fact]
+    public async Task Every_page_of_the_call_sites_is_read()
+    {
+        var sites = Enumerable.Range(0, 230).Select(number => Site(string.Create(CultureInfo.InvariantCulture, $"{number:x16}"), $"Desk.Many.Call{number}()", "many.calls")).ToArray();
+        await using var server = await RunningServer.StartAsync(sites.Select(site => new TestSpan { Feature = site.Feature, More = At(site) }));
+        Environment.SetEnvironmentVariable(KeyVariable, RunningServer.ApiKey);
+
+        var diff = (await DiffAsync(s_before with { CallSites = sites }, s_before with { CallSites = [] }, "--collector", server.Server.Http.AbsoluteUri, "--key-env", KeyVariable)).Json;
+
+        Assert.All(diff["changes"]!.AsArray().Where(change => (string)change!["kind"]! == "CallSite"), change => Assert.Equal(1, (int)change!["cost"]!["last30Days"]!["calls"]!));
+        Assert.Equal((230, null), ((int)diff["costs"]!["total"]!["calls"]!, (int?)diff["costs"]!["withoutCallSite"]?["calls"]));
     }
 
     [Fact]
@@ -143,6 +180,8 @@ public sealed class DiffTests : IDisposable
         Assert.Equal((expected, ""), (result.Code, result.Output));
         Assert.Single(result.Error.Trim().Split('\n'));
     }
+
+    private static Dictionary<string, string> At(BuildCallSite site) => new(StringComparer.Ordinal) { ["aiinstrument.call_site.id"] = site.Id };
 
     private static BuildCallSite Site(string id, string member, string? feature) =>
         new(id, member, "Tickets.cs", 7, "openai", "OpenAI.Chat.ChatClient.CompleteChatAsync", "openai", null, feature, BuildCallSite.Intercepted, null);

@@ -134,6 +134,23 @@ public sealed class InitTests : IDisposable
         Assert.Equal(Web, Text("src/Web/Web.csproj"));
     }
 
+    [Fact]
+    public async Task Of_a_solution_filter_only_its_projects_are_changed_and_a_project_that_is_gone_is_named()
+    {
+        Write("All.slnx", "<Solution><Project Path=\"A/A.csproj\" /><Project Path=\"B/B.csproj\" /><Project Path=\"Gone/Gone.csproj\" /></Solution>");
+        Write("Part.slnf", """{"solution":{"path":"All.slnx","projects":["B\\B.csproj"]}}""");
+        Write("A/A.csproj", Web);
+        Write("B/B.csproj", Web);
+
+        Assert.Equal(0, (await Tool.RunAsync("init", Path.Combine(_folder.FullName, "Part.slnf"), "--package-version", "1.2.3", "--no-scan", "--no-baseline", "--yes")).Code);
+        Assert.Equal((false, true), (Text("A/A.csproj").Contains(Reference, StringComparison.Ordinal), Text("B/B.csproj").Contains(Reference, StringComparison.Ordinal)));
+
+        // The folder's solution is the one that is whole.
+        var all = await RunAsync();
+        Assert.Equal((0, true), (all.Code, Text("A/A.csproj").Contains(Reference, StringComparison.Ordinal)));
+        Assert.Contains($"the solution lists them: {Path.Combine("Gone", "Gone.csproj")}.", all.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Directory.Build.props", "<PackageReference Include=\"AiInstrument\" Version=\"1.0.0\" />")]
     [InlineData("Directory.Packages.props", "<GlobalPackageReference Include=\"AiInstrument\" Version=\"1.0.0\" />")]
@@ -182,14 +199,14 @@ public sealed class InitTests : IDisposable
     {
         Write("App.csproj", Web);
 
-        var plan = await Tool.RunAsync(["init", _folder.FullName], answer: "n");
-        var quiet = await Tool.RunAsync("init", _folder.FullName, "--json");
+        var plan = await Tool.RunAsync(["init", _folder.FullName, "--no-scan"], answer: "n");
+        var quiet = await Tool.RunAsync("init", _folder.FullName, "--no-scan", "--json");
 
         Assert.Equal((ExitCode.NotConfirmed, ExitCode.NotConfirmed), (plan.Code, quiet.Code));
         Assert.Contains("+ <PackageReference Include=\"AiInstrument\"", plan.Output, StringComparison.Ordinal);
         Assert.Equal((false, 2), ((bool)quiet.Json["changed"]!, quiet.Json["changes"]!.AsArray().Count));
         Assert.Equal(["App.csproj"], _folder.GetFileSystemInfos().Select(entry => entry.Name));
-        Assert.Equal(0, (await Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-baseline"], answer: "y")).Code);
+        Assert.Equal(0, (await Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-scan", "--no-baseline"], answer: "y")).Code);
         Assert.Contains(Reference, Text("App.csproj"), StringComparison.Ordinal);
     }
 
@@ -212,6 +229,7 @@ public sealed class InitTests : IDisposable
     [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">", "")]
     [InlineData("App.csproj", "<Project ToolsVersion=\"15.0\" xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>", "before .NET Core")]
     [InlineData("readme.md", "no project", "")]
+    [InlineData("App.fsproj", "<Project Sdk=\"Microsoft.NET.Sdk\"></Project>", "")]
     [InlineData("Plain.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"></Project>", "")]
     public async Task What_cannot_be_added_to_is_said(string file, string content, string noted)
     {
@@ -224,7 +242,7 @@ public sealed class InitTests : IDisposable
         Assert.True(noted.Length > 0 ? result.Code == ExitCode.Done : result is { Code: ExitCode.Failed, Output: "" });
     }
 
-    private Task<ToolResult> RunAsync(params string[] args) => Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-baseline", .. args.Contains("--undo") ? args : [.. args, "--yes"]]);
+    private Task<ToolResult> RunAsync(params string[] args) => Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-scan", "--no-baseline", .. args.Contains("--undo") ? args : [.. args, "--yes"]]);
 
     private byte[] Write(string path, string text, Encoding? encoding = null)
     {

@@ -76,7 +76,7 @@ public sealed class ReportTests
     {
         var markdown = Write("markdown");
 
-        Assert.Contains("1 model calls in 1 projects, 0 covered; 2 findings.", markdown, StringComparison.Ordinal);
+        Assert.Contains("1 model call in 1 project, 0 covered; 2 findings.", markdown, StringComparison.Ordinal);
         Assert.Contains(@"| Shop | Orders.Ask | openai | ChatClient.CompleteChat | gpt\|5 | - | no: not-installed | src/My Shop/A.cs:7 |", markdown, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;&#64;all&lt;/b&gt;", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", markdown, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiInstrument.Cli.Scanning;
 using AiInstrument.Cli.Tests.Support;
+using AiInstrument.Tests.Shared;
 
 namespace AiInstrument.Cli.Tests.Scanning;
 
@@ -112,7 +113,7 @@ public sealed class ScanTests(CodeBase code)
         if (OperatingSystem.IsLinux())
         {
             // The kernel takes its time to end what was killed.
-            await Eventually.TrueAsync(() => !HasChild(marker));
+            await Poll.UntilAsync(() => !Processes.HaveVariable("AIINSTRUMENT_TESTS_STOPPED", marker));
         }
     }
 
@@ -130,7 +131,9 @@ public sealed class ScanTests(CodeBase code)
     [InlineData("no-such-folder", "does not exist")]
     [InlineData("Shop/Orders.cs", "neither a solution, a project nor a folder")]
     [InlineData(".", "several solutions")]
-    [InlineData("Shop/obj", "no project")]
+    [InlineData("Shop/obj", "no C# project")]
+    [InlineData("Old", "no C# project in")]
+    [InlineData("Old/Old.fsproj", "only Old.fsproj")]
     public async Task What_cannot_be_scanned_is_said_in_one_sentence(string path, string reason)
     {
         var result = await Tool.RunAsync("scan", Path.Combine(code.Folder, path));
@@ -140,21 +143,6 @@ public sealed class ScanTests(CodeBase code)
     }
 
     private static string Camel(JsonNode value) => char.ToLowerInvariant(((string)value!)[0]) + ((string)value!)[1..];
-
-    private static bool HasChild(string marker) =>
-        Directory.EnumerateDirectories("/proc").Any(process =>
-        {
-            try
-            {
-                var pid = Path.GetFileName(process);
-                return pid.All(char.IsAsciiDigit) && pid != Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                    && File.ReadAllText(Path.Combine(process, "environ")).Contains("AIINSTRUMENT_TESTS_STOPPED=" + marker, StringComparison.Ordinal);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return false;
-            }
-        });
 
     private sealed class StopAtFirstStep(CancellationTokenSource stop) : IScanProgress
     {

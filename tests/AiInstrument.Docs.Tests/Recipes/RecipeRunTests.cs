@@ -19,7 +19,7 @@ public sealed class RecipeRunTests(LiveServer server)
         await RunAsync(repository, GitHub, "comment");
 
         Assert.Equal(first, Assert.Single(repository.Comments));
-        Assert.StartsWith("<!-- aiinstrument -->", first, StringComparison.Ordinal);
+        Assert.StartsWith("<!-- aiinstrument-diff -->", first, StringComparison.Ordinal);
         Assert.Contains("ticket.reply", first, StringComparison.Ordinal);
         Assert.Contains("PATCH", repository.Commands[^1]);
         var sarif = await File.ReadAllTextAsync(Path.Combine(repository.Root, "aii.sarif"), TestContext.Current.CancellationToken);
@@ -45,16 +45,45 @@ public sealed class RecipeRunTests(LiveServer server)
     }
 
     [Theory]
-    [InlineData("docs/ci/azure-pipelines.yml", "staging/aii.md")]
-    [InlineData("docs/ci/gitlab-ci.yml", "repository/aii.md")]
-    public async Task The_others_compare_the_two_builds(string file, string report)
+    [InlineData("docs/ci/azure-pipelines.yml", "staging/aii.md", "PATCH /acme/desk-id/_apis/git/repositories/repository-id/pullRequests/17/threads/100/comments/1")]
+    [InlineData("docs/ci/gitlab-ci.yml", "repository/aii.md", "PUT /api/v4/projects/5/merge_requests/17/notes/100")]
+    public async Task The_others_compare_the_two_builds_and_keep_one_comment(string file, string report, string change)
     {
         await using var repository = await SampleRepository.CreateAsync(scans: false);
+        await using var api = await ReviewApi.StartAsync();
 
-        await RunAsync(repository, file);
+        await RunAsync(repository, file, api: api);
+        var said = await File.ReadAllTextAsync(repository.PathOf(report), TestContext.Current.CancellationToken);
+        Assert.Equal(said, Assert.Single(api.Mine));
+        await RunAsync(repository, file, api: api);
 
-        Assert.Contains("ticket.reply", await File.ReadAllTextAsync(repository.PathOf(report), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        // What others wrote stays, though one of them has the mark.
+        Assert.Equal(said, Assert.Single(api.Mine));
+        Assert.Equal(["POST", change], [api.Changes[0].Split(' ')[0], .. api.Changes.Skip(1)]);
+        Assert.StartsWith("<!-- aiinstrument-diff -->", said, StringComparison.Ordinal);
+        Assert.Contains("ticket.reply", said, StringComparison.Ordinal);
+        Assert.Contains("All calls of the last 30 days", said, StringComparison.Ordinal);
         AssertKnown(repository);
+    }
+
+    [Theory]
+    [InlineData("docs/ci/azure-pipelines.yml")]
+    [InlineData("docs/ci/gitlab-ci.yml")]
+    public async Task A_token_that_may_not_comment_fails_the_step_and_is_not_shown(string file)
+    {
+        await using var repository = await SampleRepository.CreateAsync(scans: false);
+        await using var api = await ReviewApi.StartAsync();
+        await File.WriteAllTextAsync(repository.PathOf("repository", "aii.md"), "report", TestContext.Current.CancellationToken);
+        var step = Recipe.Read(file).Steps.Single(step => step.Script?.Contains("ask()", StringComparison.Ordinal) == true);
+        var environment = Machine(repository, api);
+        environment["SYSTEM_ACCESSTOKEN"] = environment["AII_GITLAB_TOKEN"] = "expired-token";
+
+        var (code, output) = await repository.RunAsync(step.Script!, environment);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("401", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("expired-token", output, StringComparison.Ordinal);
+        Assert.Empty(api.Changes);
     }
 
     private static async Task AcceptWhatIsThereAsync(SampleRepository repository)
@@ -68,7 +97,7 @@ public sealed class RecipeRunTests(LiveServer server)
     private static void AssertKnown(SampleRepository repository) =>
         Assert.All(repository.Commands, words => Assert.Null(words[0] == "gh" ? null : KnownCommands.Problem(new ShellLine(new Dictionary<string, string>(StringComparer.Ordinal), words))));
 
-    private async Task RunAsync(SampleRepository repository, string file, string? job = null)
+    private async Task RunAsync(SampleRepository repository, string file, string? job = null, ReviewApi? api = null)
     {
         var recipe = Recipe.Read(file);
         // A machine of a CI is a new one each time.
@@ -77,7 +106,7 @@ public sealed class RecipeRunTests(LiveServer server)
         Assert.Equal(0, (await repository.RunAsync("git worktree prune", new Dictionary<string, string>(StringComparer.Ordinal))).Code);
         foreach (var step in recipe.Steps.Where(step => step.Script is not null && (job is null || step.Job == job)))
         {
-            var environment = Machine(repository);
+            var environment = Machine(repository, api);
             foreach (var (name, value) in step.Environment)
             {
                 environment[name] = Evaluate(value, repository);
@@ -88,7 +117,7 @@ public sealed class RecipeRunTests(LiveServer server)
         }
     }
 
-    private static Dictionary<string, string> Machine(SampleRepository repository) => new(StringComparer.Ordinal)
+    private Dictionary<string, string> Machine(SampleRepository repository, ReviewApi? api) => new(StringComparer.Ordinal)
     {
         ["CI"] = "true",
         ["RUNNER_TEMP"] = repository.PathOf("temp"),
@@ -99,6 +128,16 @@ public sealed class RecipeRunTests(LiveServer server)
         ["CI_BUILDS_DIR"] = repository.PathOf("temp"),
         ["CI_PROJECT_DIR"] = repository.Root,
         ["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = repository.BaseCommit,
+        ["CI_MERGE_REQUEST_PROJECT_ID"] = "5",
+        ["CI_MERGE_REQUEST_IID"] = "17",
+        ["CI_API_V4_URL"] = api?.Address + "api/v4",
+        ["AII_GITLAB_TOKEN"] = ReviewApi.Token,
+        ["SYSTEM_COLLECTIONURI"] = api?.Address + "acme/",
+        ["SYSTEM_TEAMPROJECTID"] = "desk-id",
+        ["SYSTEM_PULLREQUEST_PULLREQUESTID"] = "17",
+        ["BUILD_REPOSITORY_ID"] = "repository-id",
+        ["AII_COLLECTOR"] = server.Dashboard.ToString(),
+        ["AII_KEY"] = server.ValueOf("KEY")!,
     };
 
     // An expression that is not here fails: the recipe and this table are changed together.
@@ -110,6 +149,8 @@ public sealed class RecipeRunTests(LiveServer server)
         "${{ vars.AII_COLLECTOR }}" => server.Dashboard.ToString(),
         "${{ secrets.AII_KEY }}" => server.ValueOf("KEY")!,
         "$(System.PullRequest.TargetBranchName)" => "main",
+        "$(System.AccessToken)" => ReviewApi.Token,
+        "$(AII_KEY)" => server.ValueOf("KEY")!,
         _ when !value.Contains("${{", StringComparison.Ordinal) && !value.Contains("$(", StringComparison.Ordinal) => value,
         _ => throw new InvalidOperationException($"The test does not know the expression {value}."),
     };

@@ -59,6 +59,19 @@ public sealed partial class RecipeSafetyTests
     }
 
     [Fact]
+    public void A_token_is_in_no_argument_and_where_it_is_no_code_of_the_change_runs()
+    {
+        var comment = Recipe.Map(Recipe.Read("docs/ci/gitlab-ci.yml").Root, "comment")!;
+
+        Assert.Equal("none", Recipe.Map(comment, "variables")!["GIT_STRATEGY"].ToString());
+        Assert.Contains("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID", comment["rules"].ToString(), StringComparison.Ordinal);
+        var azure = Recipe.Read("docs/ci/azure-pipelines.yml").Steps.Single(step => step.Environment.ContainsKey("SYSTEM_ACCESSTOKEN"));
+        Assert.DoesNotContain("dotnet", azure.Script, StringComparison.Ordinal);
+        Assert.Contains("ne(variables['System.PullRequest.IsFork'], 'True')", azure.With["condition"], StringComparison.Ordinal);
+        Assert.All(Files.SelectMany(file => Recipe.Read(file.Data).Steps).Select(step => step.Script).OfType<string>(), script => Assert.DoesNotMatch(@"curl[^|\n]*TOKEN", script));
+    }
+
+    [Fact]
     public void A_pull_request_of_a_fork_is_not_commented_and_gets_no_secret() =>
         Assert.Contains("!github.event.pull_request.head.repo.fork", Recipe.Map(Recipe.Map(Recipe.Read(GitHub).Root, "jobs")!, "comment")!["if"].ToString(), StringComparison.Ordinal);
 

@@ -141,6 +141,8 @@ internal sealed class SampleRepository : IAsyncDisposable
                 mkdir -p "$out"; cp "@assemblies/$which/App.dll" "$out/" ;;
             esac
             """);
+        // What it would install, the machine has: curl and jq.
+        await WriteToolAsync("apk", "[ \"$1\" = add ]");
         await WriteToolAsync("gh", $$"""
             {{Log}}
             body=; method=GET; path=

@@ -2,17 +2,17 @@ using AiInstrument.Docs.Tests.Pages;
 
 namespace AiInstrument.Docs.Tests.Reference;
 
-/// <summary>The rules' pages and the configuration are in line with the code; where they are not, the tool says so and repairs it.</summary>
+/// <summary>The rules' pages, the configuration and the page of the API are in line with the code; where they are not, the tool says so and repairs it.</summary>
 public sealed class GeneratedDocsTests
 {
     private static readonly string Docs = Repository.PathOf("docs");
 
     [Fact]
-    public void What_is_generated_is_up_to_date()
+    public async Task What_is_generated_is_up_to_date()
     {
         using var output = new StringWriter();
 
-        Assert.True(DocsCommand.Run(Docs, check: true, output) == 0, $"{output}Run: dotnet run --project tools/AiInstrument.Docs");
+        Assert.True(await DocsCommand.RunAsync(Docs, check: true, output) == 0, $"{output}Run: dotnet run --project tools/AiInstrument.Docs");
     }
 
     [Theory]
@@ -23,13 +23,14 @@ public sealed class GeneratedDocsTests
     [InlineData("migration.md", "`llm.token_count.prompt` | `gen_ai.usage.input_tokens` |", "`llm.token_count.prompt` | `gen_ai.usage.output_tokens` |")]
     [InlineData("configuration.md", "| `MaxQueuedSpans` | 100,000 |", "| `MaxQueuedSpans` | 1 |")]
     [InlineData("configuration.md", "`AIINSTRUMENT_OTLP_GRPC` | `http://127.0.0.1:4317` |", "`AIINSTRUMENT_OTLP_GRPC` | |")]
-    public void What_differs_is_found_left_alone_by_the_check_and_repaired(string file, string right, string wrong)
+    [InlineData("api.md", "### `GET /api/ai-usage/stats`", "### `GET /api/ai-usage/status`")]
+    public async Task What_differs_is_found_left_alone_by_the_check_and_repaired(string file, string right, string wrong)
     {
         var folder = Directory.CreateTempSubdirectory("docs");
         try
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, "rules"));
-            foreach (var page in (string[])[.. Directory.EnumerateFiles(Path.Combine(Docs, "rules"), "*.md"), Path.Combine(Docs, "configuration.md"), Path.Combine(Docs, "migration.md")])
+            foreach (var page in (string[])[.. Directory.EnumerateFiles(Path.Combine(Docs, "rules"), "*.md"), .. ((string[])["api.md", "configuration.md", "migration.md"]).Select(page => Path.Combine(Docs, page))])
             {
                 File.Copy(page, Path.Combine(folder.FullName, Path.GetRelativePath(Docs, page)));
             }
@@ -41,11 +42,11 @@ public sealed class GeneratedDocsTests
             File.WriteAllText(path, broken);
 
             using var output = new StringWriter();
-            Assert.Equal(1, DocsCommand.Run(folder.FullName, check: true, output));
+            Assert.Equal(1, await DocsCommand.RunAsync(folder.FullName, check: true, output));
             Assert.Contains(Path.GetFileName(file), output.ToString(), StringComparison.Ordinal);
             Assert.Equal(broken, File.ReadAllText(path));
 
-            Assert.Equal(0, DocsCommand.Run(folder.FullName, check: false, output));
+            Assert.Equal(0, await DocsCommand.RunAsync(folder.FullName, check: false, output));
             Assert.Equal(original, File.ReadAllText(path));
         }
         finally

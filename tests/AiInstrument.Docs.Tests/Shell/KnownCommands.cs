@@ -43,7 +43,7 @@ internal static partial class KnownCommands
         ["tool", "install" or "update", ..] => Package(words.Skip(2).FirstOrDefault(IsPlain) ?? ""),
         ["tool", "run", "aiinstrument", .. var rest] => Parsed(CommandLines.ToolCommand, rest.SkipWhile(word => word == "--")),
         ["aiinstrument", .. var rest] => Parsed(CommandLines.ToolCommand, rest),
-        ["tool", "restore"] or ["new", "web" or "console" or "sln" or "tool-manifest", ..] => null,
+        ["nuget", "add", "source", _, "--name", _] or ["tool", "restore"] or ["new", "web" or "console" or "sln" or "tool-manifest", ..] => null,
         ["add", "package", var id, ..] => Package(id),
         ["add", _, "package", var id, ..] => Package(id),
         ["build" or "test" or "pack" or "restore" or "publish", ..] => Build(words),

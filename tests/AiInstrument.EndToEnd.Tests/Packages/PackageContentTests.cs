@@ -64,6 +64,13 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Contains("tools/net10.0/any/AiInstrument.Analyzers.dll", entries);
         Assert.Contains("tools/net10.0/any/AiInstrument.Generators.dll", entries);
         Assert.DoesNotContain(entries, entry => entry.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+
+        // What it needs of the server is in assemblies: no second program, no pages, no files of its own XML docs.
+        Assert.Equal(
+            ["AiInstrument.Dashboard.Host.dll", "AiInstrument.Dashboard.Host.pdb"],
+            entries.Where(entry => entry.Contains("Dashboard.Host", StringComparison.Ordinal)).Select(Path.GetFileName));
+        Assert.DoesNotContain(entries, entry => entry.EndsWith(".cshtml", StringComparison.Ordinal) || entry.Contains("/wwwroot/", StringComparison.Ordinal) || entry.Contains("/package", StringComparison.Ordinal));
+        Assert.Equal(["tools/net10.0/any/DotnetToolSettings.xml"], entries.Where(entry => entry.EndsWith(".xml", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -15,16 +14,13 @@ internal static partial class DesignTimeBuild
     private const string Told = "aiinstrument: ";
     private const int MostErrors = 5;
 
-    // Set by the dotnet command that runs this tool: they would bind the child to that SDK.
-    private static readonly string[] ForeignVariables = ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBUILD_EXE_PATH", "DOTNET_HOST_PATH"];
-
     /// <summary>Describes projects and those that they reference.</summary>
     /// <param name="folder">Where the SDK is looked for (<c>global.json</c>).</param>
     /// <param name="projects">Full paths.</param>
     /// <param name="described">Called for each project that is done, from any thread.</param>
     /// <param name="cancellationToken">Ends MSBuild and its nodes.</param>
     /// <returns>Every project, by path; those that MSBuild could not describe have errors.</returns>
-    /// <exception cref="ScanException">There is no SDK.</exception>
+    /// <exception cref="RefusedException">There is no SDK.</exception>
     public static async Task<IReadOnlyDictionary<string, ProjectDescription>> DescribeAsync(string folder, IReadOnlyCollection<string> projects, Action described, CancellationToken cancellationToken)
     {
         var work = Directory.CreateTempSubdirectory("aiinstrument-scan-");
@@ -103,74 +99,34 @@ internal static partial class DesignTimeBuild
 
     private static async Task<Dictionary<string, List<string>>> RunAsync(string folder, string project, Action described, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var argument in (string[])["msbuild", project, "-t:Describe", "-m:" + Math.Min(Environment.ProcessorCount, 4).ToString(CultureInfo.InvariantCulture), "-nr:false", "-v:m", "-nologo", "-tl:off", "-noAutoRsp"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // Errors are read below, in the words of this language.
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        foreach (var variable in ForeignVariables)
-        {
-            start.Environment.Remove(variable);
-        }
-
-        using var process = Start(start);
-        process.StandardInput.Close();
         var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var rest = new List<string>();
-        try
+        string[] arguments = ["msbuild", project, "-t:Describe", "-m:" + Math.Min(Environment.ProcessorCount, 4).ToString(CultureInfo.InvariantCulture), "-nr:false", "-v:m", "-nologo", "-tl:off", "-noAutoRsp"];
+        var code = await DotnetRun.RunAsync(folder, arguments, Read, cancellationToken).ConfigureAwait(false);
+        return code == 0 || errors.Count > 0
+            ? errors
+            : throw new RefusedException($"MSBuild failed: {string.Join(' ', rest.Select(line => line.Trim()).Where(line => line.Length > 0).Take(MostErrors))}");
+
+        void Read(string line)
         {
-            var unread = process.StandardError.ReadToEndAsync(cancellationToken);
-            while (await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            if (line.TrimStart().StartsWith(Told, StringComparison.Ordinal))
             {
-                if (line.TrimStart().StartsWith(Told, StringComparison.Ordinal))
+                described();
+            }
+            else if (ErrorLine().Match(line) is { Success: true } error)
+            {
+                var of = error.Groups["project"].Success ? error.Groups["project"].Value.Split("::")[0] : error.Groups["file"].Value.Trim();
+                var list = errors.TryGetValue(of, out var known) ? known : errors[of] = [];
+                var text = error.Groups["text"].Value.Trim();
+                if (!list.Contains(text, StringComparer.Ordinal))
                 {
-                    described();
-                }
-                else if (ErrorLine().Match(line) is { Success: true } error)
-                {
-                    var of = error.Groups["project"].Success ? error.Groups["project"].Value.Split("::")[0] : error.Groups["file"].Value.Trim();
-                    var list = errors.TryGetValue(of, out var known) ? known : errors[of] = [];
-                    var text = error.Groups["text"].Value.Trim();
-                    if (!list.Contains(text, StringComparer.Ordinal))
-                    {
-                        list.Add(text);
-                    }
-                }
-                else
-                {
-                    rest.Add(line);
+                    list.Add(text);
                 }
             }
-
-            rest.AddRange((await unread.ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-
-        return process.ExitCode == 0 || errors.Count > 0
-            ? errors
-            : throw new ScanException($"MSBuild failed: {string.Join(' ', rest.Select(line => line.Trim()).Where(line => line.Length > 0).Take(MostErrors))}");
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new ScanException($"The .NET SDK is needed: 'dotnet' cannot be started ({e.Message}).", e);
+            else
+            {
+                rest.Add(line);
+            }
         }
     }
 

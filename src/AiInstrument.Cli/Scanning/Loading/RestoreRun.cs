@@ -1,24 +1,14 @@
-using System.Diagnostics;
-
 namespace AiInstrument.Cli.Scanning.Loading;
 
 /// <summary>Runs <c>dotnet restore</c>. What it cannot restore shows in the projects.</summary>
 internal static class RestoreRun
 {
-    /// <summary>Restores a solution, project or folder.</summary>
-    public static async Task RunAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Restores a solution or project, or each project of a folder that has no solution.</summary>
+    public static async Task RunAsync(ScanTarget target, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["restore", Path.GetFullPath(path), "-v", "q", "-nologo"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        try
+        foreach (var path in File.Exists(target.Found) ? [target.Found] : target.Projects)
         {
-            var read = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            await read.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
+            await DotnetRun.RunAsync(target.Folder, ["restore", path, "-v", "q", "-nologo"], _ => { }, cancellationToken).ConfigureAwait(false);
         }
     }
 }

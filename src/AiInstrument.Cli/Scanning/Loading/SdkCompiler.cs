@@ -15,7 +15,7 @@ internal static class SdkCompiler
 
     /// <summary>Loads the compiler. The first of a process stays.</summary>
     /// <param name="compilerFolder">The folder that the SDK names.</param>
-    /// <exception cref="ScanException">There is none that is new enough.</exception>
+    /// <exception cref="RefusedException">There is none that is new enough.</exception>
     public static void Use(string compilerFolder)
     {
         lock (s_lock)
@@ -43,7 +43,7 @@ internal static class SdkCompiler
         var sdks = new DirectoryInfo(Path.TrimEndingDirectorySeparator(compilerFolder)).Parent?.Parent;
         return sdks?.Exists == true && sdks.EnumerateDirectories().Select(sdk => Path.Combine(sdk.FullName, "Roslyn")).Where(IsNewEnough).MaxBy(VersionOf) is { } newest
             ? Inner(newest)
-            : throw new ScanException($"The .NET SDK 9.0.300 or later is needed: {compilerFolder} has an older compiler.");
+            : throw new RefusedException($"The .NET SDK 9.0.300 or later is needed: {compilerFolder} has an older compiler.");
     }
 
     private static string Inner(string folder) => Path.Combine(folder, "bincore");

@@ -11,8 +11,11 @@ internal static partial class SolutionFile
     /// <summary>Whether a file is a solution, by its name.</summary>
     public static bool IsSolution(string file) => Path.GetExtension(file).ToLowerInvariant() is ".sln" or ".slnx" or ".slnf";
 
+    /// <summary>Whether a solution is a part of another, by its name.</summary>
+    public static bool IsFilter(string file) => Path.GetExtension(file).Equals(".slnf", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Full paths of a solution's projects.</summary>
-    /// <exception cref="ScanException">The file cannot be read as a solution.</exception>
+    /// <exception cref="RefusedException">The file cannot be read as a solution.</exception>
     public static IEnumerable<string> Projects(string file)
     {
         try
@@ -27,7 +30,7 @@ internal static partial class SolutionFile
         }
         catch (Exception e) when (e is XmlException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new ScanException($"{Path.GetFileName(file)} is no solution: {e.Message}", e);
+            throw new RefusedException($"{Path.GetFileName(file)} is no solution: {e.Message}", e);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace AiInstrument.ApiDocs;
+namespace AiInstrument.Docs.Api;
 
 /// <summary>The document of the API as a page for people.</summary>
 internal static class ApiPage
@@ -10,7 +10,7 @@ internal static class ApiPage
     private const string Head = """
         # JSON API
 
-        This page is written by `dotnet run --project tools/AiInstrument.ApiDocs` from the document that the dashboard serves at `/api/ai-usage/openapi.json` (OpenAPI 3.1). What a program needs to know is in the document; this is for reading.
+        This page is written by `dotnet run --project tools/AiInstrument.Docs` from the document that the dashboard serves at `/api/ai-usage/openapi.json` (OpenAPI 3.1). What a program needs to know is in the document; this is for reading.
 
         A request carries an API key that may read, as `x-api-key` or as a bearer token, or the cookie of somebody who signed in. Costs are nano-dollars (10⁻⁹ USD), moments and days are UTC. Answers are 401 for strangers, 403 for what a caller may not do, 404 for what is not there or is not the caller's, and 400 with `errors` by parameter, all as problem details (RFC 9457). Requests that change something are those of admins who signed in, with the antiforgery token of a page in the header `RequestVerificationToken`.
 

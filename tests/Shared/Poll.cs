@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace AiInstrument.EndToEnd.Tests;
+namespace AiInstrument.Tests.Shared;
 
-/// <summary>Waits for what another process brings about, with a bound.</summary>
+/// <summary>Waits for what another process brings about, within a bound that load does not reach.</summary>
 internal static class Poll
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(3);
@@ -25,4 +25,7 @@ internal static class Poll
 
     /// <summary>Asks until it is so.</summary>
     public static Task UntilAsync(Func<Task<bool>> condition) => UntilAsync(async () => await condition() ? "so" : null);
+
+    /// <summary>Asks until it is so.</summary>
+    public static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition() ? "so" : null));
 }
