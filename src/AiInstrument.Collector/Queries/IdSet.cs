@@ -23,4 +23,8 @@ internal sealed class IdSet
         word |= bit;
         return isNew;
     }
+
+    /// <summary>Whether an id is there.</summary>
+    public bool Contains(long id) =>
+        _blocks.TryGetValue(id >> BlockBits, out var block) && (block[(id & ((1 << BlockBits) - 1)) >> WordBits] & (1UL << (int)(id & ((1 << WordBits) - 1)))) != 0;
 }

@@ -337,24 +337,20 @@ internal sealed class ListedRecords
         var dropped = _isRanged ? (int)Math.Min(skip, _limits.Whole) : 0;
         skip = _isRanged ? 0 : skip;
         most += dropped;
-        var values = await _rollups.ValuesAsync(_workspaceId, _query.Window, _query.Filter, kind, among: null, byDay: false, cancellationToken).ConfigureAwait(false);
-        var ids = values.Where(value => CountOf(value.Value) > 0).Select(value => value.Key.Id).ToList();
-        var ranks = NameRanks.Of(_connection, [.. ids, .. from is { } known ? [known.Raw] : Array.Empty<long>()], Current);
-        var start = from is { } place ? place with { Value = ranks[place.Raw] } : from;
-        var groups = ids.GroupBy(id => ranks[id]).Where(group => start is not { } begin || (descending ? group.Key <= begin.Value : group.Key >= begin.Value));
         var keys = new List<OrderKey>();
         OrderKey? end = null;
-        foreach (var batch in (descending ? groups.OrderByDescending(group => group.Key) : groups.OrderBy(group => group.Key)).Chunk(NamesAtOnce))
+        var atOnce = NamesAtOnce;
+        using var names = (await NamesAsync(kind, from?.Raw, descending, cancellationToken).ConfigureAwait(false)).GetEnumerator();
+        for (; Next(names, atOnce) is { Count: > 0 } batch; atOnce *= 2)
         {
             var days = await DaysAsync(kind, [.. batch.SelectMany(group => group)], cancellationToken).ConfigureAwait(false);
-            foreach (var group in batch)
+            foreach (var same in batch)
             {
                 if (end is not null && _budget.IsSpent)
                 {
                     return (keys.Skip(dropped).ToList(), end);
                 }
 
-                List<long> same = [.. group];
                 var own = same.SelectMany(id => days.Days[id]).GroupBy(day => day.Day).Select(day => (Day: day.Key, Count: day.Sum(part => part.Count), Totals: day.First().Totals)).OrderByDescending(day => day.Day).ToList();
                 var reader = Reader(_filter.With(kind, same));
                 reader.Ranges = _reader.Ranges;
@@ -364,16 +360,16 @@ internal sealed class ListedRecords
                 }
 
                 var count = own.Sum(day => day.Count);
-                if (start is null && skip >= count)
+                if (from is null && skip >= count)
                 {
                     skip -= count;
                     continue;
                 }
 
-                var beyond = start is { } within && within.Value == group.Key ? start : null;
+                var beyond = from is { } within && same.Contains(within.Raw) ? from : null;
                 var (found, stopped) = ByTime(reader, own, beyond, skip, most - keys.Count, descending);
                 skip = 0;
-                keys.AddRange(found.Select(key => key with { Value = group.Key, Raw = same[0] }));
+                keys.AddRange(found.Select(key => key with { Raw = same[0] }));
                 if (keys.Count == most)
                 {
                     return (keys.Skip(dropped).ToList(), null);
@@ -381,14 +377,70 @@ internal sealed class ListedRecords
 
                 if (stopped is { } at)
                 {
-                    return (keys.Skip(dropped).ToList(), at with { Value = group.Key, Raw = same[0] });
+                    return (keys.Skip(dropped).ToList(), at with { Raw = same[0] });
                 }
 
-                end = own is [] ? end : OrderKey.Behind(group.Key, descending ? own[^1].Day : own[0].Day, same[0], descending);
+                end = own is [] ? end : OrderKey.Behind(0, descending ? own[^1].Day : own[0].Day, same[0], descending);
             }
         }
 
         return (keys.Skip(dropped).ToList(), null);
+    }
+
+    // The ids of each name, in the order of the names from the one with an id on. Of users there may be very many: they are read one after the other.
+    private async Task<IEnumerable<IReadOnlyList<long>>> NamesAsync(DimensionKind kind, long? from, bool descending, CancellationToken cancellationToken)
+    {
+        if (kind != DimensionKind.Feature && !_filter.Kinds.Has(kind))
+        {
+            return NameIds(kind, from, descending).Select(id => (IReadOnlyList<long>)[id]);
+        }
+
+        var ids = _filter.Kinds.Has(kind) ? _filter[kind]
+            : [.. (await _rollups.ValuesAsync(_workspaceId, _query.Window, _query.Filter, kind, among: null, byDay: false, cancellationToken).ConfigureAwait(false)).Keys.Select(value => value.Id)];
+        var ranks = NameRanks.Of(_connection, [.. ids, .. from is { } known ? [known] : Array.Empty<long>()], Current);
+        var groups = ids.GroupBy(id => ranks[id]).Where(group => from is not { } begin || (descending ? group.Key <= ranks[begin] : group.Key >= ranks[begin]));
+        return (descending ? groups.OrderByDescending(group => group.Key) : groups.OrderBy(group => group.Key)).Select(group => (IReadOnlyList<long>)[.. group]);
+    }
+
+    private IEnumerable<long> NameIds(DimensionKind kind, long? from, bool descending)
+    {
+        var name = from is { } begin and not 0 ? RollupQueries.Names(_connection, [begin]).GetValueOrDefault(begin) : null;
+        if (!descending && name is null)
+        {
+            yield return 0;
+        }
+
+        if (!descending || name is not null || from is null)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = $"""
+                SELECT id FROM dimension_values WHERE workspace_id = $workspace AND kind = $kind AND ($name IS NULL OR value {(descending ? "<=" : ">=")} $name) ORDER BY value {(descending ? "DESC" : "ASC")}
+                """;
+            command.Parameters.AddWithValue("$workspace", _workspaceId);
+            command.Parameters.AddWithValue("$kind", (int)kind);
+            command.Parameters.AddWithValue("$name", (object?)name ?? DBNull.Value);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                yield return reader.GetInt64(0);
+            }
+        }
+
+        if (descending)
+        {
+            yield return 0;
+        }
+    }
+
+    private static List<IReadOnlyList<long>> Next(IEnumerator<IReadOnlyList<long>> names, int most)
+    {
+        var next = new List<IReadOnlyList<long>>();
+        while (next.Count < most && names.MoveNext())
+        {
+            next.Add(names.Current);
+        }
+
+        return next;
     }
 
     // On which days how many records of some names match. Days that are in no list yet are read once for all of the names, where they are few.

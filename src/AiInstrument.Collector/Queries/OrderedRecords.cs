@@ -19,7 +19,7 @@ internal sealed class OrderedRecords(
 {
     private const int MostAtOnce = 4096;
 
-    private readonly Dictionary<long, HashSet<long>?> _among = [];
+    private readonly Dictionary<long, IdSet?> _among = [];
     private readonly List<OrderKey> _loose = reader.Loose(column.Sql, parts.Through).FindAll(key => days.Contains(key.Day));
     private readonly List<(long Day, List<OrderChunk> Chunks)> _directories = parts.Directories(column);
     private Dictionary<long, long>? _ranks;
@@ -44,11 +44,18 @@ internal sealed class OrderedRecords(
 
     private long Rank(long raw) => _ranks is { } ranks ? ranks[raw] : raw;
 
-    private HashSet<long>? Among(long day)
+    private IdSet? Among(long day)
     {
         if (!_among.TryGetValue(day, out var ids))
         {
-            _among.Add(day, ids = reader.List(day) is { } list ? [.. list] : null);
+            ids = reader.Ranges?.Set(day);
+            if (reader.List(day) is { } list)
+            {
+                ids = new IdSet();
+                list.ForEach(id => ids.Add(id));
+            }
+
+            _among.Add(day, ids);
         }
 
         return ids;

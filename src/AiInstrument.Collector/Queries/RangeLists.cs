@@ -8,11 +8,16 @@ internal sealed class RangeLists
     // Of more, a page is full soon when the day is read by time.
     private const int MostListed = 4000;
 
+    // Of more, a page is full soon whatever else its order is, and of more in all nobody would wait for them.
+    private const int MostOfDay = 40_000;
+    private const int MostInSets = 1_500_000;
+
     private readonly OrderParts _parts;
     private readonly Range _range;
     private readonly Dictionary<long, List<List<OrderChunk>>> _days = [];
     private readonly Dictionary<long, long> _counts = [];
     private readonly Dictionary<long, List<long>> _loose;
+    private long _inSets;
 
     private RangeLists(OrderParts parts, Range range, Dictionary<long, List<long>> loose)
     {
@@ -77,6 +82,23 @@ internal sealed class RangeLists
         }
 
         return [.. ids.Order()];
+    }
+
+    /// <summary>Those of a day, and perhaps others, to be asked for; null when they are many.</summary>
+    public IdSet? Set(long day)
+    {
+        if (CountOf(day) > MostOfDay || (_inSets += CountOf(day)) > MostInSets || _days.GetValueOrDefault(day)?.Exists(chunks => chunks.Exists(chunk => chunk.IsRun)) == true)
+        {
+            return null;
+        }
+
+        var set = new IdSet();
+        foreach (var id in (_days.GetValueOrDefault(day)?.SelectMany(chunks => chunks).SelectMany(Within) ?? []).Concat(_loose.GetValueOrDefault(day) ?? []))
+        {
+            set.Add(id);
+        }
+
+        return set;
     }
 
     // A run has one value: it is within as a whole, or not at all.
