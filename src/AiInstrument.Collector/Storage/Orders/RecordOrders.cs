@@ -155,13 +155,15 @@ internal sealed class RecordOrders
     }
 
     /// <summary>Begins anew, in the transaction that is open.</summary>
-    public static void Reset(SqliteWriter writer) => writer.Execute("""
-        DELETE FROM record_order_chunks;
-        DELETE FROM record_orders;
-        DELETE FROM record_parts;
-        DELETE FROM record_order_changes;
-        DELETE FROM collector_state WHERE name = 'record_orders_through_id';
-        """);
+    public static void Reset(SqliteWriter writer)
+    {
+        foreach (var table in (string[])["record_order_chunks", "record_orders", "record_parts", "record_order_changes"])
+        {
+            writer.Execute($"DELETE FROM {table}");
+        }
+
+        writer.Execute("DELETE FROM collector_state WHERE name = 'record_orders_through_id'");
+    }
 
     /// <summary>Forgets what is remembered of the database, because a transaction was rolled back.</summary>
     public void Forget() => (_through, _changes) = (null, null);
