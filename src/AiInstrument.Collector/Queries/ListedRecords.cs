@@ -283,11 +283,12 @@ internal sealed class ListedRecords
     {
         var ranks = _sort.IsByName ? NameRanks.Of(_connection, [.. whole.Select(key => key.Raw), .. from is { } known ? [known.Raw] : Array.Empty<long>()], Current) : null;
         var keys = whole.ConvertAll(key => key with { Value = ranks?[key.Raw] ?? key.Raw });
-        keys.Sort((a, b) => descending ? b.CompareTo(a) : a.CompareTo(b));
+        var order = OrderKey.In(descending);
+        keys.Sort(order);
         if (from is { } place)
         {
             place = place with { Value = ranks?[place.Raw] ?? place.Raw };
-            keys.RemoveAll(key => descending ? key.CompareTo(place) >= 0 : key.CompareTo(place) <= 0);
+            keys.RemoveAll(key => order.Compare(key, place) <= 0);
         }
 
         return Task.FromResult<(List<OrderKey>, OrderKey?)>((keys.Skip((int)Math.Min(skip, int.MaxValue)).Take(most).ToList(), null));

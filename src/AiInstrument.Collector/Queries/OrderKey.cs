@@ -9,13 +9,16 @@ namespace AiInstrument.Collector.Queries;
 /// <param name="Id">The record.</param>
 /// <param name="Raw">The value as the database has it; for names the id of the name.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct OrderKey(long Value, long Start, long Id, long Raw) : IComparable<OrderKey>
+internal readonly record struct OrderKey(long Value, long Start, long Id, long Raw)
 {
+    private static readonly Comparer<OrderKey> Upward = Comparer<OrderKey>.Create(static (a, b) => (a.Value, a.Start, a.Id).CompareTo((b.Value, b.Start, b.Id)));
+    private static readonly Comparer<OrderKey> Downward = Comparer<OrderKey>.Create(static (a, b) => (b.Value, b.Start, b.Id).CompareTo((a.Value, a.Start, a.Id)));
+
     /// <summary>The day of the record.</summary>
     public long Day => Start / UnixTime.NanosPerDay;
 
-    /// <inheritdoc/>
-    public int CompareTo(OrderKey other) => (Value, Start, Id).CompareTo((other.Value, other.Start, other.Id));
+    /// <summary>Compares upward, or downward.</summary>
+    public static Comparer<OrderKey> In(bool descending) => descending ? Downward : Upward;
 
     /// <summary>The place behind all records of a day with a value, whatever their number.</summary>
     public static OrderKey Behind(long value, long day, long raw, bool descending) => descending

@@ -85,7 +85,7 @@ internal sealed class OrderedRecords(
             _beyond = beyond;
             _most = most;
             _descending = descending;
-            _order = Comparer<OrderKey>.Create((a, b) => descending ? b.CompareTo(a) : a.CompareTo(b));
+            _order = OrderKey.In(descending);
             _groupOrder = Comparer<(long, long)>.Create((a, b) => descending ? b.CompareTo(a) : a.CompareTo(b));
             _queue = new(_groupOrder);
             _loose = [.. records._loose.Select(key => key with { Value = records.Rank(key.Raw) }).Where(IsBeyond).Order(_order)];
