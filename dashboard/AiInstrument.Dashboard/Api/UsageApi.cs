@@ -88,7 +88,9 @@ internal static class UsageApi
             page.Older,
             page.SortedAmong,
             page.Next?.ToString(),
-            page.Previous?.ToString());
+            page.Previous?.ToString(),
+            page.CountIsExact,
+            page.IsPartial);
     }
 
     private static async Task<Answer<UsageTrace>> GetTraceAsync(string id, Asked<TraceRequest> asked, ClaimsPrincipal caller, IUsageQueries queries, CancellationToken cancellationToken)

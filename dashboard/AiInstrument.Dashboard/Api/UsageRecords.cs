@@ -5,10 +5,12 @@ namespace AiInstrument.Dashboard.Api;
 /// <summary>
 /// The answer of <c>GET /api/ai-usage/records</c>: one page of rows and the sums over all pages, null when there are too many rows to sum up.
 /// <c>older</c> is where a search stopped looking; <c>sortedAmong</c> is how many of the newest were sorted. Both are null when it was all.
+/// <c>countIsExact</c> is false when there are <c>totalCount</c> rows at the most; <c>partial</c> is true when the page stopped looking before it was full, and <c>next</c> looks on.
 /// <c>next</c> goes into <c>after</c>, and <c>previous</c> into <c>back</c>, for the page beside this one, whatever has arrived since; null at the ends.
 /// </summary>
 internal sealed record UsageRecords(
-    int Page, int PageSize, long TotalCount, UsageMeasures? Totals, IReadOnlyList<UsageRecord> Items, DateTimeOffset? Older, long? SortedAmong, string? Next, string? Previous);
+    int Page, int PageSize, long TotalCount, UsageMeasures? Totals, IReadOnlyList<UsageRecord> Items, DateTimeOffset? Older, long? SortedAmong, string? Next, string? Previous,
+    bool CountIsExact, bool Partial);
 
 /// <summary>One interaction. <c>costNanoUsd</c> is null when it is unpriced.</summary>
 internal class UsageRecord(InteractionRow row)

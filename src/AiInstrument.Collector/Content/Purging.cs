@@ -3,6 +3,7 @@ using System.Text.Json;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Engine;
 using AiInstrument.Collector.Storage.Maintenance;
+using AiInstrument.Collector.Storage.Orders;
 
 namespace AiInstrument.Collector.Content;
 
@@ -85,6 +86,7 @@ internal static class Purging
         var records = Change(writer, $"DELETE {Records}", purge, organization);
         writer.Execute("DELETE FROM attribute_sets WHERE id NOT IN (SELECT attributes_id FROM interactions WHERE attributes_id IS NOT NULL)");
         RollupRebuild.Rebuild(writer);
+        RecordOrders.Reset(writer);
         ForgetNames(writer, purge, organization);
         return new(contents, records);
     }

@@ -29,6 +29,9 @@ internal sealed class FilterIds
     /// <summary>The id of a dimension that it narrows to one.</summary>
     public long One(DimensionKind kind) => _ids[kind].Single();
 
+    /// <summary>The filter with one of these ids for a dimension.</summary>
+    public FilterIds With(DimensionKind kind, IReadOnlyList<long> ids) => new(new(_ids) { [kind] = ids });
+
     /// <summary>Looks the values up.</summary>
     /// <returns>Null when the workspace has never seen one of them, so that nothing can match.</returns>
     public static FilterIds? Find(SqliteConnection connection, int workspaceId, UsageFilter filter)

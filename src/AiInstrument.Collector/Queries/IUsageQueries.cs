@@ -288,7 +288,7 @@ public sealed record RecordQuery
     /// <summary>Exact filters.</summary>
     public UsageFilter Filter { get; init; } = UsageFilter.None;
 
-    /// <summary>What else narrows. It is looked for among the newest records, as a search is.</summary>
+    /// <summary>What else narrows. Ranges are looked for everywhere, the rest among the newest records, as a search is.</summary>
     public RecordNarrowing Narrowing { get; init; } = RecordNarrowing.None;
 
     /// <summary>
@@ -304,8 +304,8 @@ public sealed record RecordQuery
     public string? Status { get; init; }
 
     /// <summary>
-    /// One of <see cref="Sorts"/>; a leading minus sorts downward. Null is <c>-time</c>.
-    /// Of very many records, those by other than time are sorted among the newest: <see cref="RecordPage.SortedAmong"/>.
+    /// One of <see cref="Sorts"/>; a leading minus sorts downward. Null is <c>-time</c>. Records with the same value are in the order of time and id, in the same direction.
+    /// Very many records are sorted by response, document or session among the newest alone: <see cref="RecordPage.SortedAmong"/>.
     /// </summary>
     public string? Sort { get; init; }
 
@@ -327,11 +327,17 @@ public sealed record RecordQuery
     /// <summary>What records can be sorted by.</summary>
     public static IReadOnlyCollection<string> Sorts => RecordSort.Names;
 
-    /// <summary>Whether the list is in the order of time.</summary>
-    public bool IsByTime => Sort?.TrimStart('-') is null or "time" && IsCounted;
+    /// <summary>Whether the list is in the order of time, and known as a whole.</summary>
+    public bool IsByTime => Sort?.TrimStart('-') is null or "time" && IsListed;
 
-    /// <summary>Whether the rollups count what the list shows. What no rollup counts is looked for among the newest records.</summary>
-    internal bool IsCounted => Before is null && !IncludeUncounted && Narrowing == RecordNarrowing.None && string.IsNullOrWhiteSpace(Search);
+    /// <summary>Whether the rollups count what the list shows.</summary>
+    internal bool IsCounted => IsListed && Narrowing == RecordNarrowing.None;
+
+    /// <summary>Whether rollups, lists and orders know what the list shows. Anything else is looked for among the newest records.</summary>
+    internal bool IsListed => Before is null && !IncludeUncounted && Narrowing.IsRanges && string.IsNullOrWhiteSpace(Search);
+
+    /// <summary>How many records a step of a walk through the whole list has; null for a page.</summary>
+    internal int? Step { get; init; }
 
     /// <summary><see cref="Before"/> in nanoseconds since the Unix epoch.</summary>
     internal long? BeforeUnixNano => Before is { } end ? (end - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick : null;
@@ -354,6 +360,12 @@ public sealed record RecordPage(IReadOnlyList<InteractionRow> Items, long TotalC
 
     /// <summary>How many of the newest records were sorted; null when all were.</summary>
     public long? SortedAmong { get; init; }
+
+    /// <summary>Whether there are as many as <see cref="TotalCount"/>; otherwise there are so many at the most.</summary>
+    public bool CountIsExact { get; init; } = true;
+
+    /// <summary>Whether the page stopped looking before it was full, because what matches lies far apart: <see cref="Next"/>, or <see cref="Previous"/> of a page that goes back, looks on.</summary>
+    public bool IsPartial { get; init; }
 
     /// <summary>Where the list goes on; null at its end.</summary>
     public RecordCursor? Next { get; init; }

@@ -78,7 +78,8 @@ internal static class NarrowingSql
         }
     }
 
-    private static long? Nanos(TimeSpan? time) => time?.Ticks * TimeSpan.NanosecondsPerTick;
+    /// <summary>A time in nanoseconds.</summary>
+    public static long? Nanos(TimeSpan? time) => time?.Ticks * TimeSpan.NanosecondsPerTick;
 
     private static bool WasOverridden(byte[] json)
     {

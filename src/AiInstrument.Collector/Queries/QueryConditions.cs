@@ -59,9 +59,16 @@ internal sealed class QueryConditions
     /// <param name="beforeUnixNano">An earlier end than the day's, exclusive, or null.</param>
     public static QueryConditions OnDay(int workspaceId, long day, FilterIds filter, long? fromUnixNano = null, long? beforeUnixNano = null)
     {
-        var conditions = new QueryConditions(workspaceId);
+        var conditions = OnAnyDay(workspaceId, filter);
         conditions.And("start_unix_nano >= $from", "$from", Math.Max(day * NanosPerDay, fromUnixNano ?? 0));
         conditions.And("start_unix_nano < $before", "$before", Math.Min((day + 1) * NanosPerDay, beforeUnixNano ?? long.MaxValue));
+        return conditions;
+    }
+
+    /// <summary>Conditions on interactions of any day.</summary>
+    public static QueryConditions OnAnyDay(int workspaceId, FilterIds filter)
+    {
+        var conditions = new QueryConditions(workspaceId);
         foreach (var (_, column, kind, _) in DimensionColumns.All)
         {
             if (filter.Kinds.Has(kind))

@@ -53,4 +53,10 @@ public sealed record RecordNarrowing
 
     /// <summary>Whether a budget's refusal was overridden.</summary>
     public bool? IsOverride { get; init; }
+
+    /// <summary>Whether nothing but ranges narrows.</summary>
+    internal bool IsRanges => None == this with
+    {
+        MinCostNanoUsd = null, MaxCostNanoUsd = null, MinTokens = null, MaxTokens = null, MinDuration = null, MaxDuration = null,
+    };
 }

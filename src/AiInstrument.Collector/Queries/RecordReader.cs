@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Storage;
+using AiInstrument.Collector.Storage.Orders;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
@@ -10,29 +11,79 @@ namespace AiInstrument.Collector.Queries;
 /// <param name="filter">Narrows.</param>
 /// <param name="condition">The condition of a status, or null.</param>
 /// <param name="statusList">The kind of the lists of the status, or null when it has none.</param>
-internal sealed class RecordReader(SqliteConnection connection, int workspaceId, FilterIds filter, string? condition, int? statusList)
+/// <param name="narrowing">What else narrows.</param>
+internal sealed class RecordReader(SqliteConnection connection, int workspaceId, FilterIds filter, string? condition, int? statusList, RecordNarrowing narrowing)
 {
     private readonly Dictionary<long, List<long>?> _lists = [];
 
     /// <summary>Leaves out what arrived after this record, when it is set.</summary>
     public long? LastId { get; init; }
 
-    /// <summary>Whether a day's records need no look at others.</summary>
-    public bool IsListed(long day) => List(day) is not null;
+    /// <summary>The lists of the narrowing's ranges, where there are some.</summary>
+    public RangeLists? Ranges { get; set; }
 
-    /// <summary>Ids of records of a day, in the order of time; those beyond a place when there is one.</summary>
-    public List<long> Ids(long day, bool descending, int limit, long skip, RecordCursor? beyond = null)
+    /// <summary>How many calls each day has, whatever they match.</summary>
+    public required IReadOnlyDictionary<long, UsageTotals> Calls { get; init; }
+
+    /// <summary>Tells which records of a day match.</summary>
+    public void Know(long day, List<long> ids) => _lists[day] = ids;
+
+    /// <summary>How many index entries are passed where a day is read by time; 0 where a list has its records.</summary>
+    public long Passed(long day) => List(day) is null ? Calls[day].Calls : 0;
+
+    /// <summary>Records of a day, in the order of time; those beyond a place when there is one.</summary>
+    /// <param name="day">The day since the Unix epoch.</param>
+    /// <param name="descending">Whether the newest come first.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="skip">How many are passed before.</param>
+    /// <param name="beyond">A place, or null.</param>
+    /// <param name="having">An expression over the interactions <c>i</c> and the values that it may have, or null.</param>
+    /// <param name="value">The expression over the interactions <c>i</c> that is their value.</param>
+    public List<OrderKey> Keys(
+        long day, bool descending, int limit, long skip = 0, RecordCursor? beyond = null, (string Sql, IReadOnlyList<long> Values)? having = null, string value = "0")
     {
         var direction = descending ? "DESC" : "ASC";
         using var command = Command(
             day,
-            $"SELECT i.id FROM %from% WHERE %where% ORDER BY i.start_unix_nano {direction}, i.id {direction} LIMIT $limit OFFSET $skip",
-            conditions => Pass(conditions, beyond, descending),
+            $"SELECT i.id, i.start_unix_nano, {value} FROM %from% WHERE %where% ORDER BY i.start_unix_nano {direction}, i.id {direction} LIMIT $limit OFFSET $skip",
+            conditions =>
+            {
+                Pass(conditions, beyond, descending);
+                if (having is var (sql, values))
+                {
+                    conditions.And($"({string.Join(" OR ", values.Select(wanted => wanted == OrderColumn.Null ? $"{sql} IS NULL" : string.Create(CultureInfo.InvariantCulture, $"{sql} = {wanted}")))})");
+                }
+            },
             descending ? null : beyond?.At,
             descending ? beyond?.At + 1 : null);
         command.Parameters.AddWithValue("$limit", limit);
         command.Parameters.AddWithValue("$skip", skip);
-        return ReadIds(command);
+        return ReadKeys(command);
+    }
+
+    /// <summary>Those of some records that match, whichever day they are of, with a value.</summary>
+    public List<OrderKey> Rows(string value, IReadOnlyCollection<long> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        using var command = Conditions().ToCommand(connection, $"SELECT i.id, i.start_unix_nano, {value} FROM json_each($ids) listed CROSS JOIN interactions i ON i.id = listed.value WHERE %where%");
+        command.Parameters.AddWithValue("$ids", Json(ids));
+        return ReadKeys(command);
+    }
+
+    /// <summary>The records that match and are in no part of the records in order, or have changed since, with a value.</summary>
+    /// <param name="value">The expression over the interactions <c>i</c>.</param>
+    /// <param name="through">The last record that is in a part.</param>
+    public List<OrderKey> Loose(string value, long through)
+    {
+        var conditions = Conditions();
+        conditions.AddParameter("$through", through);
+        using var newest = conditions.ToCommand(connection, $"SELECT i.id, i.start_unix_nano, {value} FROM interactions i NOT INDEXED WHERE i.id > $through AND %where%");
+        using var changed = conditions.ToCommand(connection, $"SELECT i.id, i.start_unix_nano, {value} FROM record_order_changes c CROSS JOIN interactions i ON i.id = c.id WHERE i.id <= $through AND %where%");
+        return [.. ReadKeys(newest), .. ReadKeys(changed)];
     }
 
     /// <summary>Leaves out what is not beyond a place. Its start is to be a bound of the conditions, for the index.</summary>
@@ -53,14 +104,14 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
     });
 
     /// <summary>The sums of the counted ones of some records.</summary>
-    public static UsageTotals Totals(SqliteConnection connection, List<long> ids)
+    public static UsageTotals Totals(SqliteConnection connection, IReadOnlyCollection<long> ids)
     {
         using var command = OnIds(connection, ids, $"SELECT {TotalsSql.OverInteractions} FROM json_each($ids) page CROSS JOIN interactions i ON i.id = page.value");
         return ReadTotals(command);
     }
 
     /// <summary>Sorts records.</summary>
-    public static List<long> Sort(SqliteConnection connection, List<long> ids, RecordSort sort, FeatureNames names)
+    public static List<long> Sort(SqliteConnection connection, IReadOnlyCollection<long> ids, RecordSort sort, FeatureNames names)
     {
         using var command = OnIds(connection, ids, $"SELECT i.id FROM json_each($ids) page CROSS JOIN interactions i ON i.id = page.value ORDER BY {sort.OrderBy}");
         command.Parameters.AddWithValue("$renamed", names.Json);
@@ -100,11 +151,24 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
         return ids;
     }
 
-    private SqliteCommand Command(long day, string sql, Action<QueryConditions>? narrow = null, long? fromUnixNano = null, long? beforeUnixNano = null)
+    private static List<OrderKey> ReadKeys(SqliteCommand command)
     {
-        var conditions = QueryConditions.OnDay(workspaceId, day, filter, fromUnixNano, beforeUnixNano);
+        using var reader = command.ExecuteReader();
+        var keys = new List<OrderKey>();
+        while (reader.Read())
+        {
+            keys.Add(new(0, reader.GetInt64(1), reader.GetInt64(0), reader.IsDBNull(2) ? OrderColumn.Null : reader.GetInt64(2)));
+        }
+
+        return keys;
+    }
+
+    private QueryConditions Conditions() => Narrow(QueryConditions.OnAnyDay(workspaceId, filter));
+
+    private QueryConditions Narrow(QueryConditions conditions)
+    {
         conditions.And("counted = 1");
-        narrow?.Invoke(conditions);
+        conditions.Narrow(connection, narrowing);
         if (LastId is { } last)
         {
             conditions.And("i.id <= $last_id", "$last_id", last);
@@ -115,6 +179,13 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
             conditions.And(condition);
         }
 
+        return conditions;
+    }
+
+    private SqliteCommand Command(long day, string sql, Action<QueryConditions>? narrow = null, long? fromUnixNano = null, long? beforeUnixNano = null)
+    {
+        var conditions = Narrow(QueryConditions.OnDay(workspaceId, day, filter, fromUnixNano, beforeUnixNano));
+        narrow?.Invoke(conditions);
         var list = List(day);
         var command = conditions.ToCommand(
             connection,
@@ -127,7 +198,8 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
         return command;
     }
 
-    private List<long>? List(long day)
+    /// <summary>Records of a day among which all are that match; null when they are many.</summary>
+    public List<long>? List(long day)
     {
         if (_lists.TryGetValue(day, out var known))
         {
@@ -140,7 +212,8 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
             keys.Add((kind, 0));
         }
 
-        return _lists[day] = keys.Count == 0 ? null : ReadShortest(day, keys);
+        var list = keys.Count == 0 ? null : ReadShortest(day, keys);
+        return _lists[day] = Ranges is { } ranges && (list is null || ranges.CountOf(day) < list.Count) ? ranges.Ids(day) ?? list : list;
     }
 
     private List<long>? ReadShortest(long day, List<(int Kind, long Value)> keys)
@@ -163,7 +236,7 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
         return new RowReader(reader).Totals();
     }
 
-    private static SqliteCommand OnIds(SqliteConnection connection, List<long> ids, string sql)
+    private static SqliteCommand OnIds(SqliteConnection connection, IReadOnlyCollection<long> ids, string sql)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -171,5 +244,5 @@ internal sealed class RecordReader(SqliteConnection connection, int workspaceId,
         return command;
     }
 
-    private static string Json(List<long> ids) => $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]";
+    private static string Json(IReadOnlyCollection<long> ids) => $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]";
 }

@@ -1,65 +1,81 @@
+using AiInstrument.Collector.Storage;
+using AiInstrument.Collector.Storage.Orders;
+
 namespace AiInstrument.Collector.Queries;
 
-/// <summary>The order of a list of records.</summary>
-/// <param name="Column">An expression over the interactions <c>i</c>; <c>$renamed</c> in it stands for the renames of features.</param>
+/// <summary>The order of a list of records. Records with the same value are in the order of time, then of their ids, in the same direction.</summary>
+/// <param name="Name">The name of requests.</param>
 /// <param name="Descending">Whether the largest come first.</param>
-internal readonly record struct RecordSort(string Column, bool Descending)
+/// <param name="FeaturesAreRenamed">Whether features have other ids today than in the rows.</param>
+internal readonly record struct RecordSort(string Name, bool Descending, bool FeaturesAreRenamed)
 {
     private const string Time = "time";
 
+    // $renamed stands for the renames of features.
     private static readonly string CurrentFeature =
         $"coalesce((SELECT value FROM json_each($renamed) WHERE key = {RecordSql.Value("feature")}), {RecordSql.Value("feature")})";
 
-    // By the names of requests; anything else sorts by time.
-    private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
+    // What the rollups count.
+    private static readonly Dictionary<string, DimensionKind> Dimensions = new(StringComparer.Ordinal)
     {
-        [Time] = "i.start_unix_nano",
-        ["status"] = "i.status",
-        ["cost"] = "i.cost_nano_usd",
-        ["input"] = "i.input_tokens",
-        ["cached"] = "i.cached_input_tokens",
-        ["cacheWrite"] = "i.cache_write_tokens",
-        ["output"] = "i.output_tokens",
-        ["reasoning"] = "i.reasoning_tokens",
-        ["duration"] = "i.duration_nano",
-        ["firstToken"] = "i.time_to_first_token_nano",
-        ["attempt"] = "i.attempt",
-        ["streaming"] = "i.streaming",
-        ["price"] = "i.price_id",
+        ["model"] = DimensionKind.Model,
+        ["provider"] = DimensionKind.Provider,
+        ["feature"] = DimensionKind.Feature,
+        ["category"] = DimensionKind.Category,
+        ["route"] = DimensionKind.EntryPoint,
+        ["organization"] = DimensionKind.Organization,
+        ["user"] = DimensionKind.User,
+        ["project"] = DimensionKind.Project,
+        ["callsite"] = DimensionKind.CallSite,
+        ["service"] = DimensionKind.Service,
+    };
+
+    // Nearly as many texts as records: nothing knows their order.
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
+    {
         ["response"] = "i.response_id",
-        ["model"] = RecordSql.Value("model"),
-        ["requestModel"] = RecordSql.Value("request_model"),
-        ["provider"] = RecordSql.Value("provider"),
-        ["feature"] = RecordSql.Value("feature"),
-        ["category"] = RecordSql.Value("category"),
-        ["route"] = RecordSql.Value("entry_point"),
-        ["organization"] = RecordSql.Value("organization"),
-        ["user"] = RecordSql.Value("user"),
-        ["project"] = RecordSql.Value("project"),
         ["document"] = RecordSql.Value("document"),
         ["session"] = RecordSql.Value("session"),
-        ["callsite"] = RecordSql.Value("call_site"),
-        ["service"] = RecordSql.Value("service"),
-        ["operation"] = RecordSql.Value("operation"),
-        ["error"] = RecordSql.Value("error_type"),
-        ["finish"] = RecordSql.Value("finish_reason"),
-        ["tier"] = RecordSql.Value("service_tier"),
     };
 
     /// <summary>The names of requests.</summary>
-    public static IReadOnlyCollection<string> Names => Columns.Keys;
+    public static IReadOnlyCollection<string> Names { get; } = [Time, .. OrderColumn.All.Select(column => column.Name).OfType<string>(), .. Dimensions.Keys, .. Texts.Keys];
 
     /// <summary>Whether records are in the order of their index.</summary>
-    public bool IsByTime => Column == Columns[Time];
+    public bool IsByTime => Name == Time;
+
+    /// <summary>The column by which records are kept in order, or null.</summary>
+    public OrderColumn? Listed => OrderColumn.Find(Name);
+
+    /// <summary>The dimension whose values the rollups count, or null.</summary>
+    public DimensionKind? Dimension => Dimensions.TryGetValue(Name, out var kind) ? kind : null;
+
+    /// <summary>The value by which records are sorted: a number, the id of a name, or 0 in the order of time. Null for texts.</summary>
+    public string? Number => IsByTime ? "0" : Listed?.Sql ?? (Dimension is { } kind ? $"i.{Array.Find(DimensionColumns.All, entry => entry.Kind == kind).Column}" : null);
+
+    /// <summary>Whether <see cref="Number"/> is the id of a name.</summary>
+    public bool IsByName => Dimension is not null || Listed is { IsName: true };
 
     /// <summary>Behind ORDER BY.</summary>
-    public string OrderBy => Descending ? $"{Column} DESC, i.id DESC" : $"{Column}, i.id";
+    public string OrderBy => Descending ? $"{Column} DESC, i.start_unix_nano DESC, i.id DESC" : $"{Column}, i.start_unix_nano, i.id";
 
-    /// <summary>The order that a query asks for.</summary>
+    /// <summary>The order that a query asks for; anything that is not known is the order of time.</summary>
     public static RecordSort Of(RecordQuery query, FeatureNames names)
     {
         var sort = query.Sort ?? "-" + Time;
         var name = sort.TrimStart('-');
-        return new(name == "feature" && names.HasAny ? CurrentFeature : Columns.GetValueOrDefault(name, Columns[Time]), sort is ['-', ..]);
+        return new(Names.Contains(name) ? name : Time, sort is ['-', ..], names.HasAny);
     }
+
+    private string Column => this switch
+    {
+        { IsByTime: true } => "i.start_unix_nano",
+        { Name: "feature", FeaturesAreRenamed: true } => CurrentFeature,
+        { Name: "route" } => RecordSql.Value("entry_point"),
+        { Name: "callsite" } => RecordSql.Value("call_site"),
+        { Dimension: not null } => RecordSql.Value(Name),
+        { Listed: { IsName: true } named } => $"(SELECT value FROM dimension_values WHERE id = {named.Sql})",
+        { Listed: { } listed } => listed.Sql,
+        _ => Texts[Name],
+    };
 }

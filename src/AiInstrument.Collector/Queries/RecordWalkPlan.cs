@@ -16,6 +16,9 @@ internal sealed record RecordWalkPlan(int WorkspaceId, RecordQuery Query, Featur
     /// <summary>The records in their order, where that is not the order of time.</summary>
     public IReadOnlyList<long>? Sorted { get; init; }
 
+    /// <summary>Whether they are read in their order, page by page.</summary>
+    public bool InSteps { get; init; }
+
     /// <summary>Whether the records come in the order that the list asks for.</summary>
-    public bool InOrder => Sorted is not null || RecordSort.Of(Query, Names).IsByTime;
+    public bool InOrder => Sorted is not null || InSteps || RecordSort.Of(Query, Names).IsByTime;
 }

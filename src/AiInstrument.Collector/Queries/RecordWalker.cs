@@ -20,7 +20,7 @@ internal sealed class RecordWalker(CollectorDatabase database, RecordWalkPlan pl
     private readonly bool _descending = RecordSort.Of(plan.Query, plan.Names) is { IsByTime: false } or { Descending: true };
 
     /// <summary>The records, some at a time.</summary>
-    public IAsyncEnumerable<IReadOnlyList<InteractionRow>> StepsAsync() => plan.Sorted is { } ids ? PagesAsync(ids) : ByTimeAsync();
+    public IAsyncEnumerable<IReadOnlyList<InteractionRow>> StepsAsync() => plan.Sorted is { } ids ? PagesAsync(ids) : plan.InSteps ? InOrderAsync() : ByTimeAsync();
 
     private async IAsyncEnumerable<IReadOnlyList<InteractionRow>> PagesAsync(IReadOnlyList<long> ids, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -28,6 +28,25 @@ internal sealed class RecordWalker(CollectorDatabase database, RecordWalkPlan pl
         {
             yield return await ReadAsync(connection => RecordReader.ReadRows(connection, [.. page], plan.Names), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<InteractionRow>> InOrderAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // One that is priced again meanwhile has another place then.
+        var sent = new IdSet();
+        RecordCursor? place = null;
+        do
+        {
+            var page = await PageAsync(plan.Query with { After = place, Step = MostPerStep }, cancellationToken).ConfigureAwait(false);
+            if (page.SortedAmong is not null || page.Older is not null)
+            {
+                throw new InvalidOperationException("Too many records have changed since the walk began: their order is not known at the moment.");
+            }
+
+            place = page.Next;
+            yield return [.. page.Items.Where(row => row.Id <= plan.LastId && sent.Add(row.Id))];
+        }
+        while (place is not null);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<InteractionRow>> ByTimeAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -42,6 +61,14 @@ internal sealed class RecordWalker(CollectorDatabase database, RecordWalkPlan pl
             }
             while (place is not null);
         }
+    }
+
+    private async Task<RecordPage> PageAsync(RecordQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var snapshot = new ReadSnapshot(database);
+        var featureNames = new FeatureNameQueries(snapshot);
+        return await new RecordQueries(snapshot, new RollupQueries(snapshot, featureNames), featureNames, database.File.Orders).PageAsync(plan.WorkspaceId, query, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)

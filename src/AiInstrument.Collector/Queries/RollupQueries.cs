@@ -165,6 +165,21 @@ internal sealed class RollupQueries(ReadSnapshot snapshot, FeatureNameQueries fe
         return Read(connection, workspaceId, window, filter, by: null, among: null, byDay: true).ToDictionary(day => day.Key.Bucket, day => day.Value.Totals);
     }
 
+    /// <summary>The totals of values of a dimension by the values' ids, of all days or of each day, by its number since the Unix epoch.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="filter">Narrows.</param>
+    /// <param name="kind">The dimension.</param>
+    /// <param name="among">The only ids that are asked for; null for all.</param>
+    /// <param name="byDay">Whether each day is apart; otherwise the day is 0.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyDictionary<(long Id, long Day), UsageTotals>> ValuesAsync(
+        int workspaceId, UsageWindow window, UsageFilter filter, DimensionKind kind, IReadOnlyList<long>? among, bool byDay, CancellationToken cancellationToken)
+    {
+        var connection = await snapshot.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return Read(connection, workspaceId, window, filter, kind, among, byDay).ToDictionary(value => (value.Key.Id, value.Key.Bucket), value => value.Value.Totals);
+    }
+
     /// <summary>The values with some ids; none for 0.</summary>
     public static Dictionary<long, string> Names(SqliteConnection connection, IEnumerable<long> ids)
     {

@@ -28,7 +28,7 @@ internal sealed class SqliteUsageQueries : IUsageQueries, IDisposable
         _snapshot = new ReadSnapshot(database);
         _featureNames = new FeatureNameQueries(_snapshot);
         _rollups = new RollupQueries(_snapshot, _featureNames);
-        _records = new RecordQueries(_snapshot, _rollups, _featureNames);
+        _records = new RecordQueries(_snapshot, _rollups, _featureNames, database.File.Orders);
         _details = new DetailQueries(database, _snapshot);
         _coverage = new CoverageQueries(database, _snapshot, _rollups);
         _registry = new RegistryQueries(database, _featureNames);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Storage.Engine;
+using AiInstrument.Collector.Storage.Orders;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -40,6 +41,9 @@ internal sealed class DatabaseFile
 
     /// <summary>How long to wait for a lock that another process holds.</summary>
     public TimeSpan BusyTimeout => _busyTimeout;
+
+    /// <summary>How many records the orders of records are made of.</summary>
+    public OrderLimits Orders { get; init; } = new();
 
     /// <summary>The data folder.</summary>
     public string Directory { get; }

@@ -6,6 +6,7 @@ using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Billing;
 using AiInstrument.Collector.Storage.Engine;
 using AiInstrument.Collector.Storage.Maintenance;
+using AiInstrument.Collector.Storage.Orders;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Storage;
@@ -22,6 +23,7 @@ internal sealed class WriteSession : IDisposable
     private readonly RollupWriter _rollups;
     private readonly CallSiteRollup _callSites;
     private readonly RecordLists _lists;
+    private readonly RecordOrders _orders;
     private readonly TraceSettler _traces;
     private readonly RegistryWriter _registry;
     private readonly LossWriter _losses;
@@ -49,7 +51,8 @@ internal sealed class WriteSession : IDisposable
             _rollups = new RollupWriter(_writer);
             _callSites = new CallSiteRollup(_writer);
             _lists = new RecordLists(_writer);
-            var calls = new StoredCalls(_writer, _rollups);
+            _orders = new RecordOrders(_writer, file.Orders);
+            var calls = new StoredCalls(_writer, _rollups, _orders);
             _traces = new TraceSettler(_writer, calls, prices);
             _leftOut = new LeftOutWriter(_writer);
             _facts = new FactsWriter(_writer, _dimensions, calls, _traces, _lists, _leftOut, prices);
@@ -147,7 +150,12 @@ internal sealed class WriteSession : IDisposable
         int removed;
         try
         {
-            removed = InTransaction(() => _retention.Step(policy, today));
+            removed = InTransaction(() =>
+            {
+                var rows = _retention.Step(policy, today);
+                var parts = _orders.Expire(_retention.KeptFromUnixNano / UnixTime.NanosPerDay);
+                return rows > 0 ? rows : parts;
+            });
         }
         finally
         {
@@ -165,12 +173,12 @@ internal sealed class WriteSession : IDisposable
     /// <returns>False when a reader stands in the way.</returns>
     public bool TryEmptyLog() => _log.TryEmpty();
 
-    /// <summary>Fills derived rollups, or the lists of records, with one more day.</summary>
+    /// <summary>Fills derived rollups, or the lists of records, with one more day, or sorts a part of the records.</summary>
     /// <param name="lastDay">The last day that is over.</param>
     /// <returns>1, or 0 when nothing is left to fill.</returns>
     public int FillRollups(long lastDay)
     {
-        var filled = InTransaction(() => _rollups.FillNext(lastDay) || _lists.FillNext(lastDay));
+        var filled = InTransaction(() => _rollups.FillNext(lastDay) || _lists.FillNext(lastDay) || _orders.FillNext());
         _rollups.Committed();
         _lists.Committed();
         return filled ? 1 : 0;
@@ -220,6 +228,7 @@ internal sealed class WriteSession : IDisposable
             _rollups.Forget();
             _callSites.Forget();
             _lists.Forget();
+            _orders.Forget();
             _traces.Forget();
             Leases.Forget();
             if (_writer.InTransaction)
@@ -370,6 +379,7 @@ internal sealed class WriteSession : IDisposable
             _writer.Execute("ROLLBACK TO entry");
             _writer.Execute("RELEASE entry");
             Forget();
+            _orders.Forget();
             rejected(e);
             return null;
         }

@@ -186,7 +186,7 @@ public sealed class RecordTests
                         {
                             "time" => seen.OrderBy(row => row.Start).ThenBy(row => row.Id),
                             "-time" => seen.OrderByDescending(row => row.Start).ThenByDescending(row => row.Id),
-                            _ => seen.OrderByDescending(row => row.CostNanoUsd ?? -1).ThenByDescending(row => row.Id),
+                            _ => seen.OrderByDescending(row => row.CostNanoUsd ?? -1).ThenByDescending(row => row.Start).ThenByDescending(row => row.Id),
                         },
                         seen);
                 }
@@ -211,9 +211,11 @@ public sealed class RecordTests
         var trace = (await collector.Queries.GetRecordAsync(Workspaces.DefaultId, older.Items[0].Id, Cancel))!.TraceId;
         Assert.Equal(older.Items[0].Id, Assert.Single((await collector.RecordsAsync(query => query with { Search = trace })).Items).Id);
 
-        var sorted = await collector.RecordsAsync(query => query with { Sort = "-input" });
+        var sorted = await collector.RecordsAsync(query => query with { Sort = "-response" });
         Assert.Equal((11_001L, 10_000L), (sorted.TotalCount, sorted.SortedAmong));
-        var narrowed = await collector.RecordsAsync(query => query with { Sort = "-input", Filter = new UsageFilter { User = "early" } });
+        var whole = await collector.RecordsAsync(query => query with { Sort = "-input" });
+        Assert.Equal((11_001L, (long?)null, "early"), (whole.TotalCount, whole.SortedAmong, whole.Items[0].User));
+        var narrowed = await collector.RecordsAsync(query => query with { Sort = "-response", Filter = new UsageFilter { User = "early" } });
         Assert.Equal((1, (long?)null), (narrowed.Items.Count, narrowed.SortedAmong));
     }
 

@@ -10,6 +10,7 @@ using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Maintenance;
+using AiInstrument.Collector.Storage.Orders;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,14 +36,14 @@ internal sealed class TestCollector : IAsyncDisposable
 
     private readonly ContentCipher _cipher;
 
-    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans, long maxMemory = long.MaxValue, Action<CollectorOptions>? content = null)
+    private TestCollector(string folder, bool ownsFolder, int maxQueuedSpans, long maxMemory = long.MaxValue, Action<CollectorOptions>? content = null, OrderLimits? orders = null)
     {
         Folder = folder;
         _ownsFolder = ownsFolder;
         Time = new FakeTime(Noon);
         _keys = new Verified<ApiKeyIdentity>(Time);
         _accounts = new Verified<AccountIdentity>(Time);
-        File = new DatabaseFile(folder, TimeSpan.FromSeconds(1));
+        File = new DatabaseFile(folder, TimeSpan.FromSeconds(1)) { Orders = orders ?? new() };
         Database = new CollectorDatabase(File, Time);
         var settings = new CollectorOptions { DataDirectory = folder, MaxQueuedSpans = maxQueuedSpans, MaxRequestMemoryBytes = maxMemory, StoreContent = content is not null };
         content?.Invoke(settings);
@@ -116,9 +117,9 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), "aiinstrument-tests", Guid.NewGuid().ToString("N"));
 
-    public static async Task<TestCollector> StartAsync(string? folder = null, int maxQueuedSpans = 100_000)
+    public static async Task<TestCollector> StartAsync(string? folder = null, int maxQueuedSpans = 100_000, OrderLimits? orders = null)
     {
-        var collector = new TestCollector(folder ?? NewFolder(), folder is null, maxQueuedSpans);
+        var collector = new TestCollector(folder ?? NewFolder(), folder is null, maxQueuedSpans, orders: orders);
         try
         {
             await collector._store.StartAsync(CancellationToken.None);

@@ -1,11 +1,12 @@
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Engine;
+using AiInstrument.Collector.Storage.Orders;
 
 namespace AiInstrument.Collector.Storage.Billing;
 
-/// <summary>Corrects what a stored interaction pays for, and the rollups by as much.</summary>
-internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
+/// <summary>Corrects what a stored interaction pays for, and the rollups by as much; its place in the orders of records is noted.</summary>
+internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups, RecordOrders orders)
 {
     /// <summary>The ten kinds of tokens, in the order of <see cref="ReadUsage"/>.</summary>
     public const string UsageColumns = """
@@ -65,6 +66,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         BindUsage(_change, 8, bill.Usage);
         _change.Bind(8 + UsageCount, id);
         _change.Run();
+        orders.Changed(old.Workspace, call.StartUnixNano, id);
         Count(old with { Counted = bill.Counted }, call, cost, 1);
     }
 
@@ -98,6 +100,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         BindUsage(_replace, 13, full.Usage);
         _replace.Bind(13 + UsageCount, id);
         _replace.Run();
+        orders.Changed(old.Workspace, full.StartUnixNano, id);
 
         // Only now: a row that cannot be changed must not change the sums.
         Count(old, old.Call, old.Cost, -1);
@@ -123,6 +126,7 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups)
         _price.Bind(4, cost.SavedNanoUsd);
         _price.Bind(5, id);
         _price.Run();
+        orders.Changed(old.Workspace, old.Call.StartUnixNano, id);
         Count(old, old.Call, cost, 1);
         return old.Counted ? (old.Cost.NanoUsd ?? 0, cost.NanoUsd ?? 0) : (0, 0);
     }

@@ -9,6 +9,9 @@ internal sealed record Pager(int Page, int PageSize, long Rows, Func<int, string
 {
     public int Pages => (int)((Rows + PageSize - 1) / PageSize);
 
+    /// <summary>Whether nobody knows how many pages there are.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The page before; null on the first.</summary>
     public string? Previous { get; init; } = Page > 1 ? Href(Page - 1) : null;
 

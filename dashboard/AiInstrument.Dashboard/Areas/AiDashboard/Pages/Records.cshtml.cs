@@ -62,6 +62,7 @@ internal sealed class RecordsModel(IUsageQueries queries, ISavedViews views, Das
         Found = await queries.GetRecordsAsync(Workspace, Table.ToRecordQuery(), cancellationToken).ConfigureAwait(false);
         Pager = new Pager(Table.Page, Table.PageSize, Found.SortedAmong ?? Found.TotalCount, page => links.Records(Table.AtStart with { Page = page }))
         {
+            IsOpen = !Found.CountIsExact,
             Previous = Found.Previous is { } previous ? links.Records(Table with { Back = previous, After = null, Page = Math.Max(1, Table.Page - 1) }) : null,
             Next = Found.Next is { } next ? links.Records(Table with { After = next, Back = null, Page = Table.Page + 1 }) : null,
         };
