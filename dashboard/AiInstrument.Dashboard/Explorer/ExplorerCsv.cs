@@ -11,8 +11,8 @@ internal static class ExplorerCsv
 {
     private static readonly (string Name, Func<UsageTotals, string> Value)[] Usage =
     [
-        ("cost_usd", totals => totals.IsWhollyUnpriced() ? "" : Dollars(totals.CostNanoUsd)),
-        ("cost_nano_usd", totals => totals.IsWhollyUnpriced() ? "" : Number(totals.CostNanoUsd)),
+        ("cost_usd", totals => totals.IsCostUnknown() ? "" : Dollars(totals.CostNanoUsd)),
+        ("cost_nano_usd", totals => totals.IsCostUnknown() ? "" : Number(totals.CostNanoUsd)),
         ("calls", totals => Number(totals.Calls)),
         ("failed_calls", totals => Number(totals.Failed)),
         ("input_tokens", totals => Number(totals.InputTokens)),

@@ -22,7 +22,7 @@ internal sealed record Delta(long Now, long Before, Func<long, string> Write, st
 
     /// <summary>The change of cost; null where one of the two costs is not known at all.</summary>
     public static Delta? OfCost(UsageTotals now, UsageTotals before, string? href) =>
-        now.IsWhollyUnpriced() || before.IsWhollyUnpriced() ? null : new(now.CostNanoUsd, before.CostNanoUsd, Money.Short, href);
+        now.IsCostUnknown() || before.IsCostUnknown() ? null : new(now.CostNanoUsd, before.CostNanoUsd, Money.Short, href);
 
     /// <summary>The change of the mean duration; null without calls in both.</summary>
     public static Delta? OfDuration(UsageTotals now, UsageTotals before, string? href) =>

@@ -106,7 +106,7 @@ internal sealed class AttentionReader(IUsageQueries queries, IUsageAudience audi
             yield return new AttentionItem(
                 "warning",
                 text["Attention.Jump", Figures.Percent(card.Change.Value)],
-                text["Attention.Jump.Detail", Money.Short(card.Previous!.CostNanoUsd), Money.Short(card.Totals.CostNanoUsd)],
+                text["Attention.Jump.Detail", Money.Short(card.Previous!.CostNanoUsd), Money.Short(card.Compared.CostNanoUsd)],
                 links.Explore(Dimension.Feature, scope));
         }
     }

@@ -22,17 +22,38 @@ internal sealed class OverviewReader(IUsageQueries queries, TimeProvider time)
             var card = scope.Over(period, time);
             var window = card.Window;
             var totals = await queries.GetTotalsAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
-            var previous = window.Previous(today) is { } before
-                ? await queries.GetTotalsAsync(workspace, before, scope.Filter, cancellationToken).ConfigureAwait(false)
-                : null;
+            var (wholeHours, previous) = await BeforeAsync(workspace, card, today, cancellationToken).ConfigureAwait(false);
             var timeline = await queries.GetTimelineAsync(workspace, window, scope.Filter, cancellationToken).ConfigureAwait(false);
             cards.Add(new PeriodCard(card, totals, previous, Trend.Of(Measure.Cost, [.. timeline.Where(bucket => bucket.Start <= time.GetUtcNow())]).Values)
             {
+                WholeHours = wholeHours,
                 Since = window.FromDay is null && totals.Calls > 0 && timeline is [var first, ..] ? DateOnly.FromDateTime(first.Start.UtcDateTime) : null,
             });
         }
 
         return cards;
+    }
+
+    // A day that has just begun is not less than the whole day before: its whole hours are held against the same hours, where hours are kept.
+    private async Task<(UsageTotals? WholeHours, UsageTotals? Previous)> BeforeAsync(int workspace, UsageScope card, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (card.Window.Previous(today) is not { } before)
+        {
+            return (null, null);
+        }
+
+        if (card.Window.FromDay == today && card.Window.ToDay == today
+            && (await queries.GetHoursAsync(workspace, card.Window, card.Filter, cancellationToken).ConfigureAwait(false)).Hours is { } hours
+            && (await queries.GetHoursAsync(workspace, before, card.Filter, cancellationToken).ConfigureAwait(false)).Hours is { } earlier)
+        {
+            var hour = time.GetUtcNow().Hour;
+            return (Until(hours), Until(earlier));
+
+            UsageTotals Until(IReadOnlyList<UsageBucket> day) =>
+                day.Where(bucket => bucket.Start.UtcDateTime.Hour < hour).Aggregate(new UsageTotals(), (sum, bucket) => sum.Plus(bucket.Totals));
+        }
+
+        return (null, await queries.GetTotalsAsync(workspace, before, card.Filter, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<FeaturePerformance> ReadPerformanceAsync(int workspace, UsageScope scope, CancellationToken cancellationToken)

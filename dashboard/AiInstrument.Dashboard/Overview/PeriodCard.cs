@@ -13,8 +13,14 @@ internal sealed record PeriodCard(UsageScope Scope, UsageTotals Totals, UsageTot
     /// <summary>The first day with calls of all time; null for other periods, and without calls.</summary>
     public DateOnly? Since { get; init; }
 
+    /// <summary>The sums of the day's whole hours, where <see cref="Previous"/> is that of the same hours of the day before; null where all of the card is compared.</summary>
+    public UsageTotals? WholeHours { get; init; }
+
+    /// <summary>What <see cref="Previous"/> is held against.</summary>
+    public UsageTotals Compared => WholeHours ?? Totals;
+
     /// <summary>How much the cost grew, as a share of the previous cost; null where there is nothing to compare.</summary>
     public double? Change => Previous is { CostNanoUsd: > 0 } previous
-        ? ((double)Totals.CostNanoUsd / previous.CostNanoUsd) - 1
+        ? ((double)Compared.CostNanoUsd / previous.CostNanoUsd) - 1
         : null;
 }

@@ -41,7 +41,7 @@ internal abstract class ExplorerPage(ExplorerReader explorer, ChartReader charts
         About = text[dimension.AboutKey];
         Asked = Read(query => ExplorerRequest.Read(query, time, filters));
         Scope = Asked.Scope;
-        Live = LiveLine.Figures(Scope);
+        Live = LiveLine.Figures(Scope, time);
         Table = await explorer.ReadAsync(Workspace, dimension, Asked, cancellationToken).ConfigureAwait(false);
         Pager = new Pager(Asked.Page, Asked.PageSize, Table.Count, page => links.Explore(dimension, Asked with { Page = page }));
         Chart = await charts.ReadAsync(Workspace, Scope, dimension, Measure.Find(name: null, Table.Whole), cancellationToken, SiteText.Label(Table.Sites)).ConfigureAwait(false);

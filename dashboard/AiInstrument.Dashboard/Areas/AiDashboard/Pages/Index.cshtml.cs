@@ -88,7 +88,7 @@ internal sealed class IndexModel(
             return;
         }
 
-        Live = LiveLine.Figures(scope);
+        Live = LiveLine.Figures(scope, time);
         Forecast = await forecasts.GetTotalAsync(Workspace, scope.Filter, cancellationToken).ConfigureAwait(false);
         var whole = await queries.GetTotalsAsync(Workspace, scope.Window, scope.Filter, cancellationToken).ConfigureAwait(false);
         var measure = Measure.Find(wanted, whole);

@@ -7,8 +7,9 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 /// <param name="Scope">What the page is about.</param>
 internal sealed record LiveLine(string Kind, UsageScope Scope)
 {
-    /// <summary>Figures and charts that change in their place.</summary>
-    public static LiveLine Figures(UsageScope scope) => new("refresh", scope);
+    /// <summary>Figures and charts that change in their place; null for a period that is over.</summary>
+    public static LiveLine? Figures(UsageScope scope, TimeProvider time) =>
+        scope.Window.ToDay >= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) ? new("refresh", scope) : null;
 
     /// <summary>Waits for the first call of all.</summary>
     public static LiveLine FirstRun(UsageScope scope) => new("first", scope);

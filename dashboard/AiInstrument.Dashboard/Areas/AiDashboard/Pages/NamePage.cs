@@ -55,7 +55,7 @@ internal abstract class NamePage(NameReader names, DashboardLinks links, TimePro
         }
 
         View = view;
-        Live = LiveLine.Figures(scope);
+        Live = LiveLine.Figures(scope, time);
         Title = view.Title;
         About = text[dimension.SingularKey];
         Measures = new Segments(text["Chart.Measure"], Measure.All.Select(one => new Segment(text[one.Key], links.Name(dimension, scope, compare, by.Parameter, one.Name), one == view.Chart.Measure)));
