@@ -55,14 +55,20 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
         }
 
         var ofOrganizations = asked.Has(DimensionKind.Organization);
-        var responses = sums.Of(ofOrganizations ? QualityKind.CachedResponseOfOrganization : QualityKind.CachedResponse);
-        var prompts = sums.Of(ofOrganizations ? QualityKind.PromptCacheOfOrganization : QualityKind.PromptCache);
+        var (responseKind, promptKind) = SavingKinds(asked);
+        var (responses, prompts) = (sums.Of(responseKind), sums.Of(promptKind));
         var savings = new CacheSavings(
             responses.Sum(row => row.Value.Calls), responses.Sum(row => row.Value.NanoUsd), responses.Where(row => row.Key != 0).Sum(row => row.Value.Calls), prompts.Sum(row => row.Value.Calls), prompts.Sum(row => row.Value.NanoUsd));
         return ofOrganizations
             ? new UsageQuality(null, null, null, savings)
             : new UsageQuality(Durations(sums.Of(QualityKind.Duration)), Durations(sums.Of(QualityKind.FirstToken)), Errors(sums), savings);
     }
+
+    // The rows that have the fewest dimensions beside those that are asked for.
+    private static (QualityKind Responses, QualityKind Prompts) SavingKinds(DimensionSet asked) =>
+        !asked.Has(DimensionKind.Organization) ? (QualityKind.CachedResponse, QualityKind.PromptCache)
+        : asked.Count == 1 ? (QualityKind.CachedResponseOfOrganizationAlone, QualityKind.PromptCacheOfOrganizationAlone)
+        : (QualityKind.CachedResponseOfOrganization, QualityKind.PromptCacheOfOrganization);
 
     private static DurationQuality Durations(IEnumerable<KeyValuePair<long, (string? Name, long Calls, long NanoUsd)>> rows)
     {
@@ -78,10 +84,9 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
     {
         var groups = new Dictionary<long, Sums>();
         var grouped = by is { } dimension ? DimensionColumns.Of(dimension) : "0";
-        var ofOrganizations = filter.Kinds.Has(DimensionKind.Organization) || by == UsageDimension.Organization;
-        QualityKind[] kinds = ofOrganizations
-            ? [QualityKind.CachedResponseOfOrganization, QualityKind.PromptCacheOfOrganization]
-            : [QualityKind.Duration, QualityKind.FirstToken, QualityKind.Error, QualityKind.CachedResponse, QualityKind.PromptCache];
+        var asked = by is { } also ? filter.Kinds.With(DimensionColumns.KindOf(also)) : filter.Kinds;
+        var (responses, prompts) = SavingKinds(asked);
+        QualityKind[] kinds = asked.Has(DimensionKind.Organization) ? [responses, prompts] : [QualityKind.Duration, QualityKind.FirstToken, QualityKind.Error, responses, prompts];
         foreach (var ids in filter.Kinds.And(NotKept).Count > 0 ? [] : filter.Each)
         {
             var narrowed = DimensionColumns.All

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;
@@ -22,7 +23,13 @@ internal readonly record struct Timeline(UsageWindow Window, bool Hours)
     /// <returns>A command whose rows are the dimension's id (0 without one), the hour and its totals.</returns>
     public SqliteCommand HoursCommand(SqliteConnection connection, int workspaceId, UsageFilter filter, UsageDimension? dimension, IReadOnlyList<long>? among)
     {
-        // Hours of people are not kept; the records of the one day are.
+        var kind = dimension is { } one ? DimensionColumns.KindOf(one) : HourRollup.AllCalls;
+        if (filter == UsageFilter.None && (kind == HourRollup.AllCalls || HourRollup.Kept.Any(kept => kept.Kind == kind)))
+        {
+            return OfKept(connection, workspaceId, kind, among);
+        }
+
+        // Hours of users and of combinations with people are not kept; the records of the one day are.
         var kept = DimensionColumns.InHours(filter, dimension);
         var conditions = kept ? QueryConditions.OnRollup(workspaceId, Window, filter, hours: true) : QueryConditions.OnInteractions(workspaceId, Window, filter);
         if (!kept)
@@ -31,11 +38,7 @@ internal readonly record struct Timeline(UsageWindow Window, bool Hours)
         }
 
         var group = dimension is { } known ? DimensionColumns.Of(known) : "0";
-        if (among is not null)
-        {
-            conditions.And($"{group} IN ({string.Join(", ", among.Select(id => id.ToString(CultureInfo.InvariantCulture)))})");
-        }
-
+        Among(conditions, group, among);
         var hour = kept ? "hour" : "start_unix_nano / 3600000000000";
         return conditions.ToCommand(connection, $"""
             SELECT {group}, {hour}, {(kept ? TotalsSql.OverRollup : TotalsSql.OverInteractions)}
@@ -43,6 +46,22 @@ internal readonly record struct Timeline(UsageWindow Window, bool Hours)
             WHERE %where%
             GROUP BY {(dimension is null ? "" : group + ", ")}{hour}
             """);
+    }
+
+    private SqliteCommand OfKept(SqliteConnection connection, int workspaceId, DimensionKind kind, IReadOnlyList<long>? among)
+    {
+        var conditions = QueryConditions.OnRollup(workspaceId, Window, UsageFilter.None, hours: true);
+        conditions.And(FormattableString.Invariant($"kind = {(int)kind}"));
+        Among(conditions, "of_id", among);
+        return conditions.ToCommand(connection, $"SELECT of_id, hour, {string.Join(", ", RollupDefinition.Sums.Select(sum => sum.Column))} FROM {HourRollup.Table} WHERE %where%");
+    }
+
+    private static void Among(QueryConditions conditions, string column, IReadOnlyList<long>? among)
+    {
+        if (among is not null)
+        {
+            conditions.And($"{column} IN ({string.Join(", ", among.Select(id => id.ToString(CultureInfo.InvariantCulture)))})");
+        }
     }
 
     /// <summary>Every bucket, oldest first. A window without a start begins with the first bucket that has data.</summary>

@@ -23,4 +23,10 @@ internal enum QualityKind
 
     /// <summary><see cref="PromptCacheOfOrganization"/> of all organizations together.</summary>
     PromptCache = 7,
+
+    /// <summary><see cref="CachedResponseOfOrganization"/> of all other dimensions together.</summary>
+    CachedResponseOfOrganizationAlone = 8,
+
+    /// <summary><see cref="PromptCacheOfOrganization"/> of all other dimensions together.</summary>
+    PromptCacheOfOrganizationAlone = 9,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
@@ -37,10 +38,8 @@ internal sealed class QualityRollup(SqliteWriter writer)
         FROM interactions WHERE counted = 1 AND status = 0 AND time_to_first_token_nano IS NOT NULL
         UNION ALL SELECT workspace_id, {(int)QualityKind.Error}, start_unix_nano, {Shape}, 0, error_type_id, 0
         FROM interactions WHERE counted = 1 AND status = 1
-        UNION ALL SELECT workspace_id, kind, start_unix_nano, {Shape}, organization_id * (kind = {(int)QualityKind.CachedResponseOfOrganization}), saved_nano_usd IS NULL, coalesce(saved_nano_usd, 0)
-        FROM interactions, (SELECT {(int)QualityKind.CachedResponseOfOrganization} AS kind UNION ALL SELECT {(int)QualityKind.CachedResponse}) WHERE counted = 1 AND cache_hit = 1
-        UNION ALL SELECT workspace_id, kind, start_unix_nano, {Shape}, organization_id * (kind = {(int)QualityKind.PromptCacheOfOrganization}), 0, saved_nano_usd
-        FROM interactions, (SELECT {(int)QualityKind.PromptCacheOfOrganization} AS kind UNION ALL SELECT {(int)QualityKind.PromptCache}) WHERE counted = 1 AND cache_hit = 0 AND saved_nano_usd IS NOT NULL)
+        UNION ALL {SavingsOverRows(QualityKind.CachedResponse, QualityKind.CachedResponseOfOrganization, QualityKind.CachedResponseOfOrganizationAlone, "cache_hit = 1")}
+        UNION ALL {SavingsOverRows(QualityKind.PromptCache, QualityKind.PromptCacheOfOrganization, QualityKind.PromptCacheOfOrganizationAlone, "cache_hit = 0 AND saved_nano_usd IS NOT NULL")})
         """;
 
     /// <summary>Remembers for <see cref="Flush"/> that an interaction counts, or that it no longer does.</summary>
@@ -71,12 +70,13 @@ internal sealed class QualityRollup(SqliteWriter writer)
 
         if (interaction.CacheHit || cost.SavedNanoUsd is not null)
         {
-            var (ofAll, ofOrganization) = interaction.CacheHit
-                ? (QualityKind.CachedResponse, QualityKind.CachedResponseOfOrganization)
-                : (QualityKind.PromptCache, QualityKind.PromptCacheOfOrganization);
+            var (ofAll, ofOrganization, alone) = interaction.CacheHit
+                ? (QualityKind.CachedResponse, QualityKind.CachedResponseOfOrganization, QualityKind.CachedResponseOfOrganizationAlone)
+                : (QualityKind.PromptCache, QualityKind.PromptCacheOfOrganization, QualityKind.PromptCacheOfOrganizationAlone);
             var unpriced = cost.SavedNanoUsd is null ? 1 : 0;
             Wait(new Key(workspace, ofAll, day, shape, unpriced), sign, sign * (cost.SavedNanoUsd ?? 0));
             Wait(new Key(workspace, ofOrganization, day, group with { User = 0, Project = 0 }, unpriced), sign, sign * (cost.SavedNanoUsd ?? 0));
+            Wait(new Key(workspace, alone, day, default(RollupGroup) with { Organization = group.Organization }, unpriced), sign, sign * (cost.SavedNanoUsd ?? 0));
         }
     }
 
@@ -102,6 +102,12 @@ internal sealed class QualityRollup(SqliteWriter writer)
 
     /// <summary>Forgets what is remembered, because its transaction was rolled back.</summary>
     public void Forget() => _waiting.Clear();
+
+    private static string SavingsOverRows(QualityKind ofAll, QualityKind ofOrganization, QualityKind alone, string condition) => string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT workspace_id, kind, start_unix_nano, {string.Join(", ", RollupDefinition.Shape.Select(group => $"{group.Column} * (kind <> {(int)alone})"))},
+            organization_id * (kind <> {(int)ofAll}), saved_nano_usd IS NULL, coalesce(saved_nano_usd, 0)
+        FROM interactions, (SELECT {(int)ofAll} AS kind UNION ALL SELECT {(int)ofOrganization} UNION ALL SELECT {(int)alone}) WHERE counted = 1 AND {condition}
+        """);
 
     private static int Bind(SqliteStatement statement, in Key key)
     {

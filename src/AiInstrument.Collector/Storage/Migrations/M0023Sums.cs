@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace AiInstrument.Collector.Storage.Migrations;
 
 /// <summary>
-/// What caches saved all organizations together, in rows of its own: a database that is older than the quality rollup has them already.
+/// What caches saved all organizations together, and each of them whatever it called, in rows of their own: a database that is older than the quality rollup has them already.
 /// Calls without a call site are counted by day like those with one.
 /// </summary>
 [DbContext(typeof(CollectorDbContext))]
@@ -17,6 +17,12 @@ internal sealed class M0023Sums : Migration
         SELECT workspace_id, kind + 2, day, provider_id, model_id, feature_id, category_id, entry_point_id, service_id, 0, value, sum(calls), sum(amount_nano_usd)
         FROM quality_daily WHERE kind IN (4, 5)
         GROUP BY workspace_id, kind, day, provider_id, model_id, feature_id, category_id, entry_point_id, service_id, value
+        ON CONFLICT DO NOTHING;
+
+        INSERT INTO quality_daily
+        SELECT workspace_id, kind + 4, day, 0, 0, 0, 0, 0, 0, organization_id, value, sum(calls), sum(amount_nano_usd)
+        FROM quality_daily WHERE kind IN (4, 5)
+        GROUP BY workspace_id, kind, day, organization_id, value
         ON CONFLICT DO NOTHING;
 
         INSERT INTO call_site_daily (workspace_id, day, service_id, call_site_id, calls, last_start_unix_nano, newest_id)
