@@ -96,9 +96,9 @@ public sealed class EveryPageTests(PageVisits visits, DeskSite site) : IClassFix
     private void AssertNothing(IReadOnlyList<PageFinding> findings, PageCheck check, Func<PageFinding, bool>? which = null)
     {
         var looked = findings.Where(finding => finding.Check == check && (which is null || which(finding))).ToList();
-        var wrong = looked.SelectMany(finding => finding.Wrong.Select(what => $"{finding.Address}: {what}")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var wrong = string.Join('\n', looked.SelectMany(finding => finding.Wrong.Select(what => $"{finding.Address}: {what}")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
-        Assert.Equal("", string.Join('\n', wrong));
+        Assert.True(wrong.Length == 0, wrong);
         Assert.Equal(site.Pages.Addresses.Order(StringComparer.Ordinal), looked.Select(finding => finding.Address).Order(StringComparer.Ordinal));
     }
 }

@@ -71,7 +71,7 @@ public sealed class ApiTests(ServedUsage usage)
     {
         var answer = await usage.Server.GetJsonAsync("/api/ai-usage/records?period=all&pageSize=5&page=2");
 
-        Assert.Equal(["page", "pageSize", "totalCount", "totals", "items", "older", "sortedAmong", "next", "previous"], answer.Select(property => property.Key));
+        Assert.Equal(["page", "pageSize", "totalCount", "totals", "items", "older", "sortedAmong", "next", "previous", "countIsExact", "partial"], answer.Select(property => property.Key));
         Assert.Equal(2, (int)answer["page"]!);
         Assert.Equal(5, answer["items"]!.AsArray().Count);
         Assert.Equal(SampleUsage.CountedCalls, (int)answer["totalCount"]!);

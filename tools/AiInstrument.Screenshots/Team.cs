@@ -83,7 +83,10 @@ internal sealed class Team(IServiceProvider services, PictureTime time)
             _jonas,
             new PriceOverride
             {
-                Provider = "acme", Pattern = "inhouse-13b", From = new DateOnly(2026, 10, 1), Reason = "Own hardware, from the power bill",
+                Provider = "acme",
+                Pattern = "inhouse-13b",
+                From = new DateOnly(2026, 10, 1),
+                Reason = "Own hardware, from the power bill",
                 Tiers = new Dictionary<string, PriceSheet>(StringComparer.Ordinal) { [PriceVersion.DefaultTier] = new() { Input = NanoDollars / 20, Output = NanoDollars / 5 } },
             },
             _no);

@@ -54,6 +54,12 @@ internal sealed class JsonRecordWriter : IRecordWriter
 
     public ReadOnlyMemory<byte> Take()
     {
+        // Steps without records come too: what was taken before must not be taken again.
+        if (_taken)
+        {
+            return default;
+        }
+
         _taken = true;
         return _lines.WrittenMemory;
     }

@@ -57,6 +57,11 @@ public sealed record RecordNarrowing
     /// <summary>Whether nothing but ranges narrows.</summary>
     internal bool IsRanges => None == this with
     {
-        MinCostNanoUsd = null, MaxCostNanoUsd = null, MinTokens = null, MaxTokens = null, MinDuration = null, MaxDuration = null,
+        MinCostNanoUsd = null,
+        MaxCostNanoUsd = null,
+        MinTokens = null,
+        MaxTokens = null,
+        MinDuration = null,
+        MaxDuration = null,
     };
 }

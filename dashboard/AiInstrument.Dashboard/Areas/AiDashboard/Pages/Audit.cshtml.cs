@@ -47,6 +47,9 @@ internal sealed class AuditModel(IAuditLog log, TimeProvider time, IStringLocali
         Next = entries.Count > PageSize ? Entries[^1].Id : null;
     }
 
+    /// <summary>Details that are seen at once; more open on request.</summary>
+    public const int DetailsAtOnce = 3;
+
     /// <summary>The details as names and values, for reading.</summary>
     public static IReadOnlyList<(string Name, string Value)> Read(AuditEntry entry)
     {

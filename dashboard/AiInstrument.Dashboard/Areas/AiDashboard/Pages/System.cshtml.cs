@@ -85,6 +85,6 @@ internal sealed class SystemModel(ICollectorObservation observation, IUsageQueri
         (text["System.KeepsBytes"], State.MaxDatabaseBytes is { } bytes ? Figures.Bytes(bytes) : text["System.NoBound"]),
         (text["System.KeptFrom"], State.KeptFrom is { } day ? day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture) : text["System.NothingRemoved"]),
         (text["System.RetentionRun"], State.RetentionRun is { } run ? Figures.FullMoment(run) : "–"),
-        (text["System.Removed"], Figures.Count(State.Removed)),
+        (text["System.Removed"], text["System.Removed.Value", Figures.Count(State.Removed)]),
     ]);
 }
