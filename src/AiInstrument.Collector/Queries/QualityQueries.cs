@@ -36,7 +36,7 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
 
         var features = dimension == UsageDimension.Feature ? await featureNames.ReadAsync(workspaceId, cancellationToken).ConfigureAwait(false) : FeatureNames.None;
         var groups = Read(connection, workspaceId, window, ids, dimension);
-        if (kind != DimensionKind.Organization)
+        if (SavingKinds(ids.Kinds) == SavingKinds(ids.Kinds.With(kind)))
         {
             _wholes[(workspaceId, window, filter)] = Whole(groups);
         }

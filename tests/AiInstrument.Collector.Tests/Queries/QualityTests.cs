@@ -41,6 +41,15 @@ public sealed class QualityTests
 
         var organization = await QualityAsync(collector, new UsageFilter { Organization = "o1" });
         var user = await QualityAsync(collector, new UsageFilter { User = "" });
+        // Of one snapshot, as a page reads them.
+        using var queries = new SqliteUsageQueries(collector.Database, WholeWorkspace.Instance);
+        foreach (var dimension in (UsageDimension[])[UsageDimension.Feature, UsageDimension.Organization])
+        {
+            var filter = new UsageFilter { Organization = "o1" };
+            await queries.GetQualityByAsync(Workspaces.DefaultId, collector.Window(), filter, dimension, Cancel);
+            Assert.Equal(organization.Savings, (await queries.GetQualityAsync(Workspaces.DefaultId, collector.Window(), filter, Cancel)).Savings);
+        }
+
         var byOrganization = await collector.Queries.GetQualityByAsync(Workspaces.DefaultId, collector.Window(), UsageFilter.None, UsageDimension.Organization, Cancel);
 
         // 800 tokens at $0.075 instead of $0.15 for a million.
