@@ -34,4 +34,31 @@ public sealed class FirstViewTests(PageVisits visits, DeskSite site) : IClassFix
         Assert.Contains(".woff2", all, StringComparison.Ordinal);
         Assert.True(sizes.Values.Sum() <= Most, all);
     }
+
+    /// <summary>A typeface that comes after the text was painted waits for the next page: text that changes its width under the reader moves everything below it.</summary>
+    [Theory]
+    [InlineData("en", "/")]
+    [InlineData("tr", "/forecast")]
+    public async Task A_late_typeface_moves_nothing(string language, string address)
+    {
+        await using var context = await visits.OpenAsync(PageVisits.Narrow, language, scripts: true);
+        var page = await context.NewPageAsync();
+        var painted = new TaskCompletionSource();
+        var held = 0;
+        await page.RouteAsync("**/*.woff2*", async route =>
+        {
+            Interlocked.Increment(ref held);
+            await painted.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync(new Uri(site.Server.Http, address).ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.WaitForFunctionAsync("() => performance.getEntriesByName('first-contentful-paint').length > 0");
+        painted.SetResult();
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
+
+        Assert.NotEqual(0, held);
+        Assert.Equal(0, await page.EvaluateAsync<double>("() => window.__notes.shift"));
+    }
 }
