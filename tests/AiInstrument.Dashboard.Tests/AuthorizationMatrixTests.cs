@@ -1,7 +1,6 @@
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Billing;
-using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -242,6 +241,6 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrix matrix) : IClas
     }
 
     private static string Name(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
-        ? "page " + page.ViewEnginePath
+        ? "page " + EveryPage.NameOf(page)
         : "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Dashboard.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api.Requests;
 using AiInstrument.Dashboard.Scope;
@@ -195,7 +196,7 @@ public sealed class RecordExportTests(ServedUsage usage)
 
         var query = new QueryReader(context.Request.Query);
         var asked = new Asked<RecordsExportRequest>(RecordsExportRequest.Read(query, new FixedTime()), query.Problems);
-        await Api.RecordsExport.AnswerAsync(
+        await Api.Endpoints.RecordsExport.AnswerAsync(
             context, asked, context.User, scope.ServiceProvider.GetRequiredService<IUsageQueries>(), new FixedTime(), scope.ServiceProvider.GetRequiredService<ILoggerFactory>());
 
         // What the first step had read, and no more.

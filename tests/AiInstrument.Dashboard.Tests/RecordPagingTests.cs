@@ -110,7 +110,7 @@ public sealed class RecordPagingTests(ServedUsage usage)
     [Fact]
     public async Task Every_column_sorts_both_ways()
     {
-        foreach (var sort in Collector.Queries.RecordQuery.Sorts)
+        foreach (var sort in Collector.Queries.Records.RecordQuery.Sorts)
         {
             var up = Ids(await PageAsync(usage.Server.WithKey, "period=all&pageSize=200&sort=" + sort));
             var down = Ids(await PageAsync(usage.Server.WithKey, "period=all&pageSize=200&sort=-" + sort));

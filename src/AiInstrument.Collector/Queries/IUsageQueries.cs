@@ -1,3 +1,7 @@
+using AiInstrument.Collector.Queries.Coverage;
+using AiInstrument.Collector.Queries.Records;
+using AiInstrument.Collector.Queries.Registry;
+
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Queries.Sql;
 using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 

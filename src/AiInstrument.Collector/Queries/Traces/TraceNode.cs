@@ -1,3 +1,5 @@
+using AiInstrument.Collector.Queries.Records;
+
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>A row of a trace's tree: an interaction, or the run of a tool with interactions beneath it.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Queries.Records.Reading;
+using AiInstrument.Collector.Queries.Sql;
 using AiInstrument.Collector.Storage.Billing;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using AiInstrument.Collector.Queries.Records.Reading;
+using AiInstrument.Collector.Queries.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries;

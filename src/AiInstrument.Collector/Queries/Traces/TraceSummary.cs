@@ -1,3 +1,5 @@
+using AiInstrument.Collector.Queries.Records;
+
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>One trace in a list.</summary>
