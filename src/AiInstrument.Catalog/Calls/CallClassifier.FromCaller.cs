@@ -50,14 +50,14 @@ internal sealed partial class CallClassifier
             Target = target,
             TargetName = SymbolNames.Method(target),
             Shape = shape,
-            Escape = target.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension ? EscapeOf(operation, target, shape, containingSymbol) : EscapeReason.NotAMethod,
-            Node = NameOf(operation.Syntax),
+            Escape = target.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension ? _interceptability.EscapeOf(operation, target, shape, containingSymbol) : EscapeReason.NotAMethod,
+            Node = CalledName.Of(operation.Syntax),
         };
     }
 
     private FromCallerCall? UseOf(IOperation operation, ISymbol member, string name, EscapeReason escape) =>
         MayBeFromCaller(member) && _fromCaller.Contains(member)
-            ? new FromCallerCall { TargetName = name, Escape = escape, Node = NameOf(operation.Syntax) }
+            ? new FromCallerCall { TargetName = name, Escape = escape, Node = CalledName.Of(operation.Syntax) }
             : null;
 
     // The names hold no local functions: those are rare, and are asked themselves.
