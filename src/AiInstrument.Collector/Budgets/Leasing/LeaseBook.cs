@@ -23,15 +23,6 @@ internal sealed class LeaseBook
     private const long IdleMs = 5000;
     private const long SweepMs = 1000;
     private const long PruneMs = 3_600_000;
-    private const long DayMs = 86_400_000;
-
-    // Every period but the one without an end is over when it began so long ago.
-    private const int EndedDays = 62;
-    private const int Shares = 4;
-    private const int LeastPart = 100;
-    private const long MostLeastUsd = 1_000_000_000;
-    private const long MostLeastTokens = 100_000;
-    private const long MostLeastCalls = 10;
 
     private readonly Dictionary<long, Lease> _leases = [];
     private readonly Dictionary<LeaseKey, List<Lease>> _byKey = [];
@@ -39,30 +30,15 @@ internal sealed class LeaseBook
     private readonly Dictionary<LeaseKey, long> _contended = [];
     private readonly HashSet<Lease> _changed = [];
     private readonly BudgetBook _book;
-    private readonly SqliteWriter _writer;
-    private readonly SqliteStatement _load;
-    private readonly SqliteStatement _find;
-    private readonly SqliteStatement _add;
-    private readonly SqliteStatement _change;
-    private readonly SqliteStatement _see;
-    private readonly SqliteStatement _pruneSeen;
-    private readonly SqliteStatement _pruneLeases;
+    private readonly LeaseTable _table;
     private bool _loaded;
     private long _swept;
     private long _pruned;
 
     public LeaseBook(SqliteWriter writer, BudgetBook book)
     {
-        const string Columns = "id, workspace_id, budget_id, period_start, key, instance, granted, settled, recorded, closed_unix_ms";
-        _writer = writer;
+        _table = new LeaseTable(writer);
         _book = book;
-        _load = writer.Prepare($"SELECT {Columns} FROM budget_leases WHERE closed_unix_ms IS NULL OR settled > recorded");
-        _find = writer.Prepare($"SELECT {Columns} FROM budget_leases WHERE id = ?");
-        _add = writer.Prepare("INSERT INTO budget_leases (workspace_id, budget_id, period_start, key, instance, granted, settled, recorded) VALUES (?, ?, ?, ?, ?, ?, 0, 0)");
-        _change = writer.Prepare("UPDATE budget_leases SET granted = ?, settled = ?, recorded = ?, closed_unix_ms = ? WHERE id = ?");
-        _see = writer.Prepare("INSERT INTO budget_settlements (workspace_id, settlement_id, received_unix_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-        _pruneSeen = writer.Prepare("DELETE FROM budget_settlements WHERE received_unix_ms < ?");
-        _pruneLeases = writer.Prepare("DELETE FROM budget_leases WHERE closed_unix_ms < ?1 AND (settled <= recorded OR (closed_unix_ms < ?2 AND period_start > 0))");
     }
 
     /// <summary>What happened since this was taken last.</summary>
@@ -170,12 +146,7 @@ internal sealed class LeaseBook
     {
         foreach (var lease in _changed)
         {
-            _change.Bind(1, lease.Granted);
-            _change.Bind(2, lease.Settled);
-            _change.Bind(3, lease.Recorded);
-            _change.Bind(4, lease.ClosedUnixMs);
-            _change.Bind(5, lease.Id);
-            _change.Run();
+            _table.Save(lease);
             if (!lease.IsOpen && lease.Held == 0)
             {
                 Drop(lease);
@@ -227,16 +198,16 @@ internal sealed class LeaseBook
         var recorded = _book.Used(budget.Id, of.Period, key).Of(budget.Draft.Unit);
         var leases = _byKey.GetValueOrDefault(of);
         var held = leases?.Sum(lease => lease.Held) ?? 0;
-        var least = Least(budget);
+        var least = LeaseShares.Least(budget);
         var left = budget.HardLimit is { } hard ? hard - recorded - held : 0;
         if (own is null && (budget.Stars is [] || wanted is not null) && (left > 0 || budget.HardLimit is null))
         {
             own = Give(of, client, now);
-            Grant(own, budget, Share(budget, recorded + held, left, least, instances), left, now);
+            Grant(own, budget, LeaseShares.Of(budget, recorded + held, left, least, instances), left, now);
         }
         else if (own is not null && wanted == true && budget.HardLimit is not null)
         {
-            Grant(own, budget, Share(budget, recorded + held, left, least, instances), left, now);
+            Grant(own, budget, LeaseShares.Of(budget, recorded + held, left, least, instances), left, now);
         }
         else if (own is not null)
         {
@@ -284,7 +255,7 @@ internal sealed class LeaseBook
     private void GiveUp(Lease lease, long left, long least, int instances, long now)
     {
         var contended = _contended.TryGetValue(lease.Of, out var until) && until > now;
-        var fair = now - lease.UsedUnixMs > IdleMs ? 0 : Math.Max(least, (Math.Max(0, left) + lease.Spare) / (Shares * instances));
+        var fair = now - lease.UsedUnixMs > IdleMs ? 0 : Math.Max(least, LeaseShares.Part(Math.Max(0, left) + lease.Spare, instances));
         var given = left < 0 ? Math.Min(lease.Spare, -left) : contended ? Math.Max(0, lease.Spare - fair) : 0;
         if (given > 0)
         {
@@ -293,31 +264,9 @@ internal sealed class LeaseBook
         }
     }
 
-    private static long Share(BudgetDefinition budget, long consumed, long left, long least, int instances)
-    {
-        if (budget.HardLimit is null)
-        {
-            return 0;
-        }
-
-        // Below the soft limit leases get smaller towards it, so that little is set aside when it is reached.
-        var near = budget.Draft.SoftLimit is { } soft && consumed < soft ? Math.Min(left, soft - consumed) : left;
-        return Math.Max(least, near / (Shares * instances));
-    }
-
-    private static long Least(BudgetDefinition budget)
-    {
-        var most = budget.Draft.Unit switch { BudgetUnit.Usd => MostLeastUsd, BudgetUnit.Tokens => MostLeastTokens, _ => MostLeastCalls };
-        return Math.Clamp((budget.HardLimit ?? 0) / LeastPart, 1, most);
-    }
-
     private void Settle(int workspace, in Settlement settlement, long now)
     {
-        _see.Bind(1, (long)workspace);
-        _see.Bind(2, settlement.Id);
-        _see.Bind(3, now);
-        _see.Run();
-        if (_writer.Changes == 0)
+        if (!_table.TryRemember(workspace, settlement.Id, now))
         {
             Counts.DuplicateSettlements++;
             return;
@@ -337,14 +286,8 @@ internal sealed class LeaseBook
 
     private Lease Give(LeaseKey of, Client client, long now)
     {
-        _add.Bind(1, (long)client.Workspace);
-        _add.Bind(2, (long)of.Budget);
-        _add.Bind(3, of.Period);
-        _add.Bind(4, of.Key);
-        _add.Bind(5, client.Instance);
-        _add.Bind(6, 0L);
-        _add.Run();
-        var lease = new Lease { Id = _writer.LastInsertRowId, Workspace = client.Workspace, Of = of, Instance = client.Instance, ExpiresUnixMs = now + LeaseMs, UsedUnixMs = now };
+        var lease = _table.Add(client.Workspace, client.Instance, of);
+        (lease.ExpiresUnixMs, lease.UsedUnixMs) = (now + LeaseMs, now);
         Keep(lease);
         Counts.Opened++;
         return lease;
@@ -381,14 +324,11 @@ internal sealed class LeaseBook
             return known;
         }
 
-        _find.Bind(1, id);
-        if (!_find.Step())
+        if (_table.Find(id) is not { } lease)
         {
             return null;
         }
 
-        var lease = Read(_find, expires: 0);
-        _find.Reset();
         if (_loaded)
         {
             Keep(lease);
@@ -436,9 +376,10 @@ internal sealed class LeaseBook
         // Records that came before the first sync have changed some already, and those are written.
         _leases.Clear();
         _byKey.Clear();
-        while (_load.Step())
+        foreach (var lease in _table.Unsettled())
         {
-            Keep(Read(_load, now + LeaseMs));
+            lease.ExpiresUnixMs = now + LeaseMs;
+            Keep(lease);
         }
 
         _loaded = true;
@@ -475,26 +416,9 @@ internal sealed class LeaseBook
         if (now >= _pruned + PruneMs)
         {
             _pruned = now;
-            _pruneSeen.Bind(1, now - DayMs);
-            _pruneSeen.Run();
-            _pruneLeases.Bind(1, now - DayMs);
-            _pruneLeases.Bind(2, now - (EndedDays * DayMs));
-            _pruneLeases.Run();
+            _table.Prune(now);
         }
     }
-
-    private static Lease Read(SqliteStatement row, long expires) => new()
-    {
-        Id = row.Int64(0),
-        Workspace = (int)row.Int64(1),
-        Of = new LeaseKey((int)row.Int64(2), row.Int64(3), row.Text(4)!),
-        Instance = row.Text(5)!,
-        Granted = row.Int64(6),
-        Settled = row.Int64(7),
-        Recorded = row.Int64(8),
-        ClosedUnixMs = row.NullableInt64(9),
-        ExpiresUnixMs = expires,
-    };
 
     private sealed class Client(int workspace, string instance)
     {

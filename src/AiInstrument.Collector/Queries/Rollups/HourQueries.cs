@@ -67,7 +67,7 @@ internal sealed class HourQueries(ReadSnapshot snapshot, RollupQueries rollups)
             SELECT 0, u.hour, {string.Join(", ", RollupDefinition.Sums.Select(sum => "u." + sum.Column))}
             FROM buckets b CROSS JOIN {HourRollup.Table} u ON u.workspace_id = $workspace AND u.kind = $kind AND u.hour = b.bucket AND u.of_id = $value
             """;
-        command.Parameters.AddWithValue("$from", RollupQueries.FromDay(connection, workspaceId, window) * UnixTime.HoursPerDay);
+        command.Parameters.AddWithValue("$from", RollupReader.FromDay(connection, workspaceId, window) * UnixTime.HoursPerDay);
         command.Parameters.AddWithValue("$to", ((long)QueryConditions.Day(window.ToDay) * UnixTime.HoursPerDay) + UnixTime.HoursPerDay - 1);
         command.Parameters.AddWithValue("$workspace", workspaceId);
         command.Parameters.AddWithValue("$kind", (int)kind);

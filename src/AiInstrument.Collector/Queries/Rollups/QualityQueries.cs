@@ -43,7 +43,7 @@ internal sealed class QualityQueries(ReadSnapshot snapshot, RollupQueries rollup
             _wholes[(workspaceId, window, filter)] = Whole(groups);
         }
 
-        var names = RollupQueries.Names(connection, groups.Keys);
+        var names = DimensionNames.Of(connection, groups.Keys);
         return [.. groups
             .GroupBy(group => features.Current(names.GetValueOrDefault(group.Key)), StringComparer.Ordinal)
             .Select(same => (same.Key, Known(ids.Kinds.With(kind), same.Select(group => group.Value).Aggregate((a, b) => a.Plus(b)))))];

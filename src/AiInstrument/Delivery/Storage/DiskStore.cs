@@ -8,14 +8,11 @@ namespace AiInstrument.Delivery.Storage;
 /// </summary>
 internal sealed class DiskStore : ISpanStore
 {
-    private const string Extension = ".aioutbox";
     private const int SegmentsInFolder = 16;
     private const long LargestSegment = 4 * 1024 * 1024;
-    private const int CreateAttempts = 3;
     private static readonly TimeSpan s_fullPause = TimeSpan.FromSeconds(1);
 
-    private readonly string _folder;
-    private readonly byte[] _header;
+    private readonly SegmentFolder _folder;
     private readonly long _maxBytes;
     private readonly long _segmentBytes;
     private readonly bool _fsync;
@@ -28,7 +25,6 @@ internal sealed class DiskStore : ISpanStore
     private int _waiting;
     private long _appended;
     private long _settled;
-    private long _lastName;
     private DateTimeOffset _fullUntil;
     private bool _isDisposed;
 
@@ -37,18 +33,9 @@ internal sealed class DiskStore : ISpanStore
     /// <exception cref="UnauthorizedAccessException">The folder cannot be used.</exception>
     public DiskStore(string folder, string application, long maxBytes, bool fsync, LossLedger losses, TimeProvider time)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        (_folder, _maxBytes, _fsync, _losses, _time) = (folder, maxBytes, fsync, losses, time);
+        (_maxBytes, _fsync, _losses, _time) = (maxBytes, fsync, losses, time);
+        _folder = new SegmentFolder(folder, application, time);
         _segmentBytes = Math.Min(LargestSegment, maxBytes / SegmentsInFolder);
-        _header = SegmentHeader.For(application);
         _active = Create();
         Adopt();
     }
@@ -241,19 +228,6 @@ internal sealed class DiskStore : ISpanStore
         }
     }
 
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next process finds everything in it delivered and tries again.
-            TelemetryFaults.Count(e);
-        }
-    }
-
     private void Lose(RecordKind kind)
     {
         if (kind == RecordKind.Loss)
@@ -323,7 +297,7 @@ internal sealed class DiskStore : ISpanStore
 
     private bool MakeRoom(long bytes)
     {
-        var used = new DirectoryInfo(_folder).EnumerateFiles("*" + Extension).Sum(static file => file.Exists ? file.Length : 0);
+        var used = _folder.Bytes();
         while (used + bytes > _maxBytes && _segments.Find(segment => segment != _active) is { } oldest)
         {
             used -= oldest.Length;
@@ -371,7 +345,7 @@ internal sealed class DiskStore : ISpanStore
 
         if (_segments.Remove(segment))
         {
-            TryDelete(segment.Path);
+            SegmentFolder.TryDelete(segment.Path);
         }
 
         if (segment.InFlight == 0)
@@ -382,22 +356,9 @@ internal sealed class DiskStore : ISpanStore
 
     private Segment Create()
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            // By time, so that the oldest is the first by name; within one tick by count.
-            _lastName = Math.Max(_lastName + 1, _time.GetUtcNow().UtcTicks);
-            var path = Path.Combine(_folder, FormattableString.Invariant($"{_lastName:D19}-{Guid.NewGuid():N}{Extension}"));
-            try
-            {
-                var segment = Segment.Create(path, _header);
-                _segments.Add(segment);
-                return segment;
-            }
-            catch (IOException) when (attempt < CreateAttempts)
-            {
-                // Another process looked into the file between its creation and its lock, and took it for a dead one's.
-            }
-        }
+        var segment = _folder.Create();
+        _segments.Add(segment);
+        return segment;
     }
 
     private void Adopt()
@@ -411,15 +372,7 @@ internal sealed class DiskStore : ISpanStore
             }
 
             var known = _segments.Select(static segment => segment.Path).ToHashSet(StringComparer.Ordinal);
-            try
-            {
-                found = [.. Directory.EnumerateFiles(_folder, "*" + Extension).Where(path => !known.Contains(path) && !_foreign.Contains(path)).Order(StringComparer.Ordinal)];
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                TelemetryFaults.Count(e);
-                return;
-            }
+            found = [.. _folder.Paths().Where(path => !known.Contains(path) && !_foreign.Contains(path))];
         }
 
         foreach (var path in found)
@@ -432,13 +385,13 @@ internal sealed class DiskStore : ISpanStore
     {
         try
         {
-            var segment = Segment.Adopt(path, _header, out var corrupt, out var isEmpty);
+            var segment = _folder.Adopt(path, out var corrupt, out var isEmpty);
             _losses.AddLost(corrupt);
             if (segment is null)
             {
                 if (isEmpty)
                 {
-                    TryDelete(path);
+                    SegmentFolder.TryDelete(path);
                 }
                 else
                 {

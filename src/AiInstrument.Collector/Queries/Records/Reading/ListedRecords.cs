@@ -408,7 +408,7 @@ internal sealed class ListedRecords
 
     private IEnumerable<long> NameIds(DimensionKind kind, long? from, bool descending)
     {
-        var name = from is { } begin and not 0 ? RollupQueries.Names(_connection, [begin]).GetValueOrDefault(begin) : null;
+        var name = from is { } begin and not 0 ? DimensionNames.Of(_connection, [begin]).GetValueOrDefault(begin) : null;
         if (!descending && name is null)
         {
             yield return 0;

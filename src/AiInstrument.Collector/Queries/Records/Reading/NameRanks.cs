@@ -1,5 +1,5 @@
 using System.Text;
-using AiInstrument.Collector.Queries.Rollups;
+using AiInstrument.Collector.Queries.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries.Records.Reading;
@@ -16,7 +16,7 @@ internal static class NameRanks
     /// <returns>The rank of each id; ids with the same name have the same.</returns>
     public static Dictionary<long, long> Of(SqliteConnection connection, IReadOnlyCollection<long> ids, Func<string, string?> current)
     {
-        var names = RollupQueries.Names(connection, ids.Distinct());
+        var names = DimensionNames.Of(connection, ids.Distinct());
         var ranks = new Dictionary<long, long>();
         var rank = 0L;
         foreach (var same in ids.Distinct().GroupBy(id => names.TryGetValue(id, out var name) ? current(name) : null, StringComparer.Ordinal)
