@@ -102,7 +102,7 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
     {
         var (ids, start) = NewestIds(connection, workspaceId, query, names);
         var page = new RecordPage([], ids.Count, RecordReader.Totals(connection, ids)) { Older = start is { } looked ? RowReader.ToInstant(looked) : null };
-        return ListedRecords.Slice(page, connection, ids, query, names);
+        return RecordPaging.Slice(page, connection, ids, query, names);
     }
 
     private static (List<long> Ids, long? LookedTo) NewestIds(SqliteConnection connection, int workspaceId, RecordQuery query, FeatureNames names)

@@ -3,7 +3,7 @@ using AiInstrument.Collector.Queries.Sql;
 using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>Reads lists of traces: those of a session, and the newest.</summary>
 internal sealed class SessionQueries(ReadSnapshot snapshot)

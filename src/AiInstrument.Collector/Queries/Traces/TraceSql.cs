@@ -4,7 +4,7 @@ using AiInstrument.Collector.Queries.Records.Reading;
 using AiInstrument.Collector.Queries.Sql;
 using Microsoft.Data.Sqlite;
 
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>What queries of traces and of sessions share.</summary>
 internal static class TraceSql

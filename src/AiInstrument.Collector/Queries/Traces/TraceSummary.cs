@@ -1,6 +1,6 @@
 using AiInstrument.Collector.Queries.Records;
 
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>One trace in a list.</summary>
 /// <param name="TraceId">32 hex digits.</param>

@@ -29,11 +29,12 @@ internal sealed class ListedRecords
     private readonly RecordStatus? _status;
     private readonly bool _isRanged;
     private readonly long _kept;
+    private readonly ScanBudget _budget;
     private IReadOnlyDictionary<long, UsageTotals> _calls = new Dictionary<long, UsageTotals>();
     private List<(long Day, long Count, UsageTotals Totals)> _days = [];
     private RecordReader _reader = null!;
     private OrderParts? _parts;
-    private ScanBudget _budget;
+    private RecordPaging _paging = null!;
 
     private ListedRecords(SqliteConnection connection, RollupQueries rollups, int workspaceId, RecordQuery query, FilterIds filter, FeatureNames names, OrderLimits limits)
     {
@@ -53,12 +54,6 @@ internal sealed class ListedRecords
         _budget = new(limits.Scanned);
     }
 
-    // The next records of an order, and where the walk stopped when it has looked at too many.
-    private delegate Task<(List<OrderKey> Keys, OrderKey? Stopped)> Walk(OrderKey? from, long skip, int most, bool descending);
-
-    /// <summary>How many records a page has.</summary>
-    public static int SizeOf(RecordQuery query) => query.Step ?? Math.Clamp(query.PageSize, 1, 200);
-
     /// <summary>The days that have some, newest first, with how many match, ranges apart.</summary>
     public IReadOnlyList<(long Day, long Count, UsageTotals Totals)> Days => _days;
 
@@ -77,6 +72,7 @@ internal sealed class ListedRecords
             .OrderByDescending(day => day.Day)
             .ToList();
         list._reader = list.Reader(filter);
+        list._paging = new(connection, query, names, list._sort, list._reader, list._budget);
         return list;
     }
 
@@ -127,24 +123,24 @@ internal sealed class ListedRecords
             }
 
             return _sort.Number is null
-                ? Slice(page, _connection, RecordReader.Sort(_connection, whole.ConvertAll(key => key.Id), _sort, _names), _query, _names)
-                : await PageOfAsync(page, WholeWalk(whole)).ConfigureAwait(false);
+                ? RecordPaging.Slice(page, _connection, RecordReader.Sort(_connection, whole.ConvertAll(key => key.Id), _sort, _names), _query, _names)
+                : await _paging.WalkAsync(page, WholeWalk(whole)).ConfigureAwait(false);
         }
 
         if (_sort.IsByTime)
         {
-            return await PageOfAsync(page, (from, skip, most, descending) => Task.FromResult(ByTime(_reader, _days, from, skip, most, descending))).ConfigureAwait(false);
+            return await _paging.WalkAsync(page, (from, skip, most, descending) => Task.FromResult(ByTime(_reader, _days, from, skip, most, descending))).ConfigureAwait(false);
         }
 
         if (_sort.Dimension is { } kind)
         {
-            return await PageOfAsync(page, (from, skip, most, descending) => ByNameAsync(kind, from, skip, most, descending, cancellationToken)).ConfigureAwait(false);
+            return await _paging.WalkAsync(page, (from, skip, most, descending) => ByNameAsync(kind, from, skip, most, descending, cancellationToken)).ConfigureAwait(false);
         }
 
         if (_sort.Listed is { } column && Parts() is { } ordered)
         {
             var records = new OrderedRecords(_connection, column, ordered, _reader, DaySet(), _query.Narrowing, _limits);
-            return await PageOfAsync(page, (from, skip, most, descending) =>
+            return await _paging.WalkAsync(page, (from, skip, most, descending) =>
             {
                 var dropped = (int)Math.Min(skip, _limits.Whole);
                 var (keys, stopped) = records.Walk(from, most + dropped, descending);
@@ -153,106 +149,7 @@ internal sealed class ListedRecords
         }
 
         var newest = Newest();
-        return Slice(page, _connection, newest, _query, _names) with { SortedAmong = newest.Count };
-    }
-
-    /// <summary>A page of a list that is known as a whole. Its newest id is part of the place, so that what arrives later does not move it; in the order of time there is no need.</summary>
-    public static RecordPage Slice(RecordPage page, SqliteConnection connection, List<long> ids, RecordQuery query, FeatureNames names)
-    {
-        var size = SizeOf(query);
-        var from = query.After ?? query.Back;
-        var at = from is null ? -1 : ids.IndexOf(from.Id);
-        if (at < 0 && from is { At: long.MaxValue })
-        {
-            // The place beside a record that is not in the list.
-            return page;
-        }
-
-        var start = at < 0 ? (from is null ? Math.Min(ids.Count, (Math.Max(1, query.Page) - 1L) * size) : 0)
-            : query.After is not null ? at + 1
-            : Math.Max(0, at - size);
-        var shown = ids.GetRange((int)start, (int)Math.Min(size, ids.Count - start));
-        if (shown.Count == 0)
-        {
-            return page;
-        }
-
-        var rows = RecordReader.ReadRows(connection, shown, names);
-        var newest = from is null or { At: long.MaxValue } ? ids.Max() : from.At;
-        return page with
-        {
-            Items = rows,
-            Next = start + shown.Count < ids.Count ? PlaceOf(rows[^1]) : null,
-            Previous = start > 0 ? PlaceOf(rows[0]) : null,
-        };
-
-        RecordCursor PlaceOf(InteractionRow row) => new(query.IsByTime ? row.StartUnixNano : newest, row.Id);
-    }
-
-    private async Task<RecordPage> PageOfAsync(RecordPage page, Walk walk)
-    {
-        var size = SizeOf(_query);
-        if (!TryPlace(out var from))
-        {
-            return page;
-        }
-
-        var isBack = from is not null && _query.After is null;
-        var skip = from is null ? (Math.Max(1, _query.Page) - 1L) * size : 0;
-        var (keys, stopped) = await walk(from, skip, size + 1, _sort.Descending != isBack).ConfigureAwait(false);
-        if (isBack && keys.Count <= size && stopped is null)
-        {
-            (isBack, from, skip) = (false, null, 0);
-            _budget = new(_limits.Scanned);
-            (keys, stopped) = await walk(from, skip, size + 1, _sort.Descending).ConfigureAwait(false);
-        }
-
-        var hasMore = keys.Count > size;
-        var shown = keys.GetRange(0, Math.Min(size, keys.Count));
-        if (isBack)
-        {
-            shown.Reverse();
-        }
-
-        page = page with { IsPartial = stopped is not null && !hasMore };
-        if (shown.Count == 0)
-        {
-            return stopped is { } empty ? page with { Next = CursorOf(empty), Previous = from is null ? null : CursorOf(empty) } : page;
-        }
-
-        var (first, last) = ((OrderKey?)shown[0], (OrderKey?)shown[^1]);
-        return page with
-        {
-            Items = RecordReader.ReadRows(_connection, shown.ConvertAll(key => key.Id), _names),
-            Next = (isBack || hasMore ? last : stopped) is { } next ? CursorOf(next) : null,
-            Previous = (isBack ? hasMore ? first : stopped : from is not null || skip > 0 ? first : null) is { } previous ? CursorOf(previous) : null,
-        };
-    }
-
-    private RecordCursor CursorOf(OrderKey key) => _sort.IsByTime ? new(key.Start, key.Id) : new(key.Start, key.Id, key.Raw);
-
-    // False when it is beside a record that is not in the list.
-    private bool TryPlace(out OrderKey? place)
-    {
-        place = null;
-        if ((_query.After ?? _query.Back) is not { } cursor)
-        {
-            return true;
-        }
-
-        if (_sort.IsByTime || cursor.Value is not null)
-        {
-            place = new OrderKey(0, cursor.At, cursor.Id, cursor.Value ?? 0);
-            return true;
-        }
-
-        if (_reader.Rows(_sort.Number!, [cursor.Id]) is [var found])
-        {
-            place = found;
-            return true;
-        }
-
-        return cursor.At != long.MaxValue;
+        return RecordPaging.Slice(page, _connection, newest, _query, _names) with { SortedAmong = newest.Count };
     }
 
     private RecordReader Reader(FilterIds filter) => new(_connection, _workspaceId, filter, _status?.Condition, _status?.List, _query.Narrowing)
@@ -282,7 +179,7 @@ internal sealed class ListedRecords
         return [.. _days.SelectMany(day => _reader.Keys(day.Day, descending: true, -1, value: _sort.Number ?? "0"))];
     }
 
-    private Walk WholeWalk(List<OrderKey> whole) => (from, skip, most, descending) =>
+    private OrderWalk WholeWalk(List<OrderKey> whole) => (from, skip, most, descending) =>
     {
         var ranks = _sort.IsByName ? NameRanks.Of(_connection, [.. whole.Select(key => key.Raw), .. from is { } known ? [known.Raw] : Array.Empty<long>()], Current) : null;
         var keys = whole.ConvertAll(key => key with { Value = ranks?[key.Raw] ?? key.Raw });

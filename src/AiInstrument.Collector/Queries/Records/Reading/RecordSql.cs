@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Queries.Sql;
+using AiInstrument.Collector.Queries.Traces;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Queries.Records.Reading;

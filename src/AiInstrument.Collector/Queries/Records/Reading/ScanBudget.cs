@@ -11,4 +11,7 @@ internal sealed class ScanBudget(long most)
 
     /// <summary>Counts some.</summary>
     public void Pass(long entries) => _passed += entries;
+
+    /// <summary>Forgets what was passed: the page is read another way.</summary>
+    public void BeginAnew() => _passed = 0;
 }

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Traces;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Areas.AiDashboard.Pages.Shared;
 using AiInstrument.Dashboard.Formatting;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Traces;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Routing;
 using AiInstrument.Dashboard.Scope;
