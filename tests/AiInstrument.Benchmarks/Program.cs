@@ -8,6 +8,7 @@ using AiInstrument.Benchmarks.Http;
 using AiInstrument.Benchmarks.Ingest;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Pages;
+using AiInstrument.Benchmarks.Purging;
 using AiInstrument.Benchmarks.Records;
 using AiInstrument.Benchmarks.Redaction;
 using AiInstrument.Benchmarks.Scanning;
@@ -52,6 +53,11 @@ if (args is ["records", ..])
     return await RecordsCommand.RunAsync(args[1..]);
 }
 
+if (args is ["purge", ..])
+{
+    return await PurgeCommand.RunAsync(args[1..]);
+}
+
 if (args is ["overload", ..])
 {
     return await OverloadCommand.RunAsync(args[1..]);
@@ -61,7 +67,7 @@ var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(DataOption, StringComparison.Ordinal)).DefaultIfEmpty("all").ToArray();
 if (Array.Find(names, name => name != "all" && !Array.Exists(benchmarks, b => b.Name == name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redaction|delivery|decode|ingest|content|size|http|compile|reach|forecast|scan|all] [--quick] [--data=FOLDER], pages [--data FOLDER] [--runs N] [--only TEXT], records --data FOLDER [--runs N] [--only TEXT], fuzz [requests] [seed], or overload [seconds]");
+    await Console.Error.WriteLineAsync($"Unknown: {unknown}. Usage: [capture|redaction|delivery|decode|ingest|content|size|http|compile|reach|forecast|scan|all] [--quick] [--data=FOLDER], pages [--data FOLDER] [--runs N] [--only TEXT], records --data FOLDER [--runs N] [--only TEXT], purge --data FOLDER [--organization NAME], fuzz [requests] [seed], or overload [seconds]");
     return 2;
 }
 

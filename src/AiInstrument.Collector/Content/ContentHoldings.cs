@@ -37,13 +37,5 @@ public sealed record ContentHoldings
     public long? MaxContentBytes { get; init; }
 
     /// <summary>The latest purges, newest first.</summary>
-    public required IReadOnlyList<PastPurge> Purges { get; init; }
+    public required IReadOnlyList<PurgeRun> Purges { get; init; }
 }
-
-/// <summary>A purge that was carried out.</summary>
-/// <param name="Organization">The organization.</param>
-/// <param name="Everything">Records and totals too.</param>
-/// <param name="At">When it was ordered, UTC.</param>
-/// <param name="Actor">Who ordered it.</param>
-/// <param name="Report">What it removed.</param>
-public sealed record PastPurge(string Organization, bool Everything, DateTimeOffset At, string Actor, PurgeReport Report);

@@ -8,9 +8,12 @@ using Microsoft.Extensions.Options;
 namespace AiInstrument.Collector.Content;
 
 /// <summary>Content in the SQLite database.</summary>
-internal sealed class ContentStore(CollectorDatabase database, SqliteTelemetryStore store, ContentCipher cipher, IOptions<CollectorOptions> options, TimeProvider time) : IContentStore
+internal sealed class ContentStore(CollectorDatabase database, PurgeService purges, ContentCipher cipher, IOptions<CollectorOptions> options, TimeProvider time) : IContentStore
 {
     private const int MostPurges = 20;
+
+    // Most purges are done before somebody would look how far they are.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public async Task<RecordContent?> ReadAsync(int workspaceId, long recordId, CancellationToken cancellationToken)
@@ -81,17 +84,17 @@ internal sealed class ContentStore(CollectorDatabase database, SqliteTelemetrySt
     }
 
     /// <inheritdoc/>
-    public async Task<PurgeReport?> PurgeAsync(Actor actor, string organization, bool everything, CancellationToken cancellationToken)
+    public async Task<PurgeRun?> PurgeAsync(Actor actor, string organization, bool everything, CancellationToken cancellationToken)
     {
-        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
         var purge = Order(actor, organization, everything);
-        if (await store.PurgeAsync(purge).ConfigureAwait(false) is not { } report)
+        if (await purges.BeginAsync(purge).ConfigureAwait(false) is not { } end)
         {
             return null;
         }
 
-        PurgeJournal.Append(database.File.Directory, purge);
-        return report;
+        await Task.WhenAny(end, Task.Delay(Patience, time, cancellationToken)).ConfigureAwait(false);
+        using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        return ReadPurges(connection, actor.WorkspaceId, purge.Id).Single();
     }
 
     private Purge Order(Actor actor, string organization, bool everything) =>
@@ -109,14 +112,25 @@ internal sealed class ContentStore(CollectorDatabase database, SqliteTelemetrySt
         return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4));
     }
 
-    private static List<PastPurge> ReadPurges(SqliteConnection connection, int workspaceId)
+    private static List<PurgeRun> ReadPurges(SqliteConnection connection, int workspaceId, string? id = null)
     {
-        using var command = Command(connection, $"SELECT organization, everything, at_unix_ms, actor, contents, records FROM purges WHERE workspace_id = $workspace ORDER BY at_unix_ms DESC LIMIT {MostPurges}", workspaceId);
+        using var command = Command(connection, $"""
+            SELECT organization, everything, at_unix_ms, actor, iif(finished_unix_ms IS NOT NULL, 1.0, coalesce(1.0 * done_id / nullif(last_id, 0), 0.0)), finished_unix_ms, contents, records
+            FROM purges WHERE workspace_id = $workspace AND ($id IS NULL OR id = $id) ORDER BY at_unix_ms DESC LIMIT {MostPurges}
+            """, workspaceId);
+        command.Parameters.AddWithValue("$id", (object?)id ?? DBNull.Value);
         using var reader = command.ExecuteReader();
-        var purges = new List<PastPurge>();
+        var purges = new List<PurgeRun>();
         while (reader.Read())
         {
-            purges.Add(new(reader.GetString(0), reader.GetInt64(1) != 0, DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)), reader.GetString(3), new(reader.GetInt64(4), reader.GetInt64(5))));
+            purges.Add(new(
+                reader.GetString(0),
+                reader.GetInt64(1) != 0,
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
+                reader.GetString(3),
+                reader.GetDouble(4),
+                reader.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(5)),
+                new(reader.GetInt64(6), reader.GetInt64(7))));
         }
 
         return purges;

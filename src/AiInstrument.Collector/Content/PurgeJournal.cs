@@ -13,29 +13,22 @@ internal static class PurgeJournal
     /// <summary>Its name in the data folder.</summary>
     public const string Name = "purges.jsonl";
 
-    /// <summary>Carries out what the database has not seen, and writes down what the journal has not.</summary>
+    /// <summary>Finds what the database has not seen, and writes down what the journal has not.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="writer">The database, migrated, with nobody else writing.</param>
-    /// <returns>How many purges were carried out again.</returns>
+    /// <returns>The purges that must be carried out again.</returns>
     /// <exception cref="InvalidDataException">The journal cannot be read: what it orders is not known, so the database must not be served.</exception>
-    public static int Reconcile(string folder, SqliteWriter writer)
+    public static IReadOnlyList<Purge> Reconcile(string folder, SqliteWriter writer)
     {
         var written = Read(folder);
         var done = Done(writer);
-        var again = 0;
-        foreach (var purge in written.Where(purge => !done.ContainsKey(purge.Id)))
-        {
-            Purging.Run(writer, purge, again: true);
-            again++;
-        }
-
         var known = written.Select(purge => purge.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var purge in done.Values.Where(purge => !known.Contains(purge.Id)))
         {
             Append(folder, purge);
         }
 
-        return again;
+        return written.FindAll(purge => !done.ContainsKey(purge.Id));
     }
 
     /// <summary>Writes a purge down; it is on the disk when this returns.</summary>
@@ -50,17 +43,21 @@ internal static class PurgeJournal
     }
 
     /// <summary>The purges that a database has seen, by id.</summary>
-    public static Dictionary<string, Purge> Done(SqliteWriter writer)
+    public static Dictionary<string, Purge> Done(SqliteWriter writer) => Read(writer, "1").ToDictionary(purge => purge.Id, StringComparer.Ordinal);
+
+    /// <summary>The purges of a database, the oldest first.</summary>
+    /// <param name="writer">The database.</param>
+    /// <param name="condition">Which of them, in SQL.</param>
+    public static List<Purge> Read(SqliteWriter writer, string condition)
     {
-        var done = new Dictionary<string, Purge>(StringComparer.Ordinal);
-        using var read = writer.Prepare("SELECT id, workspace_id, organization, everything, at_unix_ms, actor FROM purges ORDER BY at_unix_ms");
+        var purges = new List<Purge>();
+        using var read = writer.Prepare($"SELECT id, workspace_id, organization, everything, at_unix_ms, actor FROM purges WHERE {condition} ORDER BY at_unix_ms, id");
         while (read.Step())
         {
-            var purge = new Purge(read.Text(0)!, (int)read.Int64(1), read.Text(2)!, read.Int64(3) != 0, read.Int64(4), read.Text(5)!);
-            done.Add(purge.Id, purge);
+            purges.Add(new(read.Text(0)!, (int)read.Int64(1), read.Text(2)!, read.Int64(3) != 0, read.Int64(4), read.Text(5)!));
         }
 
-        return done;
+        return purges;
     }
 
     private static List<Purge> Read(string folder)

@@ -9,8 +9,13 @@ namespace AiInstrument.Collector.Content;
 [JsonSerializable(typeof(BackupNote))]
 internal sealed partial class PurgeJson : JsonSerializerContext;
 
-/// <summary>What the audit log says of a purge.</summary>
-internal sealed record PurgeDetails(string Purge, bool Everything, long Contents, long Records, bool Again);
+/// <summary>What the audit log says of a purge: at its start what was ordered, at its end what it removed too.</summary>
+internal sealed record PurgeDetails(
+    string Purge,
+    bool Everything,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Contents,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Records,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Again);
 
 /// <summary>What lies beside a backup: what is in it, and which purges it has seen.</summary>
 internal sealed record BackupNote(DateTimeOffset Made, string Schema, long Records, DateTimeOffset? FirstRecord, DateTimeOffset? LastRecord, long Contents, IReadOnlyList<string> Purges, string Restore);

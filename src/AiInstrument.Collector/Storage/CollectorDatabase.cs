@@ -119,8 +119,9 @@ internal sealed partial class CollectorDatabase(DatabaseFile file, TimeProvider 
             await using (context.ConfigureAwait(false))
             {
                 await MigrateAsync(context).ConfigureAwait(false);
-                PurgeAgain();
-                return await StoredPriceBook.LoadAsync(context, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+                var prices = await StoredPriceBook.LoadAsync(context, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+                PurgeAgain(prices);
+                return prices;
             }
         }
         catch (Exception e) when (e is SqliteException or DbUpdateException or IOException or InvalidDataException or UnauthorizedAccessException)
@@ -130,13 +131,24 @@ internal sealed partial class CollectorDatabase(DatabaseFile file, TimeProvider 
     }
 
     /// <summary>Before anybody can read: what was purged after a backup was made must not be seen again when it is restored.</summary>
-    private void PurgeAgain()
+    private void PurgeAgain(PriceBook prices)
     {
         using var writer = file.OpenWriter();
-        if (PurgeJournal.Reconcile(file.Directory, writer) > 0)
+        if (PurgeJournal.Reconcile(file.Directory, writer) is not { Count: > 0 } unseen)
         {
-            Purging.TryEmptyLog(writer);
+            return;
         }
+
+        using (var session = new WriteSession(file, prices))
+        {
+            foreach (var purge in unseen)
+            {
+                session.BeginPurge(purge, again: true);
+            }
+        }
+
+        Purging.Finish(file, prices, CancellationToken.None);
+        LogKeeper.TryEmpty(writer);
     }
 
     private async Task MigrateAsync(CollectorDbContext context)

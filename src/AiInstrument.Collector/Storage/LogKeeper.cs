@@ -1,5 +1,4 @@
 using System.Globalization;
-using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage;
@@ -31,6 +30,14 @@ internal sealed class LogKeeper(DatabaseFile file, SqliteWriter writer)
         _bound = file.LogBytes < file.MostLogBytes ? file.MostLogBytes : bytes + Math.Min(Retry, file.MostLogBytes);
     }
 
+    /// <summary>Empties the log, where old pages still are, through a connection that waits for readers as long as it likes.</summary>
+    /// <returns>False when a reader stayed.</returns>
+    public static bool TryEmpty(SqliteWriter writer)
+    {
+        using var checkpoint = writer.Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+        return checkpoint.Find() == 0;
+    }
+
     /// <summary>Empties the log now, because of what is in it. To be called between two transactions.</summary>
     /// <returns>False when a reader stayed.</returns>
     public bool TryEmpty()
@@ -38,7 +45,7 @@ internal sealed class LogKeeper(DatabaseFile file, SqliteWriter writer)
         writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {PatienceMs}"));
         try
         {
-            return Purging.TryEmptyLog(writer);
+            return TryEmpty(writer);
         }
         finally
         {

@@ -9,14 +9,12 @@ internal sealed class PurgedOrganizations
     private const long NanosPerMillisecond = 1_000_000;
 
     private readonly Dictionary<(int Workspace, string Organization), (long Content, long Everything)> _purges = [];
+    private readonly SqliteStatement _read;
 
     public PurgedOrganizations(SqliteWriter writer)
     {
-        using var read = writer.Prepare("SELECT workspace_id, organization, max(at_unix_ms), max(at_unix_ms * everything) FROM purges GROUP BY workspace_id, organization");
-        while (read.Step())
-        {
-            _purges.Add(((int)read.Int64(0), read.Text(1)!), (read.Int64(2) * NanosPerMillisecond, read.Int64(3) * NanosPerMillisecond));
-        }
+        _read = writer.Prepare("SELECT workspace_id, organization, max(at_unix_ms), max(at_unix_ms * everything) FROM purges GROUP BY workspace_id, organization");
+        Read();
     }
 
     /// <summary>What was purged of an interaction before it arrived.</summary>
@@ -30,6 +28,15 @@ internal sealed class PurgedOrganizations
 
         /// <summary>All of it.</summary>
         Everything,
+    }
+
+    /// <summary>Takes notice of purges that were ordered since.</summary>
+    public void Read()
+    {
+        while (_read.Step())
+        {
+            _purges[((int)_read.Int64(0), _read.Text(1)!)] = (_read.Int64(2) * NanosPerMillisecond, _read.Int64(3) * NanosPerMillisecond);
+        }
     }
 
     /// <summary>What of an interaction was purged before it arrived.</summary>

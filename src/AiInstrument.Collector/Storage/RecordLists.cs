@@ -33,6 +33,7 @@ internal sealed class RecordLists
     ];
 
     private readonly Dictionary<(int Workspace, long Day, int Kind, long Value), List<long>> _waiting = [];
+    private readonly Dictionary<(int Workspace, long Day, int Kind, long Value), List<long>> _removed = [];
     private readonly SqliteStatement _nextDay;
     private readonly SqliteStatement _read;
     private readonly SqliteStatement _find;
@@ -67,7 +68,17 @@ internal sealed class RecordLists
         var day = interaction.StartUnixNano / UnixTime.NanosPerDay;
         if (day <= _through)
         {
-            Remember(workspace, day, group, interaction.Status, interaction.Estimated, id);
+            Remember(_waiting, workspace, day, group, interaction.Status, interaction.Estimated, id);
+        }
+    }
+
+    /// <summary>Remembers for <see cref="Flush"/> that a record is no more.</summary>
+    public void Remove(StoredCall stored, long id)
+    {
+        var day = stored.Call.StartUnixNano / UnixTime.NanosPerDay;
+        if (day <= _through)
+        {
+            Remember(_removed, stored.Workspace, day, stored.Group, stored.Call.Status, stored.Call.Estimated, id);
         }
     }
 
@@ -94,26 +105,27 @@ internal sealed class RecordLists
         }
     }
 
-    /// <summary>Adds what is remembered to the lists that exist.</summary>
+    /// <summary>Adds what is remembered to the lists that exist, and takes from them what is no more.</summary>
     public void Flush()
     {
         foreach (var (key, ids) in _waiting)
         {
-            BindKey(_find, key);
-            if (!_find.Step())
-            {
-                continue;
-            }
+            Change(key, (packed, last) => (ids[^1], RecordList.Append(packed, last, ids)));
+        }
 
-            var (list, last, packed) = (_find.Int64(0), _find.Int64(1), _find.Bytes(2));
-            _find.Reset();
-            _change.Bind(1, ids[^1]);
-            _change.Bind(2, RecordList.Append(packed, last, ids));
-            _change.Bind(3, list);
-            _change.Run();
+        foreach (var (key, ids) in _removed)
+        {
+            var gone = ids.ToHashSet();
+            Change(key, (packed, _) =>
+            {
+                var left = RecordList.Read(packed);
+                left.RemoveAll(gone.Contains);
+                return (left.Count > 0 ? left[^1] : 0, RecordList.Append([], 0, left));
+            });
         }
 
         _waiting.Clear();
+        _removed.Clear();
     }
 
     /// <summary>Lists one more day, in the transaction that is open.</summary>
@@ -135,7 +147,7 @@ internal sealed class RecordLists
         {
             var group = new RollupGroup(
                 _read.Int64(2), _read.Int64(3), _read.Int64(4), _read.Int64(5), _read.Int64(6), _read.Int64(7), _read.Int64(8), _read.Int64(9), _read.Int64(10), _read.Int64(13));
-            Remember((int)_read.Int64(0), day, group, (InteractionStatus)_read.Int64(11), _read.Int64(12) != 0, _read.Int64(1));
+            Remember(_waiting, (int)_read.Int64(0), day, group, (InteractionStatus)_read.Int64(11), _read.Int64(12) != 0, _read.Int64(1));
         }
 
         foreach (var (key, ids) in _waiting)
@@ -168,31 +180,50 @@ internal sealed class RecordLists
     public void Forget()
     {
         _waiting.Clear();
+        _removed.Clear();
         _filling = null;
     }
 
-    private void Remember(int workspace, long day, in RollupGroup group, InteractionStatus status, bool estimated, long id)
+    private static void Remember(
+        Dictionary<(int Workspace, long Day, int Kind, long Value), List<long>> lists, int workspace, long day, in RollupGroup group, InteractionStatus status, bool estimated, long id)
     {
         foreach (var kind in Kinds)
         {
-            List(workspace, day, (int)kind, group.Of(kind)).Add(id);
+            List((int)kind, group.Of(kind)).Add(id);
         }
 
         if (status != InteractionStatus.Ok)
         {
-            List(workspace, day, status == InteractionStatus.Error ? Failed : Cancelled, 0).Add(id);
+            List(status == InteractionStatus.Error ? Failed : Cancelled, 0).Add(id);
         }
 
         if (estimated)
         {
-            List(workspace, day, Estimated, 0).Add(id);
+            List(Estimated, 0).Add(id);
+        }
+
+        List<long> List(int kind, long value)
+        {
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(lists, (workspace, day, kind, value), out _);
+            return list ??= [];
         }
     }
 
-    private List<long> List(int workspace, long day, int kind, long value)
+    private void Change(in (int Workspace, long Day, int Kind, long Value) key, Func<byte[], long, (long Last, byte[] Packed)> change)
     {
-        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_waiting, (workspace, day, kind, value), out _);
-        return list ??= [];
+        BindKey(_find, key);
+        if (!_find.Step())
+        {
+            return;
+        }
+
+        var (list, last, packed) = (_find.Int64(0), _find.Int64(1), _find.Bytes(2));
+        _find.Reset();
+        (last, packed) = change(packed, last);
+        _change.Bind(1, last);
+        _change.Bind(2, packed);
+        _change.Bind(3, list);
+        _change.Run();
     }
 
     private void Drop(int workspace, long day, int kind, long value)

@@ -38,7 +38,7 @@ internal sealed class RollupTable
         var isKey = $"{definition.IsOwn} AND {string.Join(" AND ", named.Select((column, index) => $"{column} = ?{index + 1}"))}";
         _prune = writer.Prepare($"DELETE FROM {table} WHERE {isKey} AND calls = 0");
 
-        // The call that was taken away may have been the group's newest.
+        // The call that was taken away may have been the group's newest: none is behind it then.
         _findLast = writer.Prepare($"""
             UPDATE {table} SET last_start_unix_nano = coalesce(({Newest(definition, days)}), 0)
             WHERE {isKey} AND last_start_unix_nano = ?{named.Length + 1}
@@ -106,7 +106,7 @@ internal sealed class RollupTable
         return definition == RollupDefinition.Hours || definition == RollupDefinition.Days || definition == RollupDefinition.Sites
             ? string.Create(CultureInfo.InvariantCulture, $"""
                 SELECT max(start_unix_nano) FROM interactions
-                WHERE workspace_id = ?1 AND start_unix_nano >= ?2 * {definition.NanosPerBucket} AND start_unix_nano < (?2 + 1) * {definition.NanosPerBucket} AND {Equal(group => group.Column)} AND counted = 1
+                WHERE workspace_id = ?1 AND start_unix_nano >= ?2 * {definition.NanosPerBucket} AND start_unix_nano <= ?{definition.Groups.Length + 3} AND {Equal(group => group.Column)} AND counted = 1
                 """)
             : $"{Rollup} {RollupDefinition.Days.Table} WHERE workspace_id = ?1 AND day = ?2 AND {Equal(group => RollupDefinition.Days.ColumnOf(group.Kind))}";
 

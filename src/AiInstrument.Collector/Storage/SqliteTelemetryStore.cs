@@ -100,24 +100,32 @@ internal sealed partial class SqliteTelemetryStore(
         return looked;
     });
 
-    /// <summary>Removes what is kept of an organization, between two commits.</summary>
-    /// <returns>What went; null when the database cannot be written now.</returns>
-    public async Task<PurgeReport?> PurgeAsync(Purge purge)
-    {
-        PurgeReport? report = null;
-        await DoAsync(session =>
-        {
-            report = session.Purge(purge);
-            Commits.Beat();
-            _logHoldsPurged = true;
+    /// <summary>Writes the order of a purge down between two commits.</summary>
+    /// <returns>1; 0 when the database cannot be written now.</returns>
+    public Task<int> BeginPurgeAsync(Purge purge) => DoAsync(session => session.BeginPurge(purge));
 
-            // Ids that it remembers may be gone.
-            session.Dispose();
-            _session = null;
-            return 0;
-        }).ConfigureAwait(false);
-        return report;
-    }
+    /// <summary>Removes some of what a purge is to remove between two commits.</summary>
+    /// <returns>How many records were looked at; 0 when the database cannot be written now, and -1 when none is left.</returns>
+    public Task<int> PurgeAsync(string purge) => DoAsync(session =>
+    {
+        var looked = session.Purge(purge);
+        Commits.Beat();
+        return looked;
+    });
+
+    /// <summary>Removes what nothing refers to any more after a purge between two commits, and ends it.</summary>
+    /// <returns>How many rows went; 0 when it cannot be written now or must be found again, and -1 at the end.</returns>
+    public Task<int> EndPurgeAsync(string purge, UnusedNames? unused) => DoAsync(session =>
+    {
+        var removed = session.EndPurge(purge, unused, time.GetUtcNow());
+        Commits.Beat();
+        _logHoldsPurged = true;
+
+        // Names that it remembers may be gone.
+        session.Dispose();
+        _session = null;
+        return removed;
+    });
 
     /// <summary>Opens the database and starts the writer.</summary>
     /// <exception cref="CollectorStartException">The database cannot be opened.</exception>

@@ -60,6 +60,8 @@ internal static class StorageServices
         services.AddSingleton<ContentCipher>();
         services.AddSingleton<ContentPacker>();
         services.AddSingleton<IContentStore, ContentStore>();
+        services.AddSingleton<PurgeService>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PurgeService>());
         services.AddSingleton<ContentReader>();
         services.AddScoped<IContentSearch, ContentSearch>();
         services.AddSingleton<ISavedViews, SavedViews>();

@@ -37,6 +37,7 @@ internal sealed class WriteSession : IDisposable
     private readonly Retention _retention;
     private readonly LogKeeper _log;
     private readonly Repricing _repricing;
+    private readonly Purging _purging;
     private long _keptFromUnixNano;
 
     public WriteSession(DatabaseFile file, PriceBook prices)
@@ -65,6 +66,7 @@ internal sealed class WriteSession : IDisposable
             Leases = new LeaseBook(_writer, _rollups.Budgets);
             _contents = new ContentWriter(_writer);
             _purged = new PurgedOrganizations(_writer);
+            _purging = new Purging(_writer, calls, _callSites, _lists, _orders);
             _retention = new Retention(_writer);
             _log = new LogKeeper(file, _writer);
             _keptFromUnixNano = _retention.KeptFromUnixNano;
@@ -148,28 +150,50 @@ internal sealed class WriteSession : IDisposable
     {
         // Sets of attributes that are removed must not be given to new interactions.
         _attributes.Forget();
-        _writer.Execute("PRAGMA secure_delete = ON");
-        int removed;
-        try
+        var removed = Overwriting(() =>
         {
-            removed = InTransaction(() =>
-            {
-                var rows = _retention.Step(policy, today);
-                var parts = _orders.Expire(_retention.KeptFromUnixNano / UnixTime.NanosPerDay);
-                return rows > 0 ? rows : parts;
-            });
-        }
-        finally
-        {
-            _writer.Execute("PRAGMA secure_delete = OFF");
-        }
-
+            var rows = _retention.Step(policy, today);
+            var parts = _orders.Expire(_retention.KeptFromUnixNano / UnixTime.NanosPerDay);
+            return rows > 0 ? rows : parts;
+        });
         _keptFromUnixNano = _retention.KeptFromUnixNano;
         return removed;
     }
 
-    /// <summary>Removes what is kept of an organization. The session must be thrown away afterwards: what it remembers of the database is void.</summary>
-    public PurgeReport Purge(Purge purge) => Purging.Run(_writer, purge);
+    /// <summary>Writes the order of a purge down.</summary>
+    /// <param name="purge">The order.</param>
+    /// <param name="again">Whether it was carried out before on another state of the database.</param>
+    /// <returns>1.</returns>
+    public int BeginPurge(Purge purge, bool again = false)
+    {
+        InTransaction(() =>
+        {
+            _purging.Begin(purge, again);
+            return 0;
+        });
+        _purged.Read();
+        return 1;
+    }
+
+    /// <summary>Removes some of what a purge is to remove.</summary>
+    /// <returns>How many records were looked at; -1 when none is left.</returns>
+    public int Purge(string purge) => Overwriting(() =>
+    {
+        var looked = _purging.Step(purge);
+        _rollups.Flush();
+        _callSites.Flush();
+        _lists.Flush();
+        return looked;
+    });
+
+    /// <summary>Removes what nothing refers to any more after a purge, and ends it. The session must be thrown away afterwards: names that it remembers may be gone.</summary>
+    /// <returns>How many rows went; 0 when what nothing refers to must be found again, and -1 at the end.</returns>
+    public int EndPurge(string purge, UnusedNames? unused, DateTimeOffset now)
+    {
+        // What goes now must not be given to new interactions.
+        Forget();
+        return Overwriting(() => _purging.End(purge, unused, now));
+    }
 
     /// <summary>Empties the log of writes.</summary>
     /// <returns>False when a reader stands in the way.</returns>
@@ -213,6 +237,20 @@ internal sealed class WriteSession : IDisposable
         Leases.Flush();
         return results;
     });
+
+    // What is deleted is overwritten in the file.
+    private int Overwriting(Func<int> remove)
+    {
+        _writer.Execute("PRAGMA secure_delete = ON");
+        try
+        {
+            return InTransaction(remove);
+        }
+        finally
+        {
+            _writer.Execute("PRAGMA secure_delete = OFF");
+        }
+    }
 
     private T InTransaction<T>(Func<T> write)
     {

@@ -5,7 +5,6 @@ using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Redaction;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector;
-using AiInstrument.Collector.Budgets.Leasing;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Decoding.Protobuf;
@@ -30,7 +29,6 @@ internal static class ContentBenchmark
         using var folder = new TemporaryFolder();
         using var database = IngestBenchmark.Database(folder.Path);
         var prices = await database.GetPricesAsync(CancellationToken.None);
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var options = Options.Create(new CollectorOptions { DataDirectory = folder.Path });
         using var cipher = new ContentCipher(database.File);
         var packer = new ContentPacker(cipher, options);
@@ -54,8 +52,8 @@ internal static class ContentBenchmark
             operations: 256);
         Report.Table("content: on the thread of the request (reference: off)", ["what", "µs/span", "bytes/span", "ratio"], measures.Select(m => new[] { m.Name, Report.Number(m.Nanoseconds / 1000), Report.Number(m.Bytes), Report.Ratio(m.Ratio) }));
 
-        using var store = new SqliteTelemetryStore(database, options, new StoreMetrics(services.GetRequiredService<IMeterFactory>()), new BudgetMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
-        await store.StartAsync(CancellationToken.None);
+        using var opened = await OpenStore.StartAsync(database);
+        var store = opened.Store;
         var packed = packer.Pack(SpanNormalizer.Normalize(said[0], now, keepsContent: true).Interaction!.Content!);
         var (without, with) = (new List<double>(), new List<double>());
         for (var round = 0; round < (quick ? 4 : 13); round++)

@@ -4,7 +4,6 @@ using System.Diagnostics.Metrics;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector;
-using AiInstrument.Collector.Budgets.Leasing;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Decoding.Protobuf;
 using AiInstrument.Collector.Normalization;
@@ -30,11 +29,9 @@ internal static class IngestBenchmark
         using var loopDatabase = Database(loopFolder.Path);
         var prices = await database.GetPricesAsync(CancellationToken.None);
         await loopDatabase.InitializeAsync(CancellationToken.None);
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var options = Options.Create(new CollectorOptions { DataDirectory = storeFolder.Path });
-        using var store = new SqliteTelemetryStore(database, options, new StoreMetrics(services.GetRequiredService<IMeterFactory>()), new BudgetMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
+        using var opened = await OpenStore.StartAsync(database);
+        var store = opened.Store;
         using var loop = new BareLoop(loopDatabase.File);
-        await store.StartAsync(CancellationToken.None);
 
         var traffic = new SampleTraffic(seed: 2);
         var reader = new OtlpProtobufReader(new DecodingLimits());

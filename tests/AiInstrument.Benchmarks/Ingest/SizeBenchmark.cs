@@ -4,7 +4,6 @@ using System.Globalization;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector;
-using AiInstrument.Collector.Budgets.Leasing;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Decoding.Protobuf;
 using AiInstrument.Collector.Storage;
@@ -36,13 +35,11 @@ internal static class SizeBenchmark
     private static async Task RunAsync(string folder, string name, long rows, bool realistic)
     {
         using var database = IngestBenchmark.Database(folder);
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var opening = Stopwatch.GetTimestamp();
         var prices = await database.GetPricesAsync(CancellationToken.None);
         Console.WriteLine(FormattableString.Invariant($"{name}: opened in {Stopwatch.GetElapsedTime(opening).TotalSeconds:0.0} s"));
-        using var store = new SqliteTelemetryStore(
-            database, Options.Create(new CollectorOptions { DataDirectory = folder }), new StoreMetrics(services.GetRequiredService<IMeterFactory>()), new BudgetMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
-        await store.StartAsync(CancellationToken.None);
+        using var opened = await OpenStore.StartAsync(database);
+        var store = opened.Store;
         var reader = new OtlpProtobufReader(new DecodingLimits());
 
         // An arrival of later runs changes little; a kept database is never built twice.

@@ -28,9 +28,9 @@ internal static partial class PagesCommand
     public static async Task<int> RunAsync(string[] args)
     {
         using var temporary = new TemporaryFolder();
-        var given = Option(args, "--data");
+        var given = CommandOptions.Find(args, "--data");
         var folder = given ?? temporary.Path;
-        var runs = int.Parse(Option(args, "--runs") ?? "20", CultureInfo.InvariantCulture);
+        var runs = int.Parse(CommandOptions.Find(args, "--runs") ?? "20", CultureInfo.InvariantCulture);
         if (given is null)
         {
             await CollectorSeeding.RunAsync(folder, new SeedPlan { Rows = SmallRows, Days = 90, Until = DateTimeOffset.UtcNow });
@@ -76,7 +76,7 @@ internal static partial class PagesCommand
             Console.WriteLine($"not found by any link: {unreachable}");
         }
 
-        var only = Option(args, "--only") ?? "";
+        var only = CommandOptions.Find(args, "--only") ?? "";
         var addresses = (await WithPeriodsAsync(client, pages, newest)).Where(address => address.Contains(only, StringComparison.Ordinal)).ToList();
         client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
         var answers = new List<Answer>();
@@ -100,8 +100,6 @@ internal static partial class PagesCommand
         await FirstViewAsync(client);
         return 0;
     }
-
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
     private static string Shortened(string address) => address.Length > 70 ? address[..67] + "…" : address.Replace("|", "\\|", StringComparison.Ordinal);
 

@@ -1,17 +1,11 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using AiInstrument.Benchmarks.Measuring;
-using AiInstrument.Collector;
 using AiInstrument.Collector.Access;
-using AiInstrument.Collector.Budgets.Leasing;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace AiInstrument.Benchmarks.Records;
 
@@ -25,7 +19,7 @@ internal static class RecordsCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (Option(args, "--data") is not { } folder)
+        if (CommandOptions.Find(args, "--data") is not { } folder)
         {
             await Console.Error.WriteLineAsync("Usage: records --data FOLDER [--runs N] [--only TEXT]");
             return 2;
@@ -36,8 +30,8 @@ internal static class RecordsCommand
         var newest = DateTimeOffset.UnixEpoch.AddTicks(Scalar(file, "SELECT max(start_unix_nano) FROM interactions") / 100);
         using var database = new CollectorDatabase(file, TimeProvider.System);
         await FillAsync(file, database, newest);
-        var only = Option(args, "--only") ?? "";
-        var runs = int.Parse(Option(args, "--runs") ?? "5", CultureInfo.InvariantCulture);
+        var only = CommandOptions.Find(args, "--only") ?? "";
+        var runs = int.Parse(CommandOptions.Find(args, "--runs") ?? "5", CultureInfo.InvariantCulture);
         var lists = Narrowings(file)
             .SelectMany(narrowing => RecordQuery.Sorts.SelectMany(sort => (string[])["-" + sort, sort]).Select(sort => (Name: $"{sort}, {narrowing.Name}", Query: narrowing.With(Query(newest) with { Sort = sort }))))
             .Where(list => list.Name.Contains(only, StringComparison.Ordinal))
@@ -64,14 +58,11 @@ internal static class RecordsCommand
 
     private static async Task FillAsync(DatabaseFile file, CollectorDatabase database, DateTimeOffset newest)
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var meters = services.GetRequiredService<IMeterFactory>();
         var opening = Stopwatch.GetTimestamp();
         await database.GetPricesAsync(CancellationToken.None);
         Console.WriteLine(FormattableString.Invariant($"opened in {Stopwatch.GetElapsedTime(opening).TotalSeconds:0.0} s"));
-        using var store = new SqliteTelemetryStore(
-            database, Options.Create(new CollectorOptions { DataDirectory = file.Directory }), new StoreMetrics(meters), new BudgetMetrics(meters), TimeProvider.System, NullLogger<SqliteTelemetryStore>.Instance);
-        await store.StartAsync(CancellationToken.None);
+        using var opened = await OpenStore.StartAsync(database);
+        var store = opened.Store;
         var steps = new List<double>();
         var filling = Stopwatch.GetTimestamp();
         var before = file.Bytes;
@@ -168,6 +159,4 @@ internal static class RecordsCommand
         connection.Open();
         return connection;
     }
-
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }

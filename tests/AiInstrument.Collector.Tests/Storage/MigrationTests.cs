@@ -36,6 +36,7 @@ public sealed class MigrationTests : IDisposable
         "20261121000022_identities",
         "20261121000023_sums",
         "20261121000024_record_orders",
+        "20261121000025_purge_steps",
     ];
 
     public static TheoryData<string> VersionsWithTelemetry => [.. Versions.Select(version => version.Data).Where(version => string.CompareOrdinal(version, "20261121000002") > 0)];

@@ -56,7 +56,8 @@ internal sealed class TestCollector : IAsyncDisposable
         _store = new SqliteTelemetryStore(Database, options, new StoreMetrics(_meters), new BudgetMetrics(_meters), Time, NullLogger<SqliteTelemetryStore>.Instance);
         Ingest = new SpanIngest(Database, _store, Time, packer);
         Logs = new LogIngest(_store, Time, packer);
-        Contents = new ContentStore(Database, _store, _cipher, options, Time);
+        Purges = new PurgeService(Database, _store, Time, NullLogger<PurgeService>.Instance);
+        Contents = new ContentStore(Database, Purges, _cipher, options, Time);
         Budgets = new BudgetStore(Database, _store, Time);
         _inForce = new PricesInForce(Database, _store);
         Prices = new PriceBooks(Database, _inForce, Time);
@@ -108,7 +109,10 @@ internal sealed class TestCollector : IAsyncDisposable
 
     public IContentStore Contents { get; }
 
-    public ITelemetryStore Store => _store;
+    /// <summary>Does not begin by itself with what the process before left.</summary>
+    public PurgeService Purges { get; }
+
+    public SqliteTelemetryStore Store => _store;
 
     /// <summary>Queries of this moment as somebody sees them, to be disposed.</summary>
     public SqliteUsageQueries QueriesOf(UsageAudience audience) => new(Database, new Seen(audience));
@@ -205,6 +209,7 @@ internal sealed class TestCollector : IAsyncDisposable
             _store.Dispose();
             _queries?.Dispose();
             Repricing.Dispose();
+            Purges.Dispose();
             _inForce.Dispose();
             _verifier.Dispose();
             ((IDisposable)SignIns).Dispose();

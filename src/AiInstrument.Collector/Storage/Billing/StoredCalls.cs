@@ -42,6 +42,8 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups, Rec
         WHERE id = ?
         """);
 
+    private readonly SqliteStatement _remove = writer.Prepare("DELETE FROM interactions WHERE id = ?");
+
     private readonly SqliteStatement _price = writer.Prepare("UPDATE interactions SET cost_nano_usd = ?, unpriced = ?, price_id = ?, saved_nano_usd = ? WHERE id = ?");
 
     /// <summary>Makes an interaction pay for what a bill says.</summary>
@@ -129,6 +131,18 @@ internal sealed class StoredCalls(SqliteWriter writer, RollupWriter rollups, Rec
         orders.Changed(old.Workspace, old.Call.StartUnixNano, id);
         Count(old, old.Call, cost, 1);
         return old.Counted ? (old.Cost.NanoUsd ?? 0, cost.NanoUsd ?? 0) : (0, 0);
+    }
+
+    /// <summary>Takes an interaction away, and what it pays for from the rollups.</summary>
+    /// <returns>What it was.</returns>
+    public StoredCall Remove(long id)
+    {
+        var old = Find(id);
+        orders.Removed(old.Workspace, old.Call.StartUnixNano, id);
+        _remove.Bind(1, id);
+        _remove.Run();
+        Count(old, old.Call, old.Cost, -1);
+        return old;
     }
 
     /// <summary>Reads ten columns of tokens.</summary>

@@ -190,21 +190,27 @@ public static class CollectorMaintenance
     /// <param name="dataDirectory">The data folder.</param>
     /// <param name="organization">The organization's id.</param>
     /// <param name="everything">Its records and totals too, not its content alone.</param>
-    /// <param name="cancellationToken">Cancels before anything was removed.</param>
+    /// <param name="cancellationToken">Cancels; the next start of the collector goes on.</param>
     /// <exception cref="CollectorStartException">The database cannot be used; the message says why.</exception>
     public static async Task<PurgeReport> PurgeAsync(string dataDirectory, string organization, bool everything, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(organization);
         Existing(dataDirectory);
         using var database = await OpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
+        var prices = await database.GetPricesAsync(cancellationToken).ConfigureAwait(false);
         return Guarded(dataDirectory, () =>
         {
             var actor = Actor.CommandLine(Workspaces.DefaultId);
             var purge = new Purge(Guid.NewGuid().ToString("N"), actor.WorkspaceId, organization, everything, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), actor.Name);
-            using var writer = database.File.OpenWriter();
-            var report = Purging.Run(writer, purge);
+            using (var session = new WriteSession(database.File, prices))
+            {
+                session.BeginPurge(purge);
+            }
+
             PurgeJournal.Append(database.File.Directory, purge);
-            return Purging.TryEmptyLog(writer) ? report : throw new IOException("the purge is done, but somebody reads the database: its log of writes still holds old pages. Close the reader and run the command again");
+            Purging.Finish(database.File, prices, cancellationToken);
+            using var writer = database.File.OpenWriter();
+            return LogKeeper.TryEmpty(writer) ? Purging.ReportOf(writer, purge.Id) : throw new IOException("the purge is done, but somebody reads the database: its log of writes still holds old pages. Close the reader and run the command again");
         });
     }
 

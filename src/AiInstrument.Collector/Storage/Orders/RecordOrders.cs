@@ -102,6 +102,73 @@ internal sealed class RecordOrders
         }
 
         // Too many to be read one by one.
+        Unlist(workspace, startUnixNano, id);
+    }
+
+    /// <summary>Notes that a record is removed, in the transaction that is open: its part is sorted again.</summary>
+    public void Removed(int workspace, long startUnixNano, long id)
+    {
+        if (id <= (_through ??= _known.Find() ?? 0))
+        {
+            Unlist(workspace, startUnixNano, id);
+        }
+    }
+
+    /// <summary>Begins anew when the newest records are gone, in the transaction that is open: an id that is free again must not be taken for one of a part.</summary>
+    /// <returns>Whether they are.</returns>
+    public bool BeginAnewIfShorter()
+    {
+        if ((_newest.Find() ?? 0) >= (_known.Find() ?? 0))
+        {
+            return false;
+        }
+
+        foreach (var table in (string[])["record_order_chunks", "record_orders", "record_parts", "record_order_changes"])
+        {
+            _writer.Execute($"DELETE FROM {table}");
+        }
+
+        _writer.Execute("DELETE FROM collector_state WHERE name = 'record_orders_through_id'");
+        Forget();
+        return true;
+    }
+
+    /// <summary>Sorts a part, in the transaction that is open.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool FillNext()
+    {
+        _through ??= _known.Find() ?? 0;
+        var settled = (_newest.Find() ?? 0) - _limits.Newest;
+        return (settled - _through >= _limits.Newest && Add(settled)) || SortUnlisted() || SortChanged() || Merge();
+    }
+
+    /// <summary>Removes a part of days whose records are gone, in the transaction that is open.</summary>
+    /// <param name="keptDay">The first day whose records are kept.</param>
+    /// <returns>1, or 0 when there was none.</returns>
+    public int Expire(long keptDay)
+    {
+        if (BeginAnewIfShorter())
+        {
+            return 1;
+        }
+
+        _expired.Bind(1, keptDay);
+        if (_expired.Find() is not { } part)
+        {
+            return 0;
+        }
+
+        DropOrders(part);
+        _dropPart.Bind(1, part);
+        _dropPart.Run();
+        return 1;
+    }
+
+    /// <summary>Forgets what is remembered of the database, because a transaction was rolled back.</summary>
+    public void Forget() => (_through, _changes) = (null, null);
+
+    private void Unlist(int workspace, long startUnixNano, long id)
+    {
         _partOf.Bind(1, (long)workspace);
         _partOf.Bind(2, startUnixNano / UnixTime.NanosPerDay);
         _partOf.Bind(3, id);
@@ -120,53 +187,6 @@ internal sealed class RecordOrders
             _unlist.Run();
         }
     }
-
-    /// <summary>Sorts a part, in the transaction that is open.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool FillNext()
-    {
-        _through ??= _known.Find() ?? 0;
-        var settled = (_newest.Find() ?? 0) - _limits.Newest;
-        return (settled - _through >= _limits.Newest && Add(settled)) || SortUnlisted() || SortChanged() || Merge();
-    }
-
-    /// <summary>Removes a part of days whose records are gone, in the transaction that is open. An id that is free again must not be taken for one of a part.</summary>
-    /// <param name="keptDay">The first day whose records are kept.</param>
-    /// <returns>1, or 0 when there was none.</returns>
-    public int Expire(long keptDay)
-    {
-        if ((_newest.Find() ?? 0) < (_known.Find() ?? 0))
-        {
-            Reset(_writer);
-            Forget();
-            return 1;
-        }
-
-        _expired.Bind(1, keptDay);
-        if (_expired.Find() is not { } part)
-        {
-            return 0;
-        }
-
-        DropOrders(part);
-        _dropPart.Bind(1, part);
-        _dropPart.Run();
-        return 1;
-    }
-
-    /// <summary>Begins anew, in the transaction that is open.</summary>
-    public static void Reset(SqliteWriter writer)
-    {
-        foreach (var table in (string[])["record_order_chunks", "record_orders", "record_parts", "record_order_changes"])
-        {
-            writer.Execute($"DELETE FROM {table}");
-        }
-
-        writer.Execute("DELETE FROM collector_state WHERE name = 'record_orders_through_id'");
-    }
-
-    /// <summary>Forgets what is remembered of the database, because a transaction was rolled back.</summary>
-    public void Forget() => (_through, _changes) = (null, null);
 
     private bool Add(long settled)
     {
