@@ -1,5 +1,5 @@
 using AiInstrument.Dashboard.Access.Providers;
-using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Api.Endpoints;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Routing;
 using Microsoft.AspNetCore.Builder;

@@ -1,3 +1,4 @@
+using AiInstrument.Analyzers.Content;
 using AiInstrument.Catalog.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace AiInstrument.Catalog;

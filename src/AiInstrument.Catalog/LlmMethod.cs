@@ -1,3 +1,5 @@
+using AiInstrument.Catalog.Calls;
+
 namespace AiInstrument.Catalog;
 
 /// <summary>One row of the catalog: a method, with all its overloads, that calls a model.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiInstrument.Catalog.Calls;
 
 namespace AiInstrument.Catalog;
 

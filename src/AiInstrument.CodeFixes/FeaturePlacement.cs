@@ -1,5 +1,6 @@
-using AiInstrument.Analyzers;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Features;
+using AiInstrument.Catalog.Features;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;

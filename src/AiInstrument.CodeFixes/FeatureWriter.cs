@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;

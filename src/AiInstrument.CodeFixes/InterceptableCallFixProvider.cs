@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using AiInstrument.Analyzers;
+using AiInstrument.Analyzers.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using AiInstrument.Analyzers;
+using AiInstrument.Analyzers.Flows;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Composition;
 using AiInstrument.Analyzers;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Calls;
+using AiInstrument.Catalog.Calls;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

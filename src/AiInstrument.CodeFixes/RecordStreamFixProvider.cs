@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using System.Text.RegularExpressions;
 using AiInstrument.Analyzers;
+using AiInstrument.Analyzers.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Composition;
 using AiInstrument.Analyzers;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Features;
 using AiInstrument.Catalog.Configuration;
+using AiInstrument.Catalog.Features;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;

@@ -1,4 +1,4 @@
-using AiInstrument.Analyzers;
+using AiInstrument.Analyzers.Features;
 using Microsoft.CodeAnalysis;
 
 namespace AiInstrument.CodeFixes;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AiInstrument.Analyzers.Calls;
 using AiInstrument.Analyzers.Rules;
 using AiInstrument.Generators;
 using AiInstrument.RoslynTesting;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AiInstrument.Analyzers.Calls;
 
 namespace AiInstrument.Analyzers.Tests;
 

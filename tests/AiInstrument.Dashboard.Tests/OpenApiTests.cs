@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using AiInstrument.Collector;
 using AiInstrument.Dashboard.Api;
 using AiInstrument.Dashboard.Api.Describing;
+using AiInstrument.Dashboard.Api.Endpoints;
 using AiInstrument.Dashboard.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;

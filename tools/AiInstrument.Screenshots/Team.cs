@@ -10,6 +10,7 @@ using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Pricing.Importing;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Views;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using AiInstrument.Dashboard.Api.Describing;
+using AiInstrument.Dashboard.Api.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

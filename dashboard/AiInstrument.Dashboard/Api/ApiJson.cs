@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using AiInstrument.Dashboard.Api.Answers.Management;
 using Microsoft.AspNetCore.Http;
 
 namespace AiInstrument.Dashboard.Api;

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using AiInstrument.Collector.Content;
+using AiInstrument.Dashboard.Api.Answers;
+using AiInstrument.Dashboard.Api.Answers.Management;
+using AiInstrument.Dashboard.Api.Answers.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,6 +1,6 @@
 using AiInstrument.Collector.Billing;
 using AiInstrument.Collector.Queries;
-using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Api.Answers;
 
 namespace AiInstrument.Dashboard.Billing;
 

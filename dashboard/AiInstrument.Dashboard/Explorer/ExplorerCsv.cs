@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Coverage;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Scope;
 using static AiInstrument.Dashboard.Formatting.CsvText;

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Coverage;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Formatting;
 

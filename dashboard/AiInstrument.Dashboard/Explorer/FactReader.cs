@@ -2,6 +2,7 @@ using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Coverage;
 using AiInstrument.Dashboard.Budgets;
 using AiInstrument.Dashboard.Formatting;
 using AiInstrument.Dashboard.Routing;

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Dashboard.Charts;
 using AiInstrument.Dashboard.Overview;
 using AiInstrument.Dashboard.Scope;

@@ -1,4 +1,4 @@
-using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Coverage;
 using AiInstrument.Dashboard.Formatting;
 
 namespace AiInstrument.Dashboard.Explorer;

@@ -3,6 +3,7 @@ using AiInstrument.Collector.Receiving;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Api.Endpoints;
 using AiInstrument.Dashboard.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;

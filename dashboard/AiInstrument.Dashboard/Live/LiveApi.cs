@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Claims;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Api.Answers;
+using AiInstrument.Dashboard.Api.Answers.Records;
 using AiInstrument.Dashboard.Api.Describing;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Builder;

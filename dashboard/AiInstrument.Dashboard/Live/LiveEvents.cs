@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Api.Answers;
+using AiInstrument.Dashboard.Api.Answers.Records;
 
 namespace AiInstrument.Dashboard.Live;
 

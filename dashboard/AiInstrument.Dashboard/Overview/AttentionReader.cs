@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Budgets;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Coverage;
 using AiInstrument.Dashboard.Alerts;
 using AiInstrument.Dashboard.Budgets;
 using AiInstrument.Dashboard.Coverage;

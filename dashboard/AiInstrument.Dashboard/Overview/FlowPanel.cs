@@ -1,4 +1,4 @@
-using AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+using AiInstrument.Dashboard.Areas.AiDashboard.Pages.Shared;
 using AiInstrument.Dashboard.Scope;
 
 namespace AiInstrument.Dashboard.Overview;

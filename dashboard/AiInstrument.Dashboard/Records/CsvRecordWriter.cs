@@ -1,5 +1,5 @@
 using System.Globalization;
-using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Dashboard.Formatting;
 
 namespace AiInstrument.Dashboard.Records;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Dashboard.Formatting;
 
 namespace AiInstrument.Dashboard.Records;

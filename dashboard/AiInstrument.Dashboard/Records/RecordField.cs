@@ -1,4 +1,5 @@
-using AiInstrument.Collector.Queries;
+
+using AiInstrument.Collector.Queries.Records;
 
 namespace AiInstrument.Dashboard.Records;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using AiInstrument.Collector.Queries;
 using AiInstrument.Dashboard.Access;
-using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Api.Endpoints;
 using AiInstrument.Dashboard.Assets;
 using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Prices;

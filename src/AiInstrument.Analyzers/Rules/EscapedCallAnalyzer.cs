@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Calls;
+using AiInstrument.Catalog.Calls;
+using AiInstrument.Catalog.Features;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Features;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using AiInstrument.Analyzers.Calls;
+using AiInstrument.Analyzers.Features;
+using AiInstrument.Analyzers.Flows;
 using AiInstrument.Catalog;
 using AiInstrument.Catalog.Jobs;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

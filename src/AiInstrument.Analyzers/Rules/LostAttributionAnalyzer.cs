@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Calls;
+using AiInstrument.Analyzers.Flows;
+using AiInstrument.Catalog.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

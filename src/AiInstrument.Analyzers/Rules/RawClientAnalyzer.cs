@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using AiInstrument.Analyzers.Calls;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
 using AiInstrument.Catalog.Configuration;
 using AiInstrument.Catalog.Sdks;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

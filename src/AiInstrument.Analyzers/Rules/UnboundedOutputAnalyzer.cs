@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiInstrument.Analyzers.Calls;
 using AiInstrument.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiInstrument.Analyzers.Features;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

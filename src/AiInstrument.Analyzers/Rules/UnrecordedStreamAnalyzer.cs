@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Calls;
+using AiInstrument.Catalog.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

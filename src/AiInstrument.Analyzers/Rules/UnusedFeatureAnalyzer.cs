@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
+using AiInstrument.Analyzers.Calls;
+using AiInstrument.Analyzers.Features;
 using AiInstrument.Catalog.Configuration;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AiInstrument.Catalog.Features;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AiInstrument.Catalog.Configuration;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace AiInstrument.Catalog.Jobs;

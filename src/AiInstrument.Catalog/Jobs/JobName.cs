@@ -1,3 +1,5 @@
+using AiInstrument.Catalog.Features;
+
 namespace AiInstrument.Catalog.Jobs;
 
 /// <summary>How an entry point that is not HTTP is called: on spans, and as a property of the generated <c>AiJobs</c>.</summary>

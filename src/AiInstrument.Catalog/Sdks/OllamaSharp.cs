@@ -1,3 +1,4 @@
+using AiInstrument.Catalog.Calls;
 using static AiInstrument.Catalog.LlmRows;
 
 namespace AiInstrument.Catalog.Sdks;

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Queries.Sql;
 
 namespace AiInstrument.Collector.Alerts;
 
@@ -45,7 +46,7 @@ internal static class AlertRuleCheck
             problems["renotify"] = "range";
         }
 
-        if (Queries.DimensionColumns.All.Any(dimension => dimension.Filter(rule.Filter) is { Length: > Clip.MostDimensionChars }))
+        if (DimensionColumns.All.Any(dimension => dimension.Filter(rule.Filter) is { Length: > Clip.MostDimensionChars }))
         {
             problems["filter"] = "long";
         }

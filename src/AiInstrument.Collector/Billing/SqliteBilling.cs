@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Sql;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Model;
 

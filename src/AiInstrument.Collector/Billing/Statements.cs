@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Sql;
 using AiInstrument.Collector.Storage.Model;
 using Microsoft.Data.Sqlite;
 

@@ -1,3 +1,4 @@
+using AiInstrument.Collector.Budgets.Counting;
 using Microsoft.Data.Sqlite;
 
 namespace AiInstrument.Collector.Budgets;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Normalization;
-using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Coverage;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Model;
 using Microsoft.Data.Sqlite;

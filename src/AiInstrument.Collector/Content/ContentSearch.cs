@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 
 namespace AiInstrument.Collector.Content;

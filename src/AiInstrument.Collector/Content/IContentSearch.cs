@@ -1,5 +1,5 @@
 using AiInstrument.Collector.Auditing;
-using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 
 namespace AiInstrument.Collector.Content;
 

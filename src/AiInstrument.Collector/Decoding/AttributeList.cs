@@ -1,4 +1,6 @@
 using System.Collections;
+using AiInstrument.Collector.Decoding.Batches;
+using AiInstrument.Collector.Decoding.Interning;
 
 namespace AiInstrument.Collector.Decoding;
 

@@ -1,3 +1,5 @@
+using AiInstrument.Collector.Decoding.Batches;
+
 namespace AiInstrument.Collector.Decoding;
 
 /// <summary>One OTLP log record, as sent, without what nobody reads. Field meanings: opentelemetry-proto <c>logs.proto</c>, message LogRecord.</summary>

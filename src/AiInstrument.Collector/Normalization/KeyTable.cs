@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Interning;
 using AiInstrument.Collector.Normalization.Content;
 using AiInstrument.Collector.Normalization.Dialects;
 

@@ -1,3 +1,8 @@
+using AiInstrument.Collector.Queries.Coverage;
+using AiInstrument.Collector.Queries.Records;
+using AiInstrument.Collector.Queries.Registry;
+using AiInstrument.Collector.Queries.Traces;
+
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using AiInstrument.Collector.Queries.Sql;
+
 namespace AiInstrument.Collector.Queries;
 
 /// <summary>Reads what applications say they have lost.</summary>

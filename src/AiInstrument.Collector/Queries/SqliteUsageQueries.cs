@@ -1,3 +1,10 @@
+using AiInstrument.Collector.Queries.Coverage;
+using AiInstrument.Collector.Queries.Records;
+using AiInstrument.Collector.Queries.Records.Reading;
+using AiInstrument.Collector.Queries.Registry;
+using AiInstrument.Collector.Queries.Rollups;
+using AiInstrument.Collector.Queries.Sql;
+using AiInstrument.Collector.Queries.Traces;
 using AiInstrument.Collector.Storage;
 
 namespace AiInstrument.Collector.Queries;

@@ -1,3 +1,6 @@
+using AiInstrument.Collector.Receiving.Answers;
+using AiInstrument.Collector.Receiving.Bodies;
+
 namespace AiInstrument.Collector.Receiving;
 
 /// <summary>The Export call of one OTLP signal, whatever carried it here.</summary>

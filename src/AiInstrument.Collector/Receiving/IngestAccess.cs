@@ -1,3 +1,5 @@
+using AiInstrument.Collector.Receiving.Answers;
+
 namespace AiInstrument.Collector.Receiving;
 
 /// <summary>Whether a sender may send, and into which workspace.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Receiving.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

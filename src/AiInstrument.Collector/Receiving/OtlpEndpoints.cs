@@ -1,4 +1,6 @@
-using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Sync;
+using AiInstrument.Collector.Observation;
+using AiInstrument.Collector.Receiving.Grpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

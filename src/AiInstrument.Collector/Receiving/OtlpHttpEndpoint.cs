@@ -1,4 +1,6 @@
 using System.Globalization;
+using AiInstrument.Collector.Receiving.Answers;
+using AiInstrument.Collector.Receiving.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

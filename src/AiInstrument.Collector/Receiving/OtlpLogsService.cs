@@ -1,5 +1,9 @@
 using System.Globalization;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Json;
+using AiInstrument.Collector.Decoding.Protobuf;
+using AiInstrument.Collector.Receiving.Answers;
+using AiInstrument.Collector.Receiving.Bodies;
 
 namespace AiInstrument.Collector.Receiving;
 

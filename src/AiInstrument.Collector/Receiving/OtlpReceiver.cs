@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Threading.RateLimiting;
 using AiInstrument.Collector.Memory;
+using AiInstrument.Collector.Receiving.Answers;
+using AiInstrument.Collector.Receiving.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;

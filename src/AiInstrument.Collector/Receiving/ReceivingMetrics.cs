@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Receiving.Answers;
 
 namespace AiInstrument.Collector.Receiving;
 

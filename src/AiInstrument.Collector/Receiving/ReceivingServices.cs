@@ -1,4 +1,8 @@
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Json;
+using AiInstrument.Collector.Decoding.Protobuf;
+using AiInstrument.Collector.Observation;
+using AiInstrument.Collector.Receiving.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,7 @@
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Protobuf;
+using AiInstrument.Collector.Receiving.Answers;
+using AiInstrument.Collector.Receiving.Bodies;
 
 namespace AiInstrument.Collector.Receiving;
 

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Interning;
 
 namespace AiInstrument.Collector.Seeding;
 

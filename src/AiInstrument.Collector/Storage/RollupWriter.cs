@@ -1,4 +1,4 @@
-using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Counting;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage.Engine;

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Sync;
 using AiInstrument.Collector.Receiving;
 using Microsoft.Extensions.Logging;
 

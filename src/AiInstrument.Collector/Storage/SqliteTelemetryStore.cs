@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Leasing;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Pricing;

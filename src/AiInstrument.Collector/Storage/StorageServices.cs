@@ -3,6 +3,8 @@ using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Billing;
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Leasing;
+using AiInstrument.Collector.Budgets.Sync;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Observation;

@@ -1,4 +1,6 @@
-using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Counting;
+using AiInstrument.Collector.Budgets.Leasing;
+using AiInstrument.Collector.Budgets.Sync;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Normalization;

@@ -1,4 +1,4 @@
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis.Text;
 

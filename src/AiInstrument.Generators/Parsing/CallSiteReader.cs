@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,4 +1,5 @@
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
+using AiInstrument.Catalog.Features;
 using AiInstrument.Catalog.Jobs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

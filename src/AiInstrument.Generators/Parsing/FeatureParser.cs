@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Features;
+using AiInstrument.Catalog.Symbols;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,4 +1,5 @@
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
+using AiInstrument.Catalog.Symbols;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,5 +1,6 @@
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
 using AiInstrument.Catalog.Jobs;
+using AiInstrument.Catalog.Symbols;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

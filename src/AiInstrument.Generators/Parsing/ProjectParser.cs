@@ -1,4 +1,5 @@
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Symbols;
 using AiInstrument.Generators.Adapters;
 using AiInstrument.Generators.Specs;
 using Microsoft.CodeAnalysis;

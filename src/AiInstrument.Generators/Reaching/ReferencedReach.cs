@@ -1,4 +1,4 @@
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace AiInstrument.Generators.Reaching;

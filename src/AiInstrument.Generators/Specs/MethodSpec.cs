@@ -1,4 +1,5 @@
-using AiInstrument.Catalog;
+
+using AiInstrument.Catalog.Calls;
 
 namespace AiInstrument.Generators.Specs;
 

@@ -1,4 +1,5 @@
-using AiInstrument.Catalog;
+
+using AiInstrument.Catalog.Features;
 
 namespace AiInstrument.Generators.Specs;
 

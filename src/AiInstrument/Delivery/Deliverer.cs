@@ -1,4 +1,7 @@
 using AiInstrument.Capture;
+using AiInstrument.Delivery.Protobuf;
+using AiInstrument.Delivery.Sending;
+using AiInstrument.Delivery.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AiInstrument.Delivery;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using AiInstrument.Delivery.Protobuf;
+using AiInstrument.Delivery.Storage;
 
 namespace AiInstrument.Delivery;
 

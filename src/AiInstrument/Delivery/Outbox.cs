@@ -1,4 +1,7 @@
 using System.Globalization;
+using AiInstrument.Delivery.Protobuf;
+using AiInstrument.Delivery.Sending;
+using AiInstrument.Delivery.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using AiInstrument.Capture;
+using AiInstrument.Delivery.Protobuf;
+using AiInstrument.Delivery.Storage;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 

@@ -2,7 +2,7 @@ using AiInstrument.Budgets;
 using AiInstrument.Budgets.Leasing;
 using AiInstrument.Capture;
 using AiInstrument.Capture.Content;
-using AiInstrument.Delivery;
+using AiInstrument.Delivery.Sending;
 using AiInstrument.Redaction;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

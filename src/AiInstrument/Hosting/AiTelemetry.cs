@@ -1,6 +1,7 @@
 using AiInstrument.Budgets.Leasing;
 using AiInstrument.Capture;
 using AiInstrument.Delivery;
+using AiInstrument.Delivery.Sending;
 using AiInstrument.Registry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,8 @@
+using AiInstrument.Analyzers.Calls;
 using AiInstrument.Analyzers.Rules;
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
+using AiInstrument.Catalog.Features;
+using AiInstrument.Catalog.Symbols;
 using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

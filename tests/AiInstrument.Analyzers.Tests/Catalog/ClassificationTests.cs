@@ -1,4 +1,4 @@
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
 using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

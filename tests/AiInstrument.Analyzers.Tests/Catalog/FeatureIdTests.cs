@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Features;
 
 namespace AiInstrument.Analyzers.Tests.Catalog;
 

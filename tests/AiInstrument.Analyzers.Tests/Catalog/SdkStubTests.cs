@@ -1,5 +1,6 @@
 using AiInstrument.Analyzers.Rules;
 using AiInstrument.Catalog;
+using AiInstrument.Catalog.Calls;
 using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

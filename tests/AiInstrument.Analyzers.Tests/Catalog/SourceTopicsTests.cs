@@ -1,4 +1,4 @@
-using AiInstrument.Catalog;
+using AiInstrument.Catalog.Symbols;
 using AiInstrument.RoslynTesting;
 
 namespace AiInstrument.Analyzers.Tests.Catalog;

@@ -1,3 +1,4 @@
+using AiInstrument.Analyzers.Calls;
 using AiInstrument.Analyzers.Rules;
 using AiInstrument.RoslynTesting;
 using Microsoft.CodeAnalysis;

@@ -50,8 +50,8 @@ public sealed class RulePageTests
         var page = File.ReadAllText(Path.Combine(Pages, "AII0001.md"));
 
         Assert.All(
-            Enum.GetValues<AiInstrument.Catalog.EscapeReason>().Where(r => r != AiInstrument.Catalog.EscapeReason.None),
-            reason => Assert.Contains($"`{AiInstrument.Catalog.EscapeReasonText.Code(reason)}`", page, StringComparison.Ordinal));
+            Enum.GetValues<AiInstrument.Catalog.Calls.EscapeReason>().Where(r => r != AiInstrument.Catalog.Calls.EscapeReason.None),
+            reason => Assert.Contains($"`{AiInstrument.Catalog.Calls.EscapeReasonText.Code(reason)}`", page, StringComparison.Ordinal));
     }
 
     private static string Name(DiagnosticSeverity severity) => severity switch

@@ -4,6 +4,8 @@ using AiInstrument.Benchmarks.Decoding.Generated;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Json;
+using AiInstrument.Collector.Decoding.Protobuf;
 using AiInstrument.Collector.Normalization;
 
 namespace AiInstrument.Benchmarks.Decoding;

@@ -4,6 +4,7 @@ using AiInstrument.Collector.Alerts;
 using AiInstrument.Collector.Alerts.Measures;
 using AiInstrument.Collector.Forecasting;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 
 namespace AiInstrument.Benchmarks.Ingest;

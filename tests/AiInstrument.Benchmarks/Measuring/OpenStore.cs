@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using AiInstrument.Collector;
-using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Leasing;
 using AiInstrument.Collector.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -4,6 +4,7 @@ using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Benchmarks.Traffic;
 using AiInstrument.Collector.Content;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Protobuf;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -3,6 +3,7 @@ using System.Globalization;
 using AiInstrument.Benchmarks.Measuring;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 

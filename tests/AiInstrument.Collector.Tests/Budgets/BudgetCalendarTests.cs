@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Counting;
 
 namespace AiInstrument.Collector.Tests.Budgets;
 

@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Counting;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Normalization;
 using AiInstrument.Collector.Pricing;

@@ -1,5 +1,6 @@
 using System.Text;
-using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Leasing;
+using AiInstrument.Collector.Budgets.Sync;
 using AiInstrument.Collector.Pricing;
 
 namespace AiInstrument.Collector.Tests.Budgets;

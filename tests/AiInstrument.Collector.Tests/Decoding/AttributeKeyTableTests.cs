@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Interning;
 
 namespace AiInstrument.Collector.Tests.Decoding;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Protobuf;
 
 namespace AiInstrument.Collector.Tests.Decoding;
 

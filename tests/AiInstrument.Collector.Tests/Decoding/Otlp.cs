@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Json;
+using AiInstrument.Collector.Decoding.Protobuf;
 
 namespace AiInstrument.Collector.Tests.Decoding;
 

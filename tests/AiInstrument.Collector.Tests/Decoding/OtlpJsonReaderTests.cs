@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Json;
 
 namespace AiInstrument.Collector.Tests.Decoding;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Protobuf;
 
 namespace AiInstrument.Collector.Tests.Decoding;
 

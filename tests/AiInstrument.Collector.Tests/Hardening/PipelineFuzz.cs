@@ -1,8 +1,13 @@
 using System.Threading.RateLimiting;
 using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Json;
+using AiInstrument.Collector.Decoding.Protobuf;
 using AiInstrument.Collector.Ingestion;
 using AiInstrument.Collector.Memory;
 using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Receiving.Answers;
+using AiInstrument.Collector.Receiving.Bodies;
+using AiInstrument.Collector.Receiving.Grpc;
 using AiInstrument.Collector.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

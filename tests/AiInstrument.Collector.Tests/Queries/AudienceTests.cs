@@ -1,5 +1,7 @@
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
+using AiInstrument.Collector.Queries.Traces;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Tests.Storage;
 

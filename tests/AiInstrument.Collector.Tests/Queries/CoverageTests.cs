@@ -1,4 +1,4 @@
-using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Coverage;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Tests.Storage;
 

@@ -4,6 +4,7 @@ using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Prices;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Storage.Maintenance;
 using AiInstrument.Collector.Storage.Orders;

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Tests.Storage;
 

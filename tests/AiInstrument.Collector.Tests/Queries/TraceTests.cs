@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Traces;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Tests.Storage;
 using FsCheck;

@@ -1,4 +1,5 @@
 using AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Traces;
 
 namespace AiInstrument.Collector.Tests.Queries;
 

@@ -1,4 +1,5 @@
-using AiInstrument.Collector.Receiving;
+
+using AiInstrument.Collector.Receiving.Grpc;
 
 namespace AiInstrument.Collector.Tests.Receiving;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AiInstrument.Collector.Access;
-using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Tests.Decoding;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;

@@ -1,5 +1,5 @@
 using System.Text;
-using AiInstrument.Collector.Decoding;
+using AiInstrument.Collector.Decoding.Protobuf;
 
 namespace AiInstrument.Collector.Tests.Receiving;
 

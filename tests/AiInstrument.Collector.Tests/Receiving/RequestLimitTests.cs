@@ -1,6 +1,7 @@
 using System.Net;
 using AiInstrument.Collector.Memory;
 using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Receiving.Bodies;
 using AiInstrument.Collector.Tests.Decoding;
 
 namespace AiInstrument.Collector.Tests.Receiving;

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using AiInstrument.Collector.Access;
+using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Receiving;
+using AiInstrument.Collector.Receiving.Answers;
 using AiInstrument.Collector.Storage;
 using AiInstrument.Collector.Tests.Storage;
 using Microsoft.AspNetCore.Http;

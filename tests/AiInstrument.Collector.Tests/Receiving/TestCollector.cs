@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using AiInstrument.Collector.Access;
 using AiInstrument.Collector.Ingestion;
+using AiInstrument.Collector.Observation;
 using AiInstrument.Collector.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

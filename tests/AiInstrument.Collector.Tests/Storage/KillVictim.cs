@@ -1,6 +1,9 @@
 using System.Globalization;
 using AiInstrument.Collector.Auditing;
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Counting;
+using AiInstrument.Collector.Budgets.Leasing;
+using AiInstrument.Collector.Budgets.Sync;
 using AiInstrument.Collector.Decoding;
 using AiInstrument.Collector.Storage;
 

@@ -49,10 +49,12 @@ internal sealed partial class EveryPage
         [
             .. from endpoint in mapped
                let page = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
-               where page is not null && !s_notLinked.Contains(page.ViewEnginePath)
+               where page is not null
+               let name = NameOf(page)
+               where !s_notLinked.Contains(name)
                let pattern = endpoint.RoutePattern.RawText!
                orderby pattern.Count(character => character == '{'), pattern.Length descending
-               select (page.ViewEnginePath, new TemplateMatcher(TemplateParser.Parse(pattern), []), pattern),
+               select (name, new TemplateMatcher(TemplateParser.Parse(pattern), []), pattern),
         ];
         Apis =
         [
@@ -75,6 +77,9 @@ internal sealed partial class EveryPage
 
     /// <summary>Pages that no page links to: none, or one is out of reach for everybody.</summary>
     public IEnumerable<string> Unreachable => _pages.Select(page => page.Page).Distinct(StringComparer.Ordinal).Where(page => !_found.ContainsKey(page));
+
+    /// <summary>What tests call a page: its file's name, with a slash before it.</summary>
+    public static string NameOf(PageActionDescriptor page) => page.ViewEnginePath[page.ViewEnginePath.LastIndexOf('/')..];
 
     /// <summary>Finds the pages of a server.</summary>
     /// <param name="services">The server's services.</param>

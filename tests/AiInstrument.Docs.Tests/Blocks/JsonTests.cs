@@ -7,6 +7,7 @@ using AiInstrument.Collector.Alerts.Delivery;
 using AiInstrument.Collector.Pricing;
 using AiInstrument.Collector.Tests.Pricing;
 using AiInstrument.Dashboard.Api;
+using AiInstrument.Dashboard.Api.Answers.Management;
 using AiInstrument.Docs.Tests.Pages;
 
 namespace AiInstrument.Docs.Tests.Blocks;

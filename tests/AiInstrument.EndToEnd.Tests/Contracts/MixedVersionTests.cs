@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Leasing;
 using AiInstrument.Dashboard.Hosting;
 using Microsoft.Data.Sqlite;
 

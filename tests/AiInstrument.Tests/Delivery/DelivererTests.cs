@@ -1,4 +1,6 @@
 using AiInstrument.Delivery;
+using AiInstrument.Delivery.Sending;
+using AiInstrument.Delivery.Storage;
 
 namespace AiInstrument.Tests.Delivery;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AiInstrument.Delivery;
+using AiInstrument.Delivery.Storage;
 
 namespace AiInstrument.Tests.Delivery;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using AiInstrument.Delivery;
+using AiInstrument.Delivery.Protobuf;
+using AiInstrument.Delivery.Sending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

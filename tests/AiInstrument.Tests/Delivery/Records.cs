@@ -1,6 +1,7 @@
 using System.Text;
-using AiInstrument.Delivery;
-using Image = AiInstrument.Delivery.Record;
+using AiInstrument.Delivery.Protobuf;
+using AiInstrument.Delivery.Storage;
+using Image = AiInstrument.Delivery.Storage.Record;
 
 namespace AiInstrument.Tests.Delivery;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
-using AiInstrument.Delivery;
+using AiInstrument.Delivery.Sending;
 
 namespace AiInstrument.Tests.Delivery;
 

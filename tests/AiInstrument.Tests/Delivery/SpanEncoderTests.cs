@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using AiInstrument.Delivery;
+using AiInstrument.Delivery.Storage;
 using AiInstrument.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
 using AiInstrument.Collector.Queries;
-using AiInstrument.Dashboard.Areas.AiDashboard.Pages;
+using AiInstrument.Dashboard.Areas.AiDashboard.Pages.Billing;
 using AiInstrument.Dashboard.Scope;
 
 namespace AiInstrument.Dashboard.Api.Requests;

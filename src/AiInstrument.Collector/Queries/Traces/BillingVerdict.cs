@@ -1,6 +1,6 @@
 using AiInstrument.Collector.Normalization;
 
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>What an interaction pays for, and why.</summary>
 public static class BillingVerdict

@@ -1,4 +1,4 @@
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>Whose an interaction of a session's trace is.</summary>
 internal enum SessionPart

@@ -1,8 +1,9 @@
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Queries.Sql;
 using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>Reads lists of traces: those of a session, and the newest.</summary>
 internal sealed class SessionQueries(ReadSnapshot snapshot)

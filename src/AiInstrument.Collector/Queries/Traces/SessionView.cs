@@ -1,4 +1,4 @@
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>
 /// The traces of a session (conversation), newest first. To a session belong the interactions that name it, and those that name none in a trace that knows no other session:

@@ -1,4 +1,6 @@
-namespace AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
+
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>A row of a trace's tree: an interaction, or the run of a tool with interactions beneath it.</summary>
 public sealed record TraceNode

@@ -1,9 +1,11 @@
 using System.Globalization;
 using AiInstrument.Collector.Normalization;
+using AiInstrument.Collector.Queries.Records.Reading;
+using AiInstrument.Collector.Queries.Sql;
 using AiInstrument.Collector.Storage.Billing;
 using Microsoft.Data.Sqlite;
 
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>Reads one trace as a tree.</summary>
 internal sealed class TraceQueries(ReadSnapshot snapshot)

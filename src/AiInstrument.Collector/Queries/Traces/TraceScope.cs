@@ -1,7 +1,7 @@
 using AiInstrument.Collector.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>Which interactions of traces and sessions a query reads: those of a workspace that the audience may see.</summary>
 /// <param name="WorkspaceId">The workspace.</param>

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using AiInstrument.Collector.Queries.Records.Reading;
+using AiInstrument.Collector.Queries.Sql;
 using Microsoft.Data.Sqlite;
 
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>What queries of traces and of sessions share.</summary>
 internal static class TraceSql

@@ -1,4 +1,6 @@
-namespace AiInstrument.Collector.Queries;
+using AiInstrument.Collector.Queries.Records;
+
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>One trace in a list.</summary>
 /// <param name="TraceId">32 hex digits.</param>

@@ -1,4 +1,4 @@
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>
 /// Makes a tree of a trace's interactions, whatever arrived: spans that are no interactions are left out and their children go to the nearest row above them, except runs of tools, which stay.

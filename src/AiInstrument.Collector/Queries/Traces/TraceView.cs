@@ -1,4 +1,4 @@
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>A trace's interactions as a tree, depth first, one page of it. Spans that are no model calls are not stored; runs of tools are known as long as their links are.</summary>
 public sealed record TraceView

@@ -1,4 +1,4 @@
-namespace AiInstrument.Collector.Queries;
+namespace AiInstrument.Collector.Queries.Traces;
 
 /// <summary>What the tree of a trace needs to know of an interaction.</summary>
 /// <param name="Id">The row.</param>

@@ -1,4 +1,4 @@
-using AiInstrument.Collector.Budgets;
+using AiInstrument.Collector.Budgets.Counting;
 using AiInstrument.Collector.Storage.Engine;
 
 namespace AiInstrument.Collector.Storage.Maintenance;

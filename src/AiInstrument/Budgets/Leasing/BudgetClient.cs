@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using AiInstrument.Delivery;
+using AiInstrument.Delivery.Sending;
 
 namespace AiInstrument.Budgets.Leasing;
 

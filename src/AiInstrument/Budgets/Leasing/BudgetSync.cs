@@ -1,5 +1,5 @@
 using AiInstrument.Capture;
-using AiInstrument.Delivery;
+using AiInstrument.Delivery.Sending;
 using Microsoft.Extensions.Logging;
 
 namespace AiInstrument.Budgets.Leasing;

@@ -1,4 +1,5 @@
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Areas.AiDashboard.Pages.Shared;
 using AiInstrument.Dashboard.Preferences;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using AiInstrument.Collector.Storage;
 using AiInstrument.Dashboard.Access;
+using AiInstrument.Dashboard.Areas.AiDashboard.Pages.Shared;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

@@ -1,3 +1,4 @@
+using AiInstrument.Dashboard.Areas.AiDashboard.Pages.Shared;
 using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;

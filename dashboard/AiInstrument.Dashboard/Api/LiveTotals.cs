@@ -1,4 +1,0 @@
-namespace AiInstrument.Dashboard.Api;
-
-/// <summary>The data of the event <c>totals</c>: the sums of the scope, whenever they change.</summary>
-internal sealed record LiveTotals(string Period, DateOnly? From, DateOnly To, UsageMeasures Totals);

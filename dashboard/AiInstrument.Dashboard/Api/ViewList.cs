@@ -1,4 +1,0 @@
-namespace AiInstrument.Dashboard.Api;
-
-/// <summary>The answer of <c>GET /api/ai-usage/views</c>.</summary>
-internal sealed record ViewList(IReadOnlyList<RecordView> Views);

@@ -1,4 +1,0 @@
-namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
-
-/// <summary>Role and organizations on a page that shows them.</summary>
-internal sealed record AccountFields(FormPage Page, AccountForm Form);

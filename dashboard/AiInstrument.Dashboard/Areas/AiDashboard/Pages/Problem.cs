@@ -1,4 +1,0 @@
-namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
-
-/// <summary>What went wrong, in the place of a page.</summary>
-internal sealed record Problem(string Title, string Detail);

@@ -1,0 +1,4 @@
+namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages.Shared;
+
+/// <summary>What went wrong, in the place of a page.</summary>
+internal sealed record Problem(string Title, string Detail);

@@ -1,6 +1,0 @@
-namespace AiInstrument.Collector.Queries;
-
-/// <summary>The two newest builds of an assembly.</summary>
-/// <param name="Latest">The newest.</param>
-/// <param name="Previous">The one before.</param>
-public sealed record BuildPair(CoverageBuild Latest, CoverageBuild Previous);
