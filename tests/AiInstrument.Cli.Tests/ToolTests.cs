@@ -14,13 +14,13 @@ public sealed class ToolTests : IDisposable
          "dall-e":{"litellm_provider":"openai","output_cost_per_image":0.04}}
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-cli-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Data => Path.Combine(_folder.FullName, "data");
+    private string Data => Path.Combine(_folder.Path, "data");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_import_asks_first_and_writes_nothing_unless_it_is_confirmed()
@@ -126,7 +126,7 @@ public sealed class ToolTests : IDisposable
 
     private async Task<string> WriteAsync(string json)
     {
-        var file = Path.Combine(_folder.FullName, "list.json");
+        var file = Path.Combine(_folder.Path, "list.json");
         await File.WriteAllTextAsync(file, json, Cancel);
         return file;
     }

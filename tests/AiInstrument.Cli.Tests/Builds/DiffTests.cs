@@ -18,9 +18,9 @@ public sealed class DiffTests : IDisposable
         "Desk", "b1", [s_summarize], [new("POST /tickets/{id}/summary", "http")], [new("nightly-digest", "job")], [s_site],
         [new("POST /tickets/{id}/summary", "http", [s_site.Id])]);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-diff-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Moved_code_is_no_change()
@@ -151,7 +151,7 @@ public sealed class DiffTests : IDisposable
     [Fact]
     public async Task A_build_that_was_saved_compares_as_the_build()
     {
-        var saved = Path.Combine(_folder.FullName, "saved.json");
+        var saved = Path.Combine(_folder.Path, "saved.json");
         await DiffAsync(s_before, s_before, "--save", saved);
 
         var diff = await Tool.RunAsync("diff", saved, Save("again", s_before), "--json");
@@ -278,7 +278,7 @@ public sealed class DiffTests : IDisposable
 
     private string Save(string name, BuildManifest manifest)
     {
-        var file = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}.json"));
+        var file = Path.Combine(_folder.Path, string.Create(CultureInfo.InvariantCulture, $"{name}.json"));
         File.WriteAllText(file, JsonSerializer.Serialize(CoverageReport.Of([new BuildAssembly(manifest.Assembly, manifest, null, default)], null), CodeJson.Default.CoverageReport));
         return file;
     }
