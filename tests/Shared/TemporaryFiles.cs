@@ -12,6 +12,12 @@ internal static class TemporaryFiles
     {
         // Sockets have their names in it, which must stay short.
         var folder = Directory.CreateTempSubdirectory("aii-");
+        if (!OperatingSystem.IsWindows())
+        {
+            // A program that a test runs as another user gets through, and sees no names.
+            folder.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        }
+
         foreach (var variable in s_variables)
         {
             Environment.SetEnvironmentVariable(variable, folder.FullName);

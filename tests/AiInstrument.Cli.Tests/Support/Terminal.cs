@@ -65,7 +65,7 @@ internal static partial class Terminal
     private static string Quoted(string argument) => "'" + argument.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     /// <summary>What moves the cursor, colours, or sets the terminal up.</summary>
-    [GeneratedRegex(@"\x1b(\[[0-9;?]*[A-Za-z]|[=>])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"\x1b(\[[0-9;?]*[A-Za-z]|[=>])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     public static partial Regex Control();
 }
 
@@ -81,11 +81,11 @@ internal sealed partial record TerminalRun(int Code, string Shown, string Output
     public IReadOnlyList<string> Lines => [.. Terminal.Control().Replace(Shown, "").Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>The shares that were shown, in the order of time.</summary>
-    public IReadOnlyList<double> Percents => [.. Lines.SelectMany(line => Share().Matches(line)).Select(share => double.Parse(share.Groups[1].Value, CultureInfo.InvariantCulture))];
+    public IReadOnlyList<double> Percents => [.. Lines.SelectMany(line => Share().Matches(line)).Select(share => double.Parse(share.Groups["share"].Value, CultureInfo.InvariantCulture))];
 
     /// <summary>Whether the cursor can be seen in the end.</summary>
     public bool HasCursor => Shown.LastIndexOf(Hide, StringComparison.Ordinal) is var hidden && (hidden < 0 || Shown.LastIndexOf(Show, StringComparison.Ordinal) > hidden);
 
-    [GeneratedRegex(@"(\d+(?:\.\d+)?)%", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<share>\d+(\.\d+)?)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Share();
 }
