@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using AiInstrument.Cli.Commands;
 using AiInstrument.Cli.Output;
 
@@ -10,7 +11,7 @@ internal sealed class ToolCommand
     // A server writes what it has accepted before it ends, and a command that is stopped ends the processes that it has started.
     private static readonly TimeSpan MostWaitForEnd = TimeSpan.FromSeconds(30);
 
-    private readonly RootCommand _root;
+    private readonly Command _root;
     private readonly CommandConsole _console;
 
     /// <summary>Creates the commands.</summary>
@@ -18,7 +19,8 @@ internal sealed class ToolCommand
     public ToolCommand(CommandConsole console)
     {
         _console = console;
-        _root = new RootCommand("Works on AiInstrument from the command line. Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not confirmed, 4 code does not meet what was asked, 5 a part could not be read, 130 stopped.");
+        // A root command of the library has the name of the file that is run.
+        _root = new Command("aiinstrument", "Works on AiInstrument from the command line. Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not confirmed, 4 code does not meet what was asked, 5 a part could not be read, 130 stopped.") { new HelpOption(), new VersionOption() };
         _root.Subcommands.Add(ScanCommand.Create(console));
         _root.Subcommands.Add(CheckCommand.Create(console));
         _root.Subcommands.Add(CoverageCommand.Create(console));
@@ -48,13 +50,19 @@ internal sealed class ToolCommand
     public async Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
     {
         var parsed = _root.Parse(args);
-        if (parsed.Errors is [var first, ..])
+        var configuration = new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = MostWaitForEnd };
+        if (WrongArguments.NoCommand(parsed))
         {
-            _console.Refuse($"{first.Message.TrimEnd('.')}; --help explains the arguments.");
+            await _root.Parse([.. args, "--help"]).InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
             return ExitCode.WrongArguments;
         }
 
-        var configuration = new InvocationConfiguration { Output = _console.Output, Error = _console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = MostWaitForEnd };
+        if (WrongArguments.In(parsed) is { } wrong)
+        {
+            _console.Refuse(wrong);
+            return ExitCode.WrongArguments;
+        }
+
         return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
     }
 

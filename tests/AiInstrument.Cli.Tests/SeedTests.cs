@@ -6,11 +6,11 @@ namespace AiInstrument.Cli.Tests;
 
 public sealed class SeedTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-cli-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string Data => Path.Combine(_folder.FullName, "data");
+    private string Data => Path.Combine(_folder.Path, "data");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task It_fills_a_folder_once()

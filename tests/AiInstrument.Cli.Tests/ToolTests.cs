@@ -1,3 +1,4 @@
+using AiInstrument.Cli.Output;
 using AiInstrument.Cli.Tests.Support;
 using AiInstrument.Collector;
 using AiInstrument.Collector.Storage;
@@ -14,13 +15,13 @@ public sealed class ToolTests : IDisposable
          "dall-e":{"litellm_provider":"openai","output_cost_per_image":0.04}}
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-cli-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Data => Path.Combine(_folder.FullName, "data");
+    private string Data => Path.Combine(_folder.Path, "data");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_import_asks_first_and_writes_nothing_unless_it_is_confirmed()
@@ -95,6 +96,52 @@ public sealed class ToolTests : IDisposable
         Assert.False(Directory.Exists("no-such-folder"));
     }
 
+    [Theory]
+    [InlineData("'scna' is no command of 'aiinstrument' (did you mean 'scan'?); 'aiinstrument --help' explains the arguments.", "scna")]
+    [InlineData("'--jsn' is no option of 'aiinstrument scan' (did you mean '--json'?); 'aiinstrument scan --help' explains the arguments.", "scan", "--jsn")]
+    [InlineData("'--formt' is no option of 'aiinstrument scan' (did you mean '--format'?); 'aiinstrument scan --help' explains the arguments.", "scan", "--formt", "json")]
+    [InlineData("'--colour' is no option of 'aiinstrument prices list'; 'aiinstrument prices list --help' explains the arguments.", "prices", "list", "--data", "x", "--colour")]
+    [InlineData("'b' is more than 'aiinstrument scan' takes; 'aiinstrument scan --help' explains the arguments.", "scan", "a", "b")]
+    [InlineData("Option '--organization' is required; 'aiinstrument purge --help' explains the arguments.", "purge", "--data", "x")]
+    public async Task A_mistake_in_the_arguments_is_named_with_what_was_meant(string sentence, params string[] args)
+    {
+        var result = await RunAsync(args);
+
+        Assert.Equal((ExitCode.WrongArguments, "", sentence), (result.Code, result.Output, result.Error.Trim()));
+    }
+
+    [Theory]
+    [InlineData("aiinstrument [command] [options]")]
+    [InlineData("aiinstrument prices [command] [options]", "prices")]
+    public async Task Without_a_command_the_help_says_which_there_are(string usage, params string[] args)
+    {
+        var (none, help) = (await RunAsync(args), await RunAsync([.. args, "--help"]));
+
+        Assert.Equal((ExitCode.WrongArguments, ExitCode.Done), (none.Code, help.Code));
+        Assert.Equal(help.Output, none.Output);
+        Assert.Contains(usage, help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_comes_after_two_dashes_is_no_option()
+    {
+        var result = await RunAsync("scan", "--", "--folder");
+
+        Assert.Equal((ExitCode.Failed, "--folder does not exist: name a solution, a project, or a folder with them."), (result.Code, result.Error.Trim()));
+    }
+
+    [Fact]
+    public async Task A_report_goes_into_folders_that_are_made_for_it_and_says_where_it_cannot()
+    {
+        var file = Path.Combine(_folder.Path, "made", "for", "it.json");
+        await WholeFile.WriteAsync(file, "whole", Cancel);
+        Assert.Equal("whole", await File.ReadAllTextAsync(file, Cancel));
+
+        var refused = await Assert.ThrowsAsync<IOException>(() => WholeFile.WriteAsync(Path.Combine(file, "below.json"), "", Cancel));
+        Assert.StartsWith($"{Path.Combine(file, "below.json")} cannot be written: ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public async Task A_file_that_is_no_price_list_fails_and_a_running_collector_keeps_its_folder()
     {
@@ -126,7 +173,7 @@ public sealed class ToolTests : IDisposable
 
     private async Task<string> WriteAsync(string json)
     {
-        var file = Path.Combine(_folder.FullName, "list.json");
+        var file = Path.Combine(_folder.Path, "list.json");
         await File.WriteAllTextAsync(file, json, Cancel);
         return file;
     }

@@ -13,7 +13,7 @@ public sealed class LiveServer : IAsyncLifetime
     private const string UsualDashboard = "http://127.0.0.1:5080";
     private const string OtlpHttp = "http://127.0.0.1:4318";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-docs-");
+    private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
     private DashboardServer _server = null!;
 
@@ -25,7 +25,7 @@ public sealed class LiveServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var free = new Uri("http://127.0.0.1:0");
-        _server = await DashboardServer.StartAsync(new DashboardServerOptions { DataDirectory = _folder.FullName, Http = free, OtlpHttp = free, OtlpGrpc = free, ApiKey = Key, AdminToken = "admin-token-of-the-pages-0123456789" }, Cancel);
+        _server = await DashboardServer.StartAsync(new DashboardServerOptions { DataDirectory = _folder.Path, Http = free, OtlpHttp = free, OtlpGrpc = free, ApiKey = Key, AdminToken = "admin-token-of-the-pages-0123456789" }, Cancel);
         using var body = new StringContent(Calls().ToJsonString(), Encoding.UTF8, "application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server.OtlpHttp, "v1/traces")) { Content = body };
         request.Headers.Add("x-api-key", Key);
@@ -37,7 +37,7 @@ public sealed class LiveServer : IAsyncLifetime
     {
         _http.Dispose();
         await _server.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     /// <summary>What variables of the pages' commands stand for.</summary>
@@ -90,7 +90,7 @@ public sealed class LiveServer : IAsyncLifetime
     /// <summary>Reads all rows of a query.</summary>
     internal async Task<int> QueryAsync(string sql)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "aiinstrument.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.Path, "aiinstrument.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // A query of a page, which the repository itself has.

@@ -15,11 +15,11 @@ internal sealed class BudgetHost : IAsyncDisposable
     private const string AnyPort = "http://127.0.0.1:0";
     private const string AdminToken = "admin-token-of-the-tests-0123456789";
 
-    private readonly TempFolder _folder;
+    private readonly TemporaryFolder _folder;
     private readonly DashboardServer _server;
     private readonly HttpClient _http = new();
 
-    private BudgetHost(TempFolder folder, DashboardServer server)
+    private BudgetHost(TemporaryFolder folder, DashboardServer server)
     {
         (_folder, _server) = (folder, server);
         _http.DefaultRequestHeaders.Add("x-api-key", CollectorHost.ApiKey);
@@ -31,7 +31,7 @@ internal sealed class BudgetHost : IAsyncDisposable
 
     public static async Task<BudgetHost> StartAsync()
     {
-        var folder = new TempFolder();
+        var folder = new TemporaryFolder();
         var server = await DashboardServer.StartAsync(
             new DashboardServerOptions
             {

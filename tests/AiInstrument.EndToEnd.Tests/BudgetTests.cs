@@ -1,6 +1,5 @@
 using System.Globalization;
 using AiInstrument.Collector.Budgets;
-using AiInstrument.Tests.Shared;
 
 namespace AiInstrument.EndToEnd.Tests;
 

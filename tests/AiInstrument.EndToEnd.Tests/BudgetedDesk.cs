@@ -9,7 +9,7 @@ namespace AiInstrument.EndToEnd.Tests;
 /// <summary>The support desk with its stub and its dashboard, one organization over its budget, and a browser that posts its forms.</summary>
 internal sealed partial class BudgetedDesk : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly DotnetProcess _process;
     private readonly HttpClient _agent = new();
     private readonly HttpClient _admin = new(new HttpClientHandler { AllowAutoRedirect = false });

@@ -4,7 +4,7 @@ namespace AiInstrument.EndToEnd.Tests;
 internal sealed class Consumer : IDisposable
 {
     public const string Name = "Consumer";
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -31,7 +31,7 @@ public sealed class CostTests
             // Unknown, not zero.
             (new("openai", "acme-research-1", Input: 500, Output: 50) { User = "unpriced" }, null),
         ];
-        using var data = new TempFolder();
+        using var data = new TemporaryFolder();
         await using var host = await CollectorHost.StartAsync(data.Path);
         foreach (var (span, _) in calls)
         {

@@ -6,7 +6,7 @@ namespace AiInstrument.EndToEnd.Tests;
 /// <summary>An application under traffic that is killed and started again, the models it calls with their ledger, and what it says it has received.</summary>
 internal sealed class Crash : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly DotnetProcess _models;
     private readonly string _modelAddress;
     private DotnetProcess? _app;

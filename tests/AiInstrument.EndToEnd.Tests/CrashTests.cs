@@ -15,7 +15,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task No_call_whose_response_arrived_is_lost_when_the_application_is_killed()
     {
-        using var data = new TempFolder();
+        using var data = new TemporaryFolder();
         await using var collector = await CollectorHost.StartAsync(data.Path);
         await using var crash = await Crash.StartModelsAsync();
         var random = new Random(Seed);
@@ -35,7 +35,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task No_call_is_lost_while_the_collector_is_away_and_none_is_counted_twice_after()
     {
-        using var data = new TempFolder();
+        using var data = new TemporaryFolder();
         await using var crash = await Crash.StartModelsAsync();
         Uri otlp;
         await using (var collector = await CollectorHost.StartAsync(data.Path))

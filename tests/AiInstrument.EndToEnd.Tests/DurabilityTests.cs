@@ -7,7 +7,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task What_was_acknowledged_survives_a_kill_and_a_resend_counts_nothing_twice()
     {
-        using var data = new TempFolder();
+        using var data = new TemporaryFolder();
         var spans = Enumerable.Range(0, 60).Select(i => new Span("openai", "gpt-4o-mini", Input: 100, Output: 10) { User = $"user-{i}" }).ToList();
         var acknowledged = new HashSet<string>(StringComparer.Ordinal);
 
@@ -53,7 +53,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task The_same_payload_twice_changes_nothing()
     {
-        using var data = new TempFolder();
+        using var data = new TemporaryFolder();
         await using var host = await CollectorHost.StartAsync(data.Path);
         var span = new Span("anthropic", "claude-sonnet-4-5", Input: 1000, Output: 200) { Cached = 300 };
         await host.SendAsync(span);

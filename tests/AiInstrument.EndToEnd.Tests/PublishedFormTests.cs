@@ -38,7 +38,7 @@ public sealed class PublishedFormTests
 
     private static async Task MakeCallsAsync(string program)
     {
-        using var data = new TempFolder();
+        using var data = new TemporaryFolder();
         await using var collector = await CollectorHost.StartAsync(data.Path);
         await using var app = await Crash.StartModelsAsync(program);
         await app.StartAppAsync(collector.Otlp);

@@ -7,7 +7,7 @@ namespace AiInstrument.EndToEnd.Tests;
 /// <summary>Processes that use up a budget, many calls at a time each, and the models that they call.</summary>
 internal sealed class Spenders : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly DotnetProcess _models;
     private readonly string _modelAddress;
     private readonly List<DotnetProcess> _processes = [];

@@ -24,7 +24,7 @@ internal sealed record Baseline(IReadOnlyList<BaselineEntry> Findings)
     /// <summary>Accepts findings. Notes are not held against anybody, and are not listed.</summary>
     public static Baseline Of(IEnumerable<BaselineEntry> entries) =>
         new([
-            .. entries.Distinct()
+            .. entries.DistinctBy(entry => entry.Key)
                 .OrderBy(entry => entry.Project, StringComparer.Ordinal)
                 .ThenBy(entry => entry.Member, StringComparer.Ordinal)
                 .ThenBy(entry => entry.Rule, StringComparer.Ordinal)
@@ -61,7 +61,7 @@ internal sealed record Baseline(IReadOnlyList<BaselineEntry> Findings)
     public string ToText() => JsonSerializer.Serialize(this, CodeJson.Default.Baseline) + "\n";
 }
 
-/// <summary>An accepted finding. Rule and id say which; project and member are for who reads the file.</summary>
+/// <summary>An accepted finding. Rule and id say which; the rest knows it again when its member is moved or renamed, and is for who reads the file.</summary>
 /// <param name="Id">The call site's id, or the finding's.</param>
 /// <param name="Rule">The rule.</param>
 /// <param name="Project">The assembly's name.</param>
@@ -72,6 +72,9 @@ internal sealed record BaselineEntry(string Id, string Rule, string Project, str
     [JsonIgnore]
     public (string Rule, string Id) Key => (Rule, Id);
 
+    /// <summary>A hash of the message and of the member's code without its name; null when it is about no code, or when an older tool wrote the file.</summary>
+    public string? Code { get; init; }
+
     /// <summary>The entry that accepts a finding.</summary>
-    public static BaselineEntry Of(ScanFinding finding) => new(finding.Id, finding.Rule, finding.Project, finding.Member);
+    public static BaselineEntry Of(ScanFinding finding) => new(finding.Id, finding.Rule, finding.Project, finding.Member) { Code = finding.Code };
 }

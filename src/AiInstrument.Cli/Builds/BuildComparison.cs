@@ -1,18 +1,23 @@
+using AiInstrument.Cli.Moves;
+
 namespace AiInstrument.Cli.Builds;
 
-/// <summary>Compares two builds. Lines and files are no difference: a call site is known by its id.</summary>
+/// <summary>Compares two builds. Lines and files are no difference: a call site is known by its id, and one whose member is another by what it calls.</summary>
 internal static class BuildComparison
 {
     /// <summary>Compares.</summary>
     public static BuildDiff Compare(IReadOnlyList<BuildAssembly> before, IReadOnlyList<BuildAssembly> after)
     {
-        var changes = new List<BuildChange>();
-        foreach (var (assembly, a, b) in Pair(Manifests(before), Manifests(after), manifest => manifest.Assembly))
+        (string Assembly, BuildManifest? Before, BuildManifest? After)[] assemblies = [.. Pair(Manifests(before), Manifests(after), manifest => manifest.Assembly)];
+        BuildChange[] sites = [.. assemblies.SelectMany(pair => CallSites(pair.Assembly, pair.Before?.CallSites ?? [], pair.After?.CallSites ?? []))];
+        var moves = Moves(sites);
+        var idsNow = moves.ToDictionary(move => move.From.Name, move => move.To.Name, StringComparer.Ordinal);
+        List<BuildChange> changes = [.. sites.Except(moves.SelectMany(move => (BuildChange[])[move.From, move.To])), .. moves.Select(move => Move(move.From, move.To))];
+        foreach (var (assembly, a, b) in assemblies)
         {
-            changes.AddRange(CallSites(assembly, a?.CallSites ?? [], b?.CallSites ?? []));
             changes.AddRange(Items(BuildItem.Feature, assembly, a?.Features ?? [], b?.Features ?? [], feature => feature.Id, Fields));
-            changes.AddRange(EntryPoints(BuildItem.Route, assembly, a, b, manifest => manifest.Routes));
-            changes.AddRange(EntryPoints(BuildItem.Job, assembly, a, b, manifest => manifest.Jobs));
+            changes.AddRange(EntryPoints(BuildItem.Route, assembly, a, b, idsNow, manifest => manifest.Routes));
+            changes.AddRange(EntryPoints(BuildItem.Job, assembly, a, b, idsNow, manifest => manifest.Jobs));
         }
 
         return new BuildDiff(
@@ -30,19 +35,45 @@ internal static class BuildComparison
             .Select(change => change with { Site = now.GetValueOrDefault(change.Name) ?? old[change.Name] });
     }
 
-    private static IEnumerable<BuildChange> EntryPoints(BuildItem kind, string assembly, BuildManifest? before, BuildManifest? after, Func<BuildManifest, IReadOnlyList<BuildEntryPoint>> list)
+    /// <summary>A call that is another one in anything but its place is no move: nothing would say that it is the same.</summary>
+    private static IReadOnlyList<(BuildChange From, BuildChange To)> Moves(IReadOnlyList<BuildChange> sites) => MovedPairs.Find(
+        InOrder(sites, ChangeKind.Removed),
+        InOrder(sites, ChangeKind.Added),
+        change => change.Site is { } site ? (site.Sdk, site.Method, site.Provider, site.Model, site.Feature, site.State, site.Reason) : null,
+        change => (change.Assembly, change.Site!.Member),
+        Nearness);
+
+    private static IEnumerable<BuildChange> InOrder(IEnumerable<BuildChange> sites, ChangeKind kind) =>
+        sites.Where(change => change.Change == kind).OrderBy(change => change.Site!.File, StringComparer.Ordinal).ThenBy(change => change.Site!.Line).ThenBy(change => change.Name, StringComparer.Ordinal);
+
+    /// <summary>How much says that two calls are one: the member's own name, its type, its file, and a declared feature, which both have.</summary>
+    private static int Nearness(BuildChange from, BuildChange to)
+    {
+        var (a, b) = (MemberName.Of(from.Site!.Member), MemberName.Of(to.Site!.Member));
+        bool[] same = [a.Own == b.Own, a.Type == b.Type, from.Site.File == to.Site.File, to.Site.Feature is not null];
+        return same.Count(agrees => agrees);
+    }
+
+    private static BuildChange Move(BuildChange from, BuildChange to)
+    {
+        FieldChange[] fields = [new("assembly", from.Assembly, to.Assembly), new("member", from.Site!.Member, to.Site!.Member), new("file", from.Site.File, to.Site.File)];
+        return new BuildChange(BuildItem.CallSite, ChangeKind.Moved, to.Assembly, to.Name, [.. fields.Where(field => field.Before != field.After)]) { FormerName = from.Name, Site = to.Site };
+    }
+
+    private static IEnumerable<BuildChange> EntryPoints(
+        BuildItem kind, string assembly, BuildManifest? before, BuildManifest? after, IReadOnlyDictionary<string, string> idsNow, Func<BuildManifest, IReadOnlyList<BuildEntryPoint>> list)
     {
         // A build that did not look says nothing of what is reached: then neither does the comparison.
         var looked = before?.Reaches is not null && after?.Reaches is not null;
-        var (reachedBefore, reachedAfter) = (Reached(before), Reached(after));
+        var (reachedBefore, reachedAfter) = (Reached(before, id => idsNow.GetValueOrDefault(id, id)), Reached(after, id => id));
         return Items(
             kind, assembly, before is null ? [] : list(before), after is null ? [] : list(after), entry => entry.Name,
             entry => [("kind", entry.Kind)],
             name => looked ? Reach(reachedBefore.GetValueOrDefault(name, []), reachedAfter.GetValueOrDefault(name, [])) : []);
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> Reached(BuildManifest? manifest) =>
-        (manifest?.Reaches ?? []).ToDictionary(reach => reach.EntryPoint, reach => reach.CallSites, StringComparer.Ordinal);
+    private static Dictionary<string, IReadOnlyList<string>> Reached(BuildManifest? manifest, Func<string, string> now) =>
+        (manifest?.Reaches ?? []).ToDictionary(reach => reach.EntryPoint, IReadOnlyList<string> (reach) => [.. reach.CallSites.Select(now)], StringComparer.Ordinal);
 
     private static IEnumerable<FieldChange> Reach(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {

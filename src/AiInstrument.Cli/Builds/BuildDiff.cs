@@ -38,6 +38,9 @@ internal sealed record DiffCosts(string? From, string To, UsageCost Total, Usage
 /// <param name="Fields">What is other than before, or what an added or removed one says.</param>
 internal sealed record BuildChange(BuildItem Kind, ChangeKind Change, string Assembly, string Name, IReadOnlyList<FieldChange> Fields)
 {
+    /// <summary>Of what moved: the id that it had.</summary>
+    public string? FormerName { get; init; }
+
     /// <summary>The call site of the second build, or of the first where it was removed.</summary>
     public BuildCallSite? Site { get; init; }
 
@@ -72,6 +75,9 @@ internal enum ChangeKind
 
     /// <summary>Both have it, and it is not the same.</summary>
     Changed,
+
+    /// <summary>Both have it, in another member, and nothing else of it is other than before.</summary>
+    Moved,
 }
 
 /// <summary>One value.</summary>
@@ -90,6 +96,8 @@ internal sealed record ChangeCost(UsageCost? Last30Days, long? ExpectedNanoUsdPe
     /// <summary>What is added to the cost of 30 days; null when that is not known.</summary>
     public long? Added(ChangeKind change) => change switch
     {
+        // Another place alone costs nothing, whatever the call costs.
+        ChangeKind.Moved => 0,
         ChangeKind.Added when Last30Days is not { Calls: > 0 } => ExpectedNanoUsdIn30Days,
         _ => Last30Days is { UnpricedCalls: 0 } spent ? ExpectedNanoUsdIn30Days - spent.CostNanoUsd : null,
     };

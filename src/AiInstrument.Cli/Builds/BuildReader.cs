@@ -40,12 +40,12 @@ internal static class BuildReader
 
         if (!File.Exists(path))
         {
-            throw new InvalidDataException($"{path} does not exist.");
+            throw new InvalidDataException($"{path} does not exist: name a folder of build output, an assembly, or a saved report.");
         }
 
         return Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase)
             ? ReadSaved(path)
-            : ReadAssembly(path) is { } assembly ? [assembly] : throw new InvalidDataException($"{path} has no manifest of AiInstrument and references no SDK of models.");
+            : ReadAssembly(path) is { } assembly ? [assembly] : throw new InvalidDataException($"{path} has no manifest of AiInstrument and references no SDK of models: name a folder of build output, an assembly, or a saved report.");
     }
 
     private static IEnumerable<BuildAssembly> ReadFolder(string folder)

@@ -11,6 +11,7 @@ namespace AiInstrument.Cli.Builds;
 internal sealed class CostEstimate(UsageOfMonth usage, IReadOnlyList<BuildAssembly> before)
 {
     private const string NotMeasured = "it is not measured";
+    private const string OwnCalls = "what its own calls cost";
 
     // What each of a feature's other call sites was called; those that the collector does not know say nothing.
     private readonly Dictionary<string, long> _callsOfSite = before
@@ -46,22 +47,29 @@ internal sealed class CostEstimate(UsageOfMonth usage, IReadOnlyList<BuildAssemb
 
     private ChangeCost OfCallSite(BuildChange change, BuildCallSite site)
     {
-        var own = usage.CallSites.GetValueOrDefault(change.Name);
+        var own = Sum(usage.CallSites.GetValueOrDefault(change.Name), change.FormerName is { } former ? usage.CallSites.GetValueOrDefault(former) : null);
         return (change.Change, site.State) switch
         {
-            (ChangeKind.Removed, _) => new ChangeCost(own, null, 0, own is { Calls: > 0 } ? "what its own calls cost" : own is null ? "no calls of it are known" : "it was not called"),
+            (ChangeKind.Removed, _) => new ChangeCost(own, null, 0, own is { Calls: > 0 } ? OwnCalls : NoCalls(own)),
             (_, BuildCallSite.Escaped) => new ChangeCost(own, null, null, NotMeasured),
+            (ChangeKind.Moved, _) => own is { Calls: > 0 } ? AsBefore(own) : new ChangeCost(own, null, own?.CostNanoUsd, NoCalls(own)),
             (_, _) when own is not { Calls: > 0 } => New(site) with { Last30Days = own },
             (ChangeKind.Changed, _) when change.Fields.Any(field => field.Field is "model" or "provider") => WithOtherModel(site, own),
             _ => AsBefore(own),
         };
     }
 
+    private static string NoCalls(UsageCost? own) => own is null ? "no calls of it are known" : "it was not called";
+
+    // Where the second build runs already, a call that moved has been called at both places.
+    private static UsageCost? Sum(UsageCost? now, UsageCost? former) =>
+        now is null || former is null ? now ?? former : new(now.Calls + former.Calls, now.CostNanoUsd + former.CostNanoUsd, now.UnpricedCalls + former.UnpricedCalls);
+
     private static ChangeCost AsBefore(UsageCost own) => new(
         own,
         own.PerCall(),
         own.PerCall() is null ? null : own.CostNanoUsd,
-        own.UnpricedCalls == 0 ? "what its own calls cost" : own.PerCall() is null ? "its calls have no price" : string.Create(CultureInfo.InvariantCulture, $"what its own calls cost, without {own.UnpricedCalls} that have no price"));
+        own.UnpricedCalls == 0 ? OwnCalls : own.PerCall() is null ? "its calls have no price" : string.Create(CultureInfo.InvariantCulture, $"{OwnCalls}, without {own.UnpricedCalls} that have no price"));
 
     private ChangeCost WithOtherModel(BuildCallSite site, UsageCost own) => PerCallOfModel(site) is { } perCall
         ? new ChangeCost(own, perCall, Times(perCall, own.Calls), "a call of the new model costs as much on average, and it is called as often as before")

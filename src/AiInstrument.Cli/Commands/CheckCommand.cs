@@ -17,9 +17,9 @@ internal static class CheckCommand
         var path = ScanCommand.Path();
         var restore = ScanCommand.Restore();
         var file = new Option<string>("--baseline") { Description = "The file of accepted findings", DefaultValueFactory = _ => DefaultFile, HelpName = "FILE" };
-        var update = new Option<bool>("--update") { Description = "Take what is gone out of the file; make it where there is none" };
+        var update = new Option<bool>("--update") { Description = "Take what is gone out of the file, follow what moved; make it where there is none" };
         var acceptNew = new Option<bool>("--accept-new") { Description = "With --update: accept what is new, too" };
-        var strict = new Option<bool>("--strict") { Description = "Fail while the file has what is gone" };
+        var strict = new Option<bool>("--strict") { Description = "Fail while the file has what is gone or moved" };
         var report = new ReportOptions("table", "json", "sarif", "markdown", "github");
         var command = new Command("check", "Fails on findings that the baseline does not accept. Notes do not count.") { path, restore, file, update, acceptNew, strict };
         report.AddTo(command);
@@ -55,7 +55,7 @@ internal static class CheckCommand
             }
 
             await report.WriteAsync(console, parsed, to => to.Write(check, found, report.Format(parsed)), cancellationToken).ConfigureAwait(false);
-            return (check.New.Count > 0 && !acceptsNew) || (parsed.GetValue(strict) && !write && check.Vanished.Count > 0) ? ExitCode.NotMet
+            return (check.New.Count > 0 && !acceptsNew) || (parsed.GetValue(strict) && !write && check.Vanished.Count + check.Moved.Count > 0) ? ExitCode.NotMet
                 : found.IsWhole ? ExitCode.Done
                 : ExitCode.Incomplete;
         });

@@ -26,7 +26,7 @@ internal static class PurgeCommand
                 return ExitCode.NotConfirmed;
             }
 
-            var report = await CollectorMaintenance.PurgeAsync(parsed.GetRequiredValue(data), name, all, cancellationToken).ConfigureAwait(false);
+            var report = await Working.Async(console, quiet, "Removing", () => CollectorMaintenance.PurgeAsync(parsed.GetRequiredValue(data), name, all, cancellationToken)).ConfigureAwait(false);
             if (quiet)
             {
                 console.Write(report, ResultJson.Default.PurgeReport);

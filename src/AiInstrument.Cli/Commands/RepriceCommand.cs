@@ -18,10 +18,10 @@ internal static class RepriceCommand
         var command = new Command("reprice", "Prices stored records again by the prices in force and corrects the totals.") { data, provider, model, json };
         command.Run(console, async (parsed, cancellationToken) =>
         {
-            var report = await CollectorMaintenance
-                .RepriceAsync(parsed.GetRequiredValue(data), parsed.GetValue(provider), parsed.GetValue(model), cancellationToken)
-                .ConfigureAwait(false);
-            if (parsed.GetValue(json))
+            var quiet = parsed.GetValue(json);
+            var report = await Working.Async(
+                console, quiet, "Pricing again", () => CollectorMaintenance.RepriceAsync(parsed.GetRequiredValue(data), parsed.GetValue(provider), parsed.GetValue(model), cancellationToken)).ConfigureAwait(false);
+            if (quiet)
             {
                 console.Write(report, ResultJson.Default.RepriceReport);
             }

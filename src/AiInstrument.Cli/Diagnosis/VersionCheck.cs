@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using AiInstrument.Cli.Scanning.Loading;
 
@@ -12,7 +13,7 @@ internal static class VersionCheck
     /// <param name="findings">Takes what is found.</param>
     public static void Run(string path, string own, List<Finding> findings)
     {
-        findings.Add(Finding.Ok("tool", $"aiinstrument {own} on .NET {Environment.Version}, {Environment.OSVersion.Platform}."));
+        findings.Add(Finding.Ok("tool", $"aiinstrument {own} on .NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}."));
         IReadOnlyList<string> projects;
         try
         {

@@ -20,7 +20,7 @@ internal sealed class SeedProgressLine(TextWriter writer, Func<int>? columns, Ti
     public void Report(SeedProgress value)
     {
         var now = time.GetElapsedTime(_begun);
-        if (now < _next)
+        if (now < _next && value.Rows < value.Total)
         {
             return;
         }

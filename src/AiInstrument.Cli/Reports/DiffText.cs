@@ -46,7 +46,7 @@ internal static class DiffText
     private static string Summary(BuildDiff diff)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Count(ChangeKind.Added)} added, {Count(ChangeKind.Removed)} removed, {Count(ChangeKind.Changed)} changed. ");
+        text.Append(CultureInfo.InvariantCulture, $"{Count(ChangeKind.Added)} added, {Count(ChangeKind.Removed)} removed, {Count(ChangeKind.Changed)} changed, {Count(ChangeKind.Moved)} moved. ");
         text.Append(CultureInfo.InvariantCulture, $"Measured: {diff.Base.Covered} of {diff.Base.Calls} calls before, {diff.Head.Covered} of {diff.Head.Calls} now.");
         if (diff.Costs is { } costs)
         {
@@ -69,7 +69,7 @@ internal static class DiffText
         string[] row =
         [
             change.Kind switch { BuildItem.CallSite => "call", BuildItem.Feature => "feature", BuildItem.Route => "route", _ => "job" },
-            change.Change switch { ChangeKind.Added => "added", ChangeKind.Removed => "removed", _ => "changed" },
+            change.Change switch { ChangeKind.Added => "added", ChangeKind.Removed => "removed", ChangeKind.Moved => "moved", _ => "changed" },
             change.Site is { } site ? $"{site.Member} → {site.Method[(site.Method.LastIndexOf('.') + 1)..]}" : change.Name,
             string.Join("; ", change.Fields.Select(field => Field(field, change.Change))),
         ];
@@ -79,7 +79,7 @@ internal static class DiffText
     }
 
     private static string Field(FieldChange field, ChangeKind change) =>
-        change == ChangeKind.Changed ? $"{field.Field}: {field.Before ?? "none"} → {field.After ?? "none"}" : $"{field.Field} {field.After ?? field.Before}";
+        change is ChangeKind.Changed or ChangeKind.Moved ? $"{field.Field}: {field.Before ?? "none"} → {field.After ?? "none"}" : $"{field.Field} {field.After ?? field.Before}";
 
     private static string Expected(ChangeCost cost) => cost switch
     {

@@ -81,7 +81,11 @@ internal sealed class ProjectScanner(string root)
                 calls.Add(scanned);
                 if (scanned.State == CallState.NotInstalled && Severity(call.Site, tree, compilation, cancellationToken) is { } level)
                 {
-                    findings.Add(new ScanFinding(scanned.Id, EscapedCall, level, $"The call to '{scanned.Method}' is not measured because {scanned.Because}", scanned.Project, scanned.Member, scanned.File, scanned.Line, place.StartLinePosition.Character + 1));
+                    var message = $"The call to '{scanned.Method}' is not measured because {scanned.Because}";
+                    findings.Add(new ScanFinding(scanned.Id, EscapedCall, level, message, scanned.Project, scanned.Member, scanned.File, scanned.Line, place.StartLinePosition.Character + 1)
+                    {
+                        Code = MemberCode.HashOf(tree, new TextSpan(call.Position, 0), message, cancellationToken),
+                    });
                 }
             }
         }
@@ -197,7 +201,10 @@ internal sealed class ProjectScanner(string root)
                     member,
                     hasPlace ? Relative(place.Path) : null,
                     hasPlace ? place.StartLinePosition.Line + 1 : 0,
-                    hasPlace ? place.StartLinePosition.Character + 1 : 0));
+                    hasPlace ? place.StartLinePosition.Character + 1 : 0)
+                {
+                    Code = hasPlace ? MemberCode.HashOf(diagnostic.Location.SourceTree!, diagnostic.Location.SourceSpan, message, cancellationToken) : null,
+                });
             }
         }
 

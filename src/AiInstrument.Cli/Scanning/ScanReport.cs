@@ -136,7 +136,12 @@ internal enum CallState
 /// <param name="File">The file, relative to the root; null when it is about the whole project.</param>
 /// <param name="Line">From 1; 0 without a file.</param>
 /// <param name="Column">From 1; 0 without a file.</param>
-internal sealed record ScanFinding(string Id, string Rule, string Level, string Message, string Project, string Member, string? File, int Line, int Column);
+internal sealed record ScanFinding(string Id, string Rule, string Level, string Message, string Project, string Member, string? File, int Line, int Column)
+{
+    /// <summary>A hash of the message and of the member's code without its name; null when it is about no code. Not in the JSON.</summary>
+    [JsonIgnore]
+    public string? Code { get; init; }
+}
 
 /// <summary>A rule.</summary>
 /// <param name="Id">The id.</param>

@@ -36,7 +36,7 @@ public static class CollectorSeeding
             await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
             if (!plan.Add && await HasRecordsAsync(database, cancellationToken).ConfigureAwait(false))
             {
-                throw new CollectorStartException($"The database in '{database.File.Directory}' has records already: made-up ones could not be told from them later.");
+                throw new CollectorStartException($"The database in '{database.File.Directory}' has records already: made-up ones could not be told from them later. Take another folder, or ask for them to be added.");
             }
 
             var store = services.GetRequiredService<SqliteTelemetryStore>();

@@ -18,9 +18,9 @@ public sealed class DiffTests : IDisposable
         "Desk", "b1", [s_summarize], [new("POST /tickets/{id}/summary", "http")], [new("nightly-digest", "job")], [s_site],
         [new("POST /tickets/{id}/summary", "http", [s_site.Id])]);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-diff-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Moved_code_is_no_change()
@@ -61,10 +61,97 @@ public sealed class DiffTests : IDisposable
         Assert.Equal(("support", "desk"), ((string)changes[3]!["fields"]![0]!["before"]!, (string)changes[3]!["fields"]![0]!["after"]!));
     }
 
+    public static TheoryData<string> Moves() => [.. AllMoves().Keys];
+
+    private static Dictionary<string, (BuildCallSite[] Before, BuildCallSite[] After, string[] Expected)> AllMoves()
+    {
+        var (ask, tell) = (Site("1", "Desk.A.Ask(string)", null), Site("2", "Desk.A.Tell(string)", null));
+        return new(StringComparer.Ordinal)
+        {
+            ["renamed member"] = ([ask], [ask with { Id = "8", Member = "Desk.A.Query(string)" }], ["Moved 1 8"]),
+            ["other parameters"] = ([ask], [ask with { Id = "8", Member = "Desk.A.Ask(string, (int, System.Collections.Generic.List<string>))" }], ["Moved 1 8"]),
+            ["renamed member with two calls"] = ([ask, ask with { Id = "3", Line = 9 }], [ask with { Id = "7", Line = 19, Member = "Desk.A.Query()" }, ask with { Id = "8", Member = "Desk.A.Query()" }], ["Moved 1 8", "Moved 3 7"]),
+            ["one of two calls left"] = ([ask, ask with { Id = "3", Line = 9 }], [ask with { Id = "8", Member = "Desk.A.Query()" }], ["Added 8", "Removed 1", "Removed 3"]),
+            ["renamed class in its file"] = ([ask, tell], [ask with { Id = "8", Member = "Desk.B.Ask(string)" }, tell with { Id = "9", Member = "Desk.B.Tell(string)" }], ["Moved 1 8", "Moved 2 9"]),
+            ["to another class and file"] = ([ask], [ask with { Id = "8", Member = "Desk.B.Ask(string)", File = "B.cs" }], ["Moved 1 8"]),
+            ["to another member, class and file"] = ([ask], [ask with { Id = "8", Member = "Desk.B.Query(string)", File = "B.cs" }], ["Added 8", "Removed 1"]),
+            ["the same, of one feature"] = ([ask with { Feature = "f" }], [ask with { Id = "8", Member = "Desk.B.Query(string)", File = "B.cs", Feature = "f" }], ["Moved 1 8"]),
+            ["two renamed in one class"] = ([ask, tell], [ask with { Id = "8", Member = "Desk.A.X()" }, tell with { Id = "9", Member = "Desk.A.Y()" }], ["Added 8", "Added 9", "Removed 1", "Removed 2"]),
+            ["two to choose from"] = ([ask], [ask with { Id = "8", Member = "Desk.A.X()" }, ask with { Id = "9", Member = "Desk.A.Y()" }], ["Added 8", "Added 9", "Removed 1"]),
+            ["two that it could have been"] = ([ask, tell], [ask with { Id = "8", Member = "Desk.A.X()" }], ["Added 8", "Removed 1", "Removed 2"]),
+            ["moved and another model"] = ([ask], [ask with { Id = "8", Member = "Desk.A.X()", Model = "gpt-5" }], ["Added 8", "Removed 1"]),
+            ["moved and another feature"] = ([ask], [ask with { Id = "8", Member = "Desk.A.X()", Feature = "f" }], ["Added 8", "Removed 1"]),
+            ["moved and no longer measured"] = ([ask], [ask with { Id = "8", Member = "Desk.A.X()", State = BuildCallSite.Escaped, Reason = "opted-out" }], ["Added 8", "Removed 1"]),
+            ["another call beside it"] = ([ask], [ask, ask with { Id = "8", Member = "Desk.A.X()" }], ["Added 8"]),
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Moves))]
+    public void A_call_that_moved_is_told_where_that_is_clear(string change)
+    {
+        var (before, after, expected) = AllMoves()[change];
+
+        var diff = BuildComparison.Compare([Build(before)], [Build(after)]);
+
+        Assert.True(
+            expected.SequenceEqual(diff.Changes.Select(each => string.Join(' ', [each.Change.ToString(), .. each.FormerName is null ? [] : (string[])[each.FormerName], each.Name])).Order(StringComparer.Ordinal)),
+            $"{change}: {string.Join("; ", diff.Changes.Select(each => $"{each.Change} {each.Name}"))}");
+
+        static BuildAssembly Build(BuildCallSite[] sites) => new("Desk", s_before with { CallSites = sites, Reaches = null }, null, default);
+    }
+
+    [Fact]
+    public void A_call_moves_to_another_assembly_too()
+    {
+        var moved = s_site with { Id = "8", Member = "Desk.Core.Tickets.Summarize()" };
+
+        var diff = BuildComparison.Compare([Build("Desk", s_site)], [Build("Desk.Core", moved)]);
+
+        var change = Assert.Single(diff.Changes);
+        Assert.Equal((ChangeKind.Moved, "Desk.Core", s_site.Id, "8"), (change.Change, change.Assembly, change.FormerName, change.Name));
+        Assert.Equal(["assembly: Desk, Desk.Core", "member: Desk.Tickets.Summarize(), Desk.Core.Tickets.Summarize()"], change.Fields.Select(field => $"{field.Field}: {field.Before}, {field.After}"));
+
+        static BuildAssembly Build(string name, BuildCallSite site) => new(name, new BuildManifest(name, "b", [], [], [], [site], null), null, default);
+    }
+
+    [Fact]
+    public async Task What_a_moved_call_cost_is_expected_of_it_at_its_new_place()
+    {
+        var (renamed, quiet) = (s_site with { Id = "8888888888888888", Member = "Desk.Tickets.Shorten()", File = "Short.cs" }, Site("3333333333333333", "Desk.Quiet.Ask()", "quiet.ask"));
+        var before = s_before with { CallSites = [s_site, quiet] };
+        var after = before with { CallSites = [renamed, quiet with { Id = "9999999999999999", Member = "Desk.Quiet.Query()" }], Reaches = [new("POST /tickets/{id}/summary", "http", [renamed.Id])] };
+
+        // The second build runs already, beside the first.
+        await using var server = await RunningServer.StartAsync(
+        [
+            .. Enumerable.Range(0, 3).Select(_ => new TestSpan { Input = 1_000_000, Output = 0, More = At(s_site) }),
+            new TestSpan { Input = 1_000_000, Output = 0, More = At(renamed) },
+        ]);
+        Environment.SetEnvironmentVariable(KeyVariable, RunningServer.ApiKey);
+        string[] asked = ["--collector", server.Server.Http.AbsoluteUri, "--key-env", KeyVariable];
+
+        var json = (await DiffAsync(before, after, asked)).Json;
+        var markdown = (await Tool.RunAsync(["diff", Save("base", before), Save("head", after), .. asked, "--format", "markdown"])).Output;
+        var table = (await Tool.RunAsync(["diff", Save("base", before), Save("head", after), .. asked])).Output;
+
+        Assert.Equal(
+            [("Moved", quiet.Id, (long?)null, null, "no calls of it are known"), ("Moved", s_site.Id, 4L, 600_000_000L, "what its own calls cost")],
+            json["changes"]!.AsArray().Select(change => (
+                (string)change!["change"]!, (string)change["formerName"]!, (long?)change["cost"]!["last30Days"]?["calls"], (long?)change["cost"]!["expectedNanoUsdIn30Days"], (string)change["cost"]!["basis"]!)));
+        Assert.Equal((0L, 0), ((long)json["costs"]!["expectedChangeNanoUsd"]!, (int)json["costs"]!["unknownChanges"]!));
+        foreach (var text in (string[])[markdown, table])
+        {
+            Assert.Contains("0 added, 0 removed, 0 changed, 2 moved.", text, StringComparison.Ordinal);
+            Assert.Contains("member: Desk.Tickets.Summarize() → Desk.Tickets.Shorten(); file: Tickets.cs → Short.cs", text, StringComparison.Ordinal);
+            Assert.Contains("0.6 USD for 4 calls", text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_build_that_was_saved_compares_as_the_build()
     {
-        var saved = Path.Combine(_folder.FullName, "saved.json");
+        var saved = Path.Combine(_folder.Path, "saved.json");
         await DiffAsync(s_before, s_before, "--save", saved);
 
         var diff = await Tool.RunAsync("diff", saved, Save("again", s_before), "--json");
@@ -125,7 +212,7 @@ public sealed class DiffTests : IDisposable
 
         var comment = await Tool.RunAsync(["diff", Save("base", before), Save("head", after), "--collector", server.Server.Http.AbsoluteUri, "--key-stdin", "--format", "markdown"], answer: RunningServer.ApiKey + "\n");
         Assert.StartsWith("<!-- aiinstrument-diff -->\n", comment.Output, StringComparison.Ordinal);
-        Assert.Contains("3 added, 0 removed, 3 changed.", comment.Output, StringComparison.Ordinal);
+        Assert.Contains("3 added, 0 removed, 3 changed, 0 moved.", comment.Output, StringComparison.Ordinal);
         Assert.Contains("All calls of the last 30 days: 11.5 USD for 16 calls, 2 of them unpriced. Without a call site: unpriced (1 call). The changed calls are expected to cost 25 USD more in 30 days; of 3 changes that is unknown.", comment.Output, StringComparison.Ordinal);
         Assert.Contains("| 1.5 USD for 10 calls | 25 USD | a call of the new model costs as much on average, and it is called as often as before |", comment.Output, StringComparison.Ordinal);
         Assert.Contains("| unpriced (1 call) | unknown | its calls have no price |", comment.Output, StringComparison.Ordinal);
@@ -191,7 +278,7 @@ public sealed class DiffTests : IDisposable
 
     private string Save(string name, BuildManifest manifest)
     {
-        var file = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}.json"));
+        var file = Path.Combine(_folder.Path, string.Create(CultureInfo.InvariantCulture, $"{name}.json"));
         File.WriteAllText(file, JsonSerializer.Serialize(CoverageReport.Of([new BuildAssembly(manifest.Assembly, manifest, null, default)], null), CodeJson.Default.CoverageReport));
         return file;
     }

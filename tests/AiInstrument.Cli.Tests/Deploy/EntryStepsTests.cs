@@ -10,22 +10,22 @@ namespace AiInstrument.Cli.Tests.Deploy;
 [UnsupportedOSPlatform("windows")]
 public sealed class EntryStepsTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-image-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Application => Path.Combine(_folder.FullName, "app");
+    private string Application => Path.Combine(_folder.Path, "app");
 
-    private string Data => Path.Combine(_folder.FullName, "data");
+    private string Data => Path.Combine(_folder.Path, "data");
 
     public void Dispose()
     {
-        foreach (var folder in _folder.GetDirectories("*", SearchOption.AllDirectories))
+        foreach (var folder in _folder.Info.GetDirectories("*", SearchOption.AllDirectories))
         {
             folder.UnixFileMode |= UnixFileMode.UserWrite;
         }
 
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class EntryStepsTests : IDisposable
         var variables = Variables();
         Assert.Equal(1, (await Tool.RunProcessAsync(Image(variables, "healthcheck"))).Code);
 
-        string address, key = Path.Combine(_folder.FullName, "key");
+        string address, key = Path.Combine(_folder.Path, "key");
         await File.WriteAllTextAsync(key, "key-of-the-container\n", Cancel);
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         variables["AIINSTRUMENT_API_KEY_FILE"] = key;
@@ -96,7 +96,7 @@ public sealed class EntryStepsTests : IDisposable
         // A named volume has the mode of the folder that it is mounted over; here everybody may use it, because this user cannot give it away.
         Directory.CreateDirectory(Data);
         const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-        _folder.UnixFileMode = Open | UnixFileMode.UserWrite;
+        _folder.Info.UnixFileMode = Open | UnixFileMode.UserWrite;
         File.SetUnixFileMode(Data, Open | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
     }
 

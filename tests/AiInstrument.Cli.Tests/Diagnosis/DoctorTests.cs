@@ -12,13 +12,13 @@ public sealed class DoctorTests : IDisposable
 {
     private const string Key = "a-key-that-nobody-must-see-0123456789";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-doctor-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Data => Path.Combine(_folder.FullName, "data");
+    private string Data => Path.Combine(_folder.Path, "data");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string[], string, string> Variables => new()
     {
@@ -133,23 +133,23 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void Spans_that_wait_for_long_and_folders_that_others_may_read_are_told()
     {
-        var waiting = _folder.CreateSubdirectory("desk");
+        var waiting = _folder.Info.CreateSubdirectory("desk");
         var file = Path.Combine(waiting.FullName, "1.aioutbox");
         File.WriteAllText(file, "spans");
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
-        _folder.CreateSubdirectory("empty");
+        _folder.Info.CreateSubdirectory("empty");
         if (!OperatingSystem.IsWindows())
         {
-            foreach (var folder in _folder.GetDirectories())
+            foreach (var folder in _folder.Info.GetDirectories())
             {
                 folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
             }
 
-            _folder.CreateSubdirectory("open").UnixFileMode |= UnixFileMode.OtherRead;
+            _folder.Info.CreateSubdirectory("open").UnixFileMode |= UnixFileMode.OtherRead;
         }
 
         var findings = new List<Finding>();
-        new OutboxCheck(TimeProvider.System).Run(_folder.FullName, findings);
+        new OutboxCheck(TimeProvider.System).Run(_folder.Path, findings);
 
         Assert.Equal([FindingLevel.Warn, FindingLevel.Ok, .. OperatingSystem.IsWindows() ? (FindingLevel[])[] : [FindingLevel.Warn]], findings.Select(finding => finding.Level));
         Assert.Contains("desk: 1 files, 5 bytes wait", findings[0].Text, StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void Packages_of_another_version_are_told()
     {
-        var app = _folder.CreateSubdirectory("App");
+        var app = _folder.Info.CreateSubdirectory("App");
         File.WriteAllText(Path.Combine(app.FullName, "App.csproj"), "<Project Sdk=\"Microsoft.NET.Sdk\" />");
         File.WriteAllText(
             Path.Combine(app.CreateSubdirectory("obj").FullName, "project.assets.json"), """{"libraries":{"AiInstrument/0.0.9":{"type":"package"},"Other/1.0.0":{"type":"package"},"App.Core/1.0.0":{"type":"project"}}}""");
@@ -211,7 +211,7 @@ public sealed class DoctorTests : IDisposable
     /// <summary>The real program in a folder without projects, with an outbox of its own.</summary>
     private Task<ToolResult> ProcessAsync(Dictionary<string, string?> variables, params string[] args)
     {
-        var empty = _folder.CreateSubdirectory("nothing").FullName;
+        var empty = _folder.Info.CreateSubdirectory("nothing").FullName;
         return Tool.RunProcessAsync(Tool.Program(new Dictionary<string, string?>(variables) { ["XDG_DATA_HOME"] = empty }, ["doctor", empty, .. args]));
     }
 

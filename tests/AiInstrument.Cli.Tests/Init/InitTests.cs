@@ -24,18 +24,18 @@ public sealed class InitTests : IDisposable
 
     private const string Reference = """<PackageReference Include="AiInstrument" Version="1.2.3" />""";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-init-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        foreach (var file in _folder.GetFiles("*", SearchOption.AllDirectories))
+        foreach (var file in _folder.Info.GetFiles("*", SearchOption.AllDirectories))
         {
             file.IsReadOnly = false;
         }
 
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     public static TheoryData<string, string, string> Projects => new()
@@ -76,7 +76,7 @@ public sealed class InitTests : IDisposable
             Assert.Equal(expected, await ReadAsync("App/App.csproj"));
             Assert.Equal(0, (await RunAsync("--undo")).Code);
             Assert.Equal(bytes, await ReadAsync("App/App.csproj"));
-            Assert.Equal(["App"], _folder.GetFileSystemInfos().Select(entry => entry.Name));
+            Assert.Equal(["App"], _folder.Info.GetFileSystemInfos().Select(entry => entry.Name));
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class InitTests : IDisposable
         // A second run finds nothing to do, and changes nothing.
         var again = await RunAsync();
         Assert.Equal((0, true), (again.Code, again.Output.Contains("Everything is there already", StringComparison.Ordinal)));
-        Assert.Single(Directory.GetFiles(Path.Combine(_folder.FullName, ".aiinstrument"), "undo-*.json"));
+        Assert.Single(Directory.GetFiles(Path.Combine(_folder.Path, ".aiinstrument"), "undo-*.json"));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class InitTests : IDisposable
         Write("A/A.csproj", Web);
         Write("B/B.csproj", Web);
 
-        Assert.Equal(0, (await Tool.RunAsync("init", Path.Combine(_folder.FullName, "Part.slnf"), "--package-version", "1.2.3", "--no-scan", "--no-baseline", "--yes")).Code);
+        Assert.Equal(0, (await Tool.RunAsync("init", Path.Combine(_folder.Path, "Part.slnf"), "--package-version", "1.2.3", "--no-scan", "--no-baseline", "--yes")).Code);
         Assert.Equal((false, true), (Text("A/A.csproj").Contains(Reference, StringComparison.Ordinal), Text("B/B.csproj").Contains(Reference, StringComparison.Ordinal)));
 
         // The folder's solution is the one that is whole.
@@ -184,14 +184,14 @@ public sealed class InitTests : IDisposable
     {
         Write("A/A.csproj", Web);
         Write("B/B.csproj", Web);
-        var locked = new FileInfo(Path.Combine(_folder.FullName, "B/B.csproj")) { IsReadOnly = true };
+        var locked = new FileInfo(Path.Combine(_folder.Path, "B/B.csproj")) { IsReadOnly = true };
 
         var refused = await RunAsync();
 
         Assert.Equal(ExitCode.Failed, refused.Code);
         Assert.Contains($"'{locked.FullName}' is read-only", refused.Error, StringComparison.Ordinal);
         Assert.Equal((Web, Web), (Text("A/A.csproj"), Text("B/B.csproj")));
-        Assert.Equal(["A", "B"], _folder.GetFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["A", "B"], _folder.Info.GetFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -199,14 +199,14 @@ public sealed class InitTests : IDisposable
     {
         Write("App.csproj", Web);
 
-        var plan = await Tool.RunAsync(["init", _folder.FullName, "--no-scan"], answer: "n");
-        var quiet = await Tool.RunAsync("init", _folder.FullName, "--no-scan", "--json");
+        var plan = await Tool.RunAsync(["init", _folder.Path, "--no-scan"], answer: "n");
+        var quiet = await Tool.RunAsync("init", _folder.Path, "--no-scan", "--json");
 
         Assert.Equal((ExitCode.NotConfirmed, ExitCode.NotConfirmed), (plan.Code, quiet.Code));
         Assert.Contains("+ <PackageReference Include=\"AiInstrument\"", plan.Output, StringComparison.Ordinal);
         Assert.Equal((false, 2), ((bool)quiet.Json["changed"]!, quiet.Json["changes"]!.AsArray().Count));
-        Assert.Equal(["App.csproj"], _folder.GetFileSystemInfos().Select(entry => entry.Name));
-        Assert.Equal(0, (await Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-scan", "--no-baseline"], answer: "y")).Code);
+        Assert.Equal(["App.csproj"], _folder.Info.GetFileSystemInfos().Select(entry => entry.Name));
+        Assert.Equal(0, (await Tool.RunAsync(["init", _folder.Path, "--package-version", "1.2.3", "--no-scan", "--no-baseline"], answer: "y")).Code);
         Assert.Contains(Reference, Text("App.csproj"), StringComparison.Ordinal);
     }
 
@@ -217,7 +217,7 @@ public sealed class InitTests : IDisposable
         Assert.Equal((ExitCode.Failed, true), (await RunAsync("--undo")) is var none ? (none.Code, none.Error.Contains("nothing to undo", StringComparison.Ordinal)) : default);
         Assert.Equal(0, (await RunAsync()).Code);
         var after = Text("App.csproj");
-        await File.AppendAllTextAsync(Path.Combine(_folder.FullName, ".globalconfig"), "# mine\n", Cancel);
+        await File.AppendAllTextAsync(Path.Combine(_folder.Path, ".globalconfig"), "# mine\n", Cancel);
 
         var refused = await RunAsync("--undo");
 
@@ -242,11 +242,11 @@ public sealed class InitTests : IDisposable
         Assert.True(noted.Length > 0 ? result.Code == ExitCode.Done : result is { Code: ExitCode.Failed, Output: "" });
     }
 
-    private Task<ToolResult> RunAsync(params string[] args) => Tool.RunAsync(["init", _folder.FullName, "--package-version", "1.2.3", "--no-scan", "--no-baseline", .. args.Contains("--undo") ? args : [.. args, "--yes"]]);
+    private Task<ToolResult> RunAsync(params string[] args) => Tool.RunAsync(["init", _folder.Path, "--package-version", "1.2.3", "--no-scan", "--no-baseline", .. args.Contains("--undo") ? args : [.. args, "--yes"]]);
 
     private byte[] Write(string path, string text, Encoding? encoding = null)
     {
-        var file = Path.Combine(_folder.FullName, path);
+        var file = Path.Combine(_folder.Path, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         encoding ??= new UTF8Encoding(false);
         byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
@@ -254,7 +254,7 @@ public sealed class InitTests : IDisposable
         return bytes;
     }
 
-    private string Text(string path) => File.ReadAllText(Path.Combine(_folder.FullName, path));
+    private string Text(string path) => File.ReadAllText(Path.Combine(_folder.Path, path));
 
-    private Task<byte[]> ReadAsync(string path) => File.ReadAllBytesAsync(Path.Combine(_folder.FullName, path), Cancel);
+    private Task<byte[]> ReadAsync(string path) => File.ReadAllBytesAsync(Path.Combine(_folder.Path, path), Cancel);
 }

@@ -7,20 +7,20 @@ namespace AiInstrument.Cli.Tests.Maintenance;
 /// <summary>Commands on a data folder that the real server has filled.</summary>
 public sealed class DataFolderTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-data-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static DateTimeOffset Noon { get; } = new(DateTimeOffset.UtcNow.Date.AddHours(12), TimeSpan.Zero);
 
-    private string Data => Path.Combine(_folder.FullName, "data");
+    private string Data => Path.Combine(_folder.Path, "data");
 
-    private string Backup => Path.Combine(_folder.FullName, "backup.db");
+    private string Backup => Path.Combine(_folder.Path, "backup.db");
 
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class DataFolderTests : IDisposable
         Assert.Contains("Nothing was wrong.", (await Tool.RunAsync("aggregate", "--all", "--data", Data)).Output, StringComparison.Ordinal);
 
         // Into a folder that never was: with the purges unknown there, all records are back.
-        var other = Path.Combine(_folder.FullName, "other");
+        var other = Path.Combine(_folder.Path, "other");
         var moved = await Tool.RunAsync(["restore", Backup, "--data", other], answer: "y");
         Assert.Contains("10 records, checked", moved.Output, StringComparison.Ordinal);
         Assert.Contains("There was no database before.", moved.Output, StringComparison.Ordinal);

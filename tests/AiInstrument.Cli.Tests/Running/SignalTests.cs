@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using AiInstrument.Cli.Tests.Support;
-using AiInstrument.Tests.Shared;
 
 namespace AiInstrument.Cli.Tests.Running;
 
@@ -10,32 +9,32 @@ public sealed class SignalTests(CodeBase code) : IDisposable
 {
     private const string Marker = "AIINSTRUMENT_SIGNAL_TESTS";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-signal-");
+    private readonly TemporaryFolder _folder = new();
     private readonly string _mark = Guid.NewGuid().ToString("n");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Temp => Path.Combine(_folder.FullName, "temp");
+    private string Temp => Path.Combine(_folder.Path, "temp");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_scan_says_so_and_leaves_no_process_and_no_file()
     {
-        var report = Path.Combine(_folder.FullName, "report.json");
+        var report = Path.Combine(_folder.Path, "report.json");
         var (exit, error) = await StopAsync(
             ["scan", code.PathOf("Restored.slnx"), "--json", "--output", report],
             () => Directory.EnumerateDirectories(Temp, "aiinstrument-scan-*").Any(folder => File.Exists(Path.Combine(folder, "all.proj"))));
 
         Assert.Equal((ExitCode.Stopped, "Stopped."), (exit, error.Trim()));
-        Assert.Empty(Directory.EnumerateFiles(_folder.FullName));
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Temp, "aiinstrument-*"));
     }
 
     [Fact]
     public async Task A_seeding_keeps_what_is_stored_and_says_how_to_go_on()
     {
-        var data = Path.Combine(_folder.FullName, "data");
+        var data = Path.Combine(_folder.Path, "data");
         var (exit, error) = await StopAsync(["seed", "--rows", "50000000", "--data", data], () => File.Exists(Path.Combine(data, "aiinstrument.db")));
 
         Assert.Equal(ExitCode.Stopped, exit);

@@ -10,21 +10,21 @@ public sealed class UpTests : IDisposable
 {
     private static readonly string[] FreePorts = ["--port", "0", "--otlp-http-port", "0", "--otlp-grpc-port", "0", "--no-browser"];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-up-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task It_serves_from_the_profile_signs_in_once_by_its_link_and_ends_cleanly()
     {
-        var home = new Dictionary<string, string?> { ["XDG_DATA_HOME"] = _folder.FullName };
+        var home = new Dictionary<string, string?> { ["XDG_DATA_HOME"] = _folder.Path };
         using var process = Process.Start(Tool.Program(home, ["up", .. FreePorts]))!;
         var lines = await Tool.ReadUntilAsync(process, "Ctrl+C");
         var link = new Uri(After(lines, "Sign in"));
         var data = After(lines, "Data");
-        Assert.Equal(Path.Combine(_folder.FullName, "aiinstrument"), data);
+        Assert.Equal(Path.Combine(_folder.Path, "aiinstrument"), data);
         Assert.Equal(After(lines, "OTLP/HTTP").TrimEnd('/'), After(lines, "  OTEL_EXPORTER_OTLP_ENDPOINT="));
 
         using (var handler = new HttpClientHandler { AllowAutoRedirect = false })
@@ -54,7 +54,7 @@ public sealed class UpTests : IDisposable
     [Fact]
     public async Task As_json_it_says_where_it_is_and_takes_what_is_sent()
     {
-        using var process = Process.Start(Tool.Program(new Dictionary<string, string?>(), ["up", "--data", _folder.FullName, "--json", .. FreePorts]))!;
+        using var process = Process.Start(Tool.Program(new Dictionary<string, string?>(), ["up", "--data", _folder.Path, "--json", .. FreePorts]))!;
         var lines = await Tool.ReadUntilAsync(process, "}");
         var said = new ToolResult(0, string.Concat(lines), "").Json;
         using var client = new HttpClient();
@@ -77,11 +77,11 @@ public sealed class UpTests : IDisposable
         string[] ports = [.. FreePorts];
         ports[Array.IndexOf(ports, option) + 1] = port;
 
-        var refused = await Tool.RunAsync(["up", "--data", _folder.FullName, .. ports]);
+        var refused = await Tool.RunAsync(["up", "--data", _folder.Path, .. ports]);
 
         Assert.Equal((ExitCode.Failed, ""), (refused.Code, refused.Output));
         Assert.Equal($"Port {port} is taken by another program: choose another with {option} (0 takes a free one).", refused.Error.Trim());
-        Assert.Empty(_folder.GetFileSystemInfos());
+        Assert.Empty(_folder.Info.GetFileSystemInfos());
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class UpTests : IDisposable
     [InlineData("65536")]
     [InlineData("http")]
     public async Task A_port_that_is_none_is_a_wrong_argument(string port) =>
-        Assert.Equal(ExitCode.WrongArguments, (await Tool.RunAsync("up", "--port", port, "--data", _folder.FullName)).Code);
+        Assert.Equal(ExitCode.WrongArguments, (await Tool.RunAsync("up", "--port", port, "--data", _folder.Path)).Code);
 
     [Fact]
     public async Task A_note_that_a_killed_server_left_stops_nobody()
@@ -97,8 +97,8 @@ public sealed class UpTests : IDisposable
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         await File.WriteAllTextAsync(
-            Path.Combine(_folder.FullName, "server.json"), """{"http":"http://127.0.0.1:1","otlpHttp":"http://127.0.0.1:1","otlpGrpc":"http://127.0.0.1:1","processId":1}""", Cancel);
-        using var process = Process.Start(Tool.Program(new Dictionary<string, string?>(), ["up", "--data", _folder.FullName, .. FreePorts]))!;
+            Path.Combine(_folder.Path, "server.json"), """{"http":"http://127.0.0.1:1","otlpHttp":"http://127.0.0.1:1","otlpGrpc":"http://127.0.0.1:1","processId":1}""", Cancel);
+        using var process = Process.Start(Tool.Program(new Dictionary<string, string?>(), ["up", "--data", _folder.Path, .. FreePorts]))!;
 
         await Tool.ReadUntilAsync(process, "Ctrl+C");
 

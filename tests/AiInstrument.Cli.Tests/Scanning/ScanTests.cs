@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AiInstrument.Cli.Scanning;
 using AiInstrument.Cli.Tests.Support;
-using AiInstrument.Tests.Shared;
 
 namespace AiInstrument.Cli.Tests.Scanning;
 

@@ -29,11 +29,11 @@ public sealed class CodeBase : IAsyncLifetime
         }
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-code-");
+    private readonly TemporaryFolder _folder = new();
     private ProjectDescription _shop = null!;
     private int _made;
 
-    public string Folder => _folder.FullName;
+    public string Folder => _folder.Path;
 
     /// <summary>The scan of all of it.</summary>
     internal ToolResult Scan { get; private set; } = null!;
@@ -71,7 +71,7 @@ public sealed class CodeBase : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         return default;
     }
 

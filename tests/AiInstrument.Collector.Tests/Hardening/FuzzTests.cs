@@ -10,15 +10,14 @@ public sealed class FuzzTests
     [Fact]
     public async Task Forty_thousand_broken_requests_are_answered_and_give_their_memory_back()
     {
-        var folder = Directory.CreateTempSubdirectory("aiinstrument-");
+        using var folder = new TemporaryFolder();
         var report = new FuzzReport();
-        using (var pipeline = new PipelineFuzz(folder.FullName))
+        using (var pipeline = new PipelineFuzz(folder.Path))
         {
             await pipeline.RunAsync(Seed, from: 0, count: 40_000, report);
             Assert.Equal(0, pipeline.MemoryTaken);
         }
 
-        folder.Delete(recursive: true);
         Assert.True(report.Findings.Count == 0, string.Join("\n", report.Findings));
         Assert.Equal(40_000, report.Total);
 

@@ -11,8 +11,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AiInstrument.Dashboard.Tests.Hosting;
 
-public sealed partial class EmbeddingTests
+public sealed partial class EmbeddingTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -80,14 +84,13 @@ public sealed partial class EmbeddingTests
         Assert.Contains("/ai", refused.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<WebApplication> StartAsync(string path, string pathBase)
+    private async Task<WebApplication> StartAsync(string path, string pathBase)
     {
-        var folder = Directory.CreateTempSubdirectory("aiinstrument-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddAiCollector(options => options.DataDirectory = folder.FullName);
+        builder.Services.AddAiCollector(options => options.DataDirectory = _folder.Path);
         builder.Services.AddAiDashboard();
         var application = builder.Build();
         if (pathBase.Length > 0)
@@ -103,7 +106,6 @@ public sealed partial class EmbeddingTests
         application.MapAiDashboard(path);
         await application.StartAsync(Cancellation);
         await application.Services.GetRequiredService<IAccessStore>().EnsureAdminAsync(RunningServer.AdminToken, Cancellation);
-        application.Lifetime.ApplicationStopped.Register(() => folder.Delete(recursive: true));
         return application;
     }
 

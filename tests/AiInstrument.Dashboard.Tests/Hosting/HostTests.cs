@@ -8,9 +8,9 @@ namespace AiInstrument.Dashboard.Tests.Hosting;
 
 public sealed class HostTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("--color", "--color")]
@@ -25,7 +25,7 @@ public sealed class HostTests : IDisposable
     [InlineData("--max-database-mb=many", "many")]
     public async Task A_wrong_setting_ends_the_start_with_one_sentence(string argument, string named)
     {
-        var (code, output, error) = await RunAsync([argument, "--data", _folder.FullName]);
+        var (code, output, error) = await RunAsync([argument, "--data", _folder.Path]);
 
         Assert.Equal(2, code);
         Assert.Empty(output);
@@ -40,7 +40,7 @@ public sealed class HostTests : IDisposable
         taken.Start();
         var address = $"http://{taken.LocalEndpoint}";
 
-        var (code, output, error) = await RunAsync(["--http", address, "--data", _folder.FullName]);
+        var (code, output, error) = await RunAsync(["--http", address, "--data", _folder.Path]);
 
         Assert.Equal(2, code);
         Assert.Empty(output);
@@ -51,7 +51,7 @@ public sealed class HostTests : IDisposable
     [Fact]
     public async Task A_folder_that_cannot_be_written_ends_the_start_with_one_sentence()
     {
-        var file = Path.Combine(_folder.FullName, "file");
+        var file = Path.Combine(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "in the way", TestContext.Current.CancellationToken);
 
         var (code, output, error) = await RunAsync(["--data", Path.Combine(file, "data")]);
@@ -80,9 +80,9 @@ public sealed class HostTests : IDisposable
     public async Task A_database_that_cannot_be_used_ends_the_start_with_one_sentence(string reason)
     {
         await StartAndStopAsync();
-        var file = Path.Combine(_folder.FullName, "aiinstrument.db");
+        var file = Path.Combine(_folder.Path, "aiinstrument.db");
         using var other = reason.StartsWith("in use", StringComparison.Ordinal)
-            ? new FileStream(Path.Combine(_folder.FullName, "aiinstrument.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None)
+            ? new FileStream(Path.Combine(_folder.Path, "aiinstrument.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None)
             : null;
         switch (reason)
         {
@@ -98,7 +98,7 @@ public sealed class HostTests : IDisposable
 
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(reason, error, StringComparison.Ordinal);
-        Assert.Contains(_folder.FullName, error, StringComparison.Ordinal);
+        Assert.Contains(_folder.Path, error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
@@ -118,7 +118,7 @@ public sealed class HostTests : IDisposable
     [Fact]
     public async Task A_secret_may_be_in_a_file()
     {
-        var file = Path.Combine(_folder.FullName, "key");
+        var file = Path.Combine(_folder.Path, "key");
         await File.WriteAllTextAsync(file, "key-of-a-mounted-file\n", TestContext.Current.CancellationToken);
         var program = Program();
         program.Environment["AIINSTRUMENT_API_KEY_FILE"] = file;
@@ -139,7 +139,7 @@ public sealed class HostTests : IDisposable
     [InlineData(null, null, "cannot be read")]
     public async Task A_secret_that_is_not_clear_ends_the_start_with_one_sentence(string? value, string? content, string said)
     {
-        var file = Path.Combine(_folder.FullName, "key");
+        var file = Path.Combine(_folder.Path, "key");
         if (content is not null)
         {
             await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
@@ -148,7 +148,7 @@ public sealed class HostTests : IDisposable
         var environment = new Dictionary<string, string?>(FreePorts) { ["AIINSTRUMENT_ADMIN_TOKEN"] = value, ["AIINSTRUMENT_ADMIN_TOKEN_FILE"] = file };
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await new ServerCommand(environment.GetValueOrDefault, output, error).InvokeAsync(["--data", _folder.FullName]);
+        var code = await new ServerCommand(environment.GetValueOrDefault, output, error).InvokeAsync(["--data", _folder.Path]);
 
         Assert.Equal((2, ""), (code, output.ToString()));
         Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
@@ -229,7 +229,7 @@ public sealed class HostTests : IDisposable
     /// <summary>The real program with this test's folder and free ports.</summary>
     private ProcessStartInfo Program(params ReadOnlySpan<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ServerCommand).Assembly.Location, "--data", _folder.FullName, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [typeof(ServerCommand).Assembly.Location, "--data", _folder.Path, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

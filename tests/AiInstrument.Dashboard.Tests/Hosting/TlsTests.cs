@@ -18,9 +18,9 @@ public sealed class TlsTests : IDisposable
 {
     private const string Key = "ingest-key-of-the-tests-0123456789";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(OtlpExportProtocol.HttpProtobuf, "pem")]
@@ -82,9 +82,9 @@ public sealed class TlsTests : IDisposable
     [InlineData("broken.pem", "cannot be used")]
     public async Task A_certificate_that_cannot_be_used_ends_the_start_with_a_sentence(string file, string sentence)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "broken.pem"), "no certificate", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "broken.pem"), "no certificate", TestContext.Current.CancellationToken);
         var options = Options();
-        options.TlsCertificate = file.Length == 0 ? null : Path.Combine(_folder.FullName, file);
+        options.TlsCertificate = file.Length == 0 ? null : Path.Combine(_folder.Path, file);
 
         var refused = await Assert.ThrowsAsync<DashboardStartException>(() => DashboardServer.StartAsync(options, TestContext.Current.CancellationToken));
 
@@ -141,7 +141,7 @@ public sealed class TlsTests : IDisposable
         const string Password = "secret of the key";
         var options = Options();
         using var key = certificate.GetECDsaPrivateKey()!;
-        options.TlsCertificate = Path.Combine(_folder.FullName, form == "pfx" ? "server.pfx" : "server.pem");
+        options.TlsCertificate = Path.Combine(_folder.Path, form == "pfx" ? "server.pfx" : "server.pem");
         switch (form)
         {
             case "pfx":
@@ -149,7 +149,7 @@ public sealed class TlsTests : IDisposable
                 options.TlsPassword = Password;
                 break;
             case "encrypted pem":
-                options.TlsKey = Path.Combine(_folder.FullName, "server.key");
+                options.TlsKey = Path.Combine(_folder.Path, "server.key");
                 options.TlsPassword = Password;
                 File.WriteAllText(options.TlsCertificate, certificate.ExportCertificatePem());
                 File.WriteAllText(options.TlsKey, key.ExportEncryptedPkcs8PrivateKeyPem(Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)));
@@ -165,6 +165,6 @@ public sealed class TlsTests : IDisposable
     private DashboardServerOptions Options()
     {
         var free = new Uri("https://127.0.0.1:0");
-        return new DashboardServerOptions { DataDirectory = Path.Combine(_folder.FullName, "data"), Http = free, OtlpHttp = free, OtlpGrpc = free, ApiKey = Key };
+        return new DashboardServerOptions { DataDirectory = Path.Combine(_folder.Path, "data"), Http = free, OtlpHttp = free, OtlpGrpc = free, ApiKey = Key };
     }
 }

@@ -19,10 +19,10 @@ internal sealed partial class RunningServer : IAsyncDisposable
     /// <summary>The password of all accounts.</summary>
     public const string Password = "password of the tests";
 
-    private readonly DirectoryInfo _folder;
+    private readonly TemporaryFolder _folder;
     private readonly HttpClient _key;
 
-    private RunningServer(DirectoryInfo folder, DashboardServer server)
+    private RunningServer(TemporaryFolder folder, DashboardServer server)
     {
         (_folder, Server) = (folder, server);
         _key = NewClient();
@@ -32,7 +32,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
     public DashboardServer Server { get; }
 
     /// <summary>Where the database is.</summary>
-    public string Folder => _folder.FullName;
+    public string Folder => _folder.Path;
 
     /// <summary>Sends no credentials.</summary>
     public HttpClient Anonymous => NewClient();
@@ -44,11 +44,11 @@ internal sealed partial class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartAsync(Action<DashboardServerOptions> configure, params IEnumerable<TestSpan> spans)
     {
-        var folder = Directory.CreateTempSubdirectory("aiinstrument-");
+        var folder = new TemporaryFolder();
         var free = new Uri("http://127.0.0.1:0");
         var options = new DashboardServerOptions
         {
-            DataDirectory = folder.FullName,
+            DataDirectory = folder.Path,
             Http = free,
             OtlpHttp = free,
             OtlpGrpc = free,
@@ -56,8 +56,18 @@ internal sealed partial class RunningServer : IAsyncDisposable
             ApiKey = ApiKey,
             Time = new FixedTime(),
         };
-        configure(options);
-        var server = await DashboardServer.StartAsync(options, TestContext.Current.CancellationToken);
+        DashboardServer server;
+        try
+        {
+            configure(options);
+            server = await DashboardServer.StartAsync(options, TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+
         var running = new RunningServer(folder, server);
         await running.SendAsync(spans);
         return running;
@@ -153,7 +163,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
     {
         _key.Dispose();
         await Server.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private async Task SendAsync(string scope, JsonArray spans)

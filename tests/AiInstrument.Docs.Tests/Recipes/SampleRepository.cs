@@ -32,7 +32,7 @@ internal sealed class SampleRepository : IAsyncDisposable
         }
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiinstrument-recipe-");
+    private readonly TemporaryFolder _folder = new();
 
     private SampleRepository()
     {
@@ -69,7 +69,7 @@ internal sealed class SampleRepository : IAsyncDisposable
         return made;
     }
 
-    public string PathOf(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
+    public string PathOf(params string[] parts) => Path.Combine([_folder.Path, .. parts]);
 
     /// <summary>Runs a script as the CI would, from the repository's folder.</summary>
     /// <returns>The exit code and what was printed.</returns>
@@ -102,7 +102,7 @@ internal sealed class SampleRepository : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -26,32 +26,25 @@ public sealed class GeneratedDocsTests
     [InlineData("api.md", "### `GET /api/ai-usage/stats`", "### `GET /api/ai-usage/status`")]
     public async Task What_differs_is_found_left_alone_by_the_check_and_repaired(string file, string right, string wrong)
     {
-        var folder = Directory.CreateTempSubdirectory("docs");
-        try
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
+        foreach (var page in (string[])[.. Directory.EnumerateFiles(Path.Combine(Docs, "rules"), "*.md"), .. ((string[])["api.md", "configuration.md", "migration.md"]).Select(page => Path.Combine(Docs, page))])
         {
-            Directory.CreateDirectory(Path.Combine(folder.FullName, "rules"));
-            foreach (var page in (string[])[.. Directory.EnumerateFiles(Path.Combine(Docs, "rules"), "*.md"), .. ((string[])["api.md", "configuration.md", "migration.md"]).Select(page => Path.Combine(Docs, page))])
-            {
-                File.Copy(page, Path.Combine(folder.FullName, Path.GetRelativePath(Docs, page)));
-            }
-
-            var path = Path.Combine(folder.FullName, file);
-            var original = File.ReadAllText(path);
-            var broken = original.Replace(right, wrong, StringComparison.Ordinal);
-            Assert.NotEqual(original, broken);
-            File.WriteAllText(path, broken);
-
-            using var output = new StringWriter();
-            Assert.Equal(1, await DocsCommand.RunAsync(folder.FullName, check: true, output));
-            Assert.Contains(Path.GetFileName(file), output.ToString(), StringComparison.Ordinal);
-            Assert.Equal(broken, File.ReadAllText(path));
-
-            Assert.Equal(0, await DocsCommand.RunAsync(folder.FullName, check: false, output));
-            Assert.Equal(original, File.ReadAllText(path));
+            File.Copy(page, Path.Combine(folder.Path, Path.GetRelativePath(Docs, page)));
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+
+        var path = Path.Combine(folder.Path, file);
+        var original = File.ReadAllText(path);
+        var broken = original.Replace(right, wrong, StringComparison.Ordinal);
+        Assert.NotEqual(original, broken);
+        File.WriteAllText(path, broken);
+
+        using var output = new StringWriter();
+        Assert.Equal(1, await DocsCommand.RunAsync(folder.Path, check: true, output));
+        Assert.Contains(Path.GetFileName(file), output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(broken, File.ReadAllText(path));
+
+        Assert.Equal(0, await DocsCommand.RunAsync(folder.Path, check: false, output));
+        Assert.Equal(original, File.ReadAllText(path));
     }
 }

@@ -10,7 +10,7 @@ public sealed class FirstTenMinutesTests(PackedPackages packages, ITestOutputHel
     public async Task A_new_web_application_has_its_first_call_on_the_dashboard()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The script is for bash.");
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var script = DotnetProcess.Start([Path.Combine(BuildFacts.Repository, "tools", "ten-minutes.sh"), "--packages", packages.Path, "--stub", BuildFacts.ModelStub, "--folder", folder.Path], host: "bash");
         var code = await script.WaitForExitAsync(TestContext.Current.CancellationToken);
         output.WriteLine(script.Output);

@@ -3,7 +3,7 @@ namespace AiInstrument.EndToEnd.Tests.Packages;
 /// <summary>A clean directory whose projects get AiInstrument from the packed package, and everything else from where the machine gets packages.</summary>
 internal sealed class PackageUser : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public PackageUser(PackedPackages packages)
     {

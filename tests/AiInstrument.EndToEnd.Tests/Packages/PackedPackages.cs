@@ -5,7 +5,7 @@ namespace AiInstrument.EndToEnd.Tests.Packages;
 /// <summary>The packages, packed from what was built with these tests, in a folder that projects restore from.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     /// <summary>The folder with the packages: a source for NuGet.</summary>
     public string Path => _folder.Path;

@@ -5,7 +5,7 @@ namespace AiInstrument.Tests.Build;
 
 public sealed class BuildTransitiveTests : IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("aiinstrument-build");
+    private readonly TemporaryFolder _directory = new();
 
     [Fact]
     public async Task A_project_gets_interception_the_using_and_what_the_generator_reads()
@@ -38,12 +38,12 @@ public sealed class BuildTransitiveTests : IDisposable
     public async Task Only_a_build_that_makes_an_assembly_asks_what_routes_and_jobs_reach(string property) =>
         Assert.Empty(Items(await EvaluateAsync(property), "EditorConfigFiles"));
 
-    public void Dispose() => _directory.Delete(recursive: true);
+    public void Dispose() => _directory.Dispose();
 
     private async Task<JsonElement> EvaluateAsync(string properties)
     {
         var imported = Path.Combine(AppContext.BaseDirectory, "buildTransitive", "AiInstrument");
-        var project = Path.Combine(_directory.FullName, "App.proj");
+        var project = Path.Combine(_directory.Path, "App.proj");
         await File.WriteAllTextAsync(
             project,
             $"""<Project><Import Project="{imported}.props" /><PropertyGroup>{properties}</PropertyGroup><Import Project="{imported}.targets" /></Project>""",

@@ -8,7 +8,7 @@ public sealed class DiskStoreTests : IDisposable
 {
     private const long MaxBytes = 1024 * 1024;
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly LossLedger _losses = new("this-process", TimeProvider.System) { Context = Records.Context };
 
     private string[] Files => Directory.GetFiles(_folder.Path);

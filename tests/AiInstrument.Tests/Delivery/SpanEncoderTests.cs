@@ -16,7 +16,7 @@ public sealed class SpanEncoderTests : IDisposable
 {
     private static readonly DateTimeOffset s_start = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Shapes { get; } = ["bare", "values", "events", "links", "remote parent", "failed", "ok", "old status", "many", "long"];
 

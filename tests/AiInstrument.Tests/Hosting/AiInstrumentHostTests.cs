@@ -13,7 +13,7 @@ namespace AiInstrument.Tests.Hosting;
 
 public sealed class AiInstrumentHostTests : IDisposable
 {
-    private readonly TempFolder _outbox = new();
+    private readonly TemporaryFolder _outbox = new();
 
     private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(30);
 

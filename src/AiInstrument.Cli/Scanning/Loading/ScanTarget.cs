@@ -33,7 +33,7 @@ internal sealed record ScanTarget(string Found, string Root, IReadOnlyList<strin
 
         if (!File.Exists(full))
         {
-            throw new RefusedException($"{path} does not exist.");
+            throw new RefusedException($"{path} does not exist: name a solution, a project, or a folder with them.");
         }
 
         var folder = Path.GetDirectoryName(full)!;
@@ -47,7 +47,7 @@ internal sealed record ScanTarget(string Found, string Root, IReadOnlyList<strin
         var all = projects.Where(IsProject).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         string[] others = [.. all.Where(project => !IsCSharp(project))];
         return others.Length < all.Length ? new ScanTarget(path, RepositoryOf(folder) ?? folder, [.. all.Where(IsCSharp)], others)
-            : throw new RefusedException($"There is no C# project in {path}{(others.Length > 0 ? ", only " + string.Join(", ", others.Select(Path.GetFileName)) : "")}.");
+            : throw new RefusedException($"There is no C# project in {path}{(others.Length > 0 ? ", only " + string.Join(", ", others.Select(Path.GetFileName)) : "")}: name a solution, a project, or a folder with them.");
     }
 
     private static bool IsProject(string file) => Path.GetExtension(file).ToLowerInvariant() is ".csproj" or ".vbproj" or ".fsproj";
