@@ -31,11 +31,11 @@ public sealed class BreaksTagHelper(HtmlEncoder encoder) : TagHelper
         output.Content.AppendHtml(encoder.Encode(name[written..]));
     }
 
-    // Behind a separator, but not between two; before a bracket; and where a word of a name in Pascal or camel case begins.
+    // Behind a separator, but not between two, nor behind the one that a path begins with; before a bracket; and where a word of a name in Pascal or camel case begins.
     private static bool MayEndBefore(string name, int at)
     {
         var (last, next) = (name[at - 1], name[at]);
-        return After.Contains(last) ? char.IsLetterOrDigit(next) || Before.Contains(next)
+        return After.Contains(last) ? at > 1 && !char.IsWhiteSpace(name[at - 2]) && (char.IsLetterOrDigit(next) || Before.Contains(next))
             : Before.Contains(next) ? char.IsLetterOrDigit(last)
             : char.IsAsciiLetterUpper(next) && (char.IsAsciiLetterLower(last) || char.IsAsciiDigit(last));
     }
