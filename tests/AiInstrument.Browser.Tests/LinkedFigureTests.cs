@@ -149,7 +149,7 @@ public sealed partial class LinkedFigureTests(DeskSite site)
     [GeneratedRegex("aria-labelledby=\"sites\".*?</section>", RegexOptions.Singleline)]
     private static partial Regex Sites();
 
-    [GeneratedRegex("<a href=\"(?<list>/records[^\"]*status=uncounted[^\"]*)\"[^>]*>[^0-9]*(?<count>[0-9][0-9,]*)[^<]*</a>")]
+    [GeneratedRegex("<a href=\"(?<list>/records[^\"]*status=uncounted[^\"]*)\"[^>]*>&#x2B;(?<count>[0-9][0-9,]*)[^<]*</a>")]
     private static partial Regex Uncounted();
 
     [GeneratedRegex("<h2 id=\"rows\">[^<]*<span class=\"count\">([0-9,]+)</span>")]
