@@ -35,6 +35,7 @@
   let scrolled = null;
   let settled = 0;
   let waiting = false;
+  let wanted = false;
 
   const remembered = {
     get paused() { try { return sessionStorage.getItem("live") === "paused"; } catch { return false; } },
@@ -169,7 +170,7 @@
     const known = keysOf(old);
     const rows = [...keysOf(fresh)];
     const moves = rows.length !== known.size || [...known.keys()].some((one, place) => one !== rows[place][0]);
-    const holds = moves && isRead(old.closest("table"));
+    const holds = moves && !wanted && isRead(old.closest("table"));
     waiting ||= holds;
     let at = old.firstElementChild;
     for (const [name, next] of rows) {
@@ -218,7 +219,7 @@
 
   // What was held back comes when nobody reads any more.
   function release() {
-    if (waiting && refresh === 0 && ![...document.querySelectorAll("main table")].some(isRead)) {
+    if (waiting && source !== null && refresh === 0 && ![...document.querySelectorAll("main table")].some(isRead)) {
       refresh = setTimeout(take, Math.max(0, refreshed + rest - Date.now()));
     }
   }
@@ -288,7 +289,9 @@
   }
 
   show.addEventListener("click", async () => {
+    wanted = true;
     await take();
+    wanted = false;
     show.hidden = true;
     pause.focus({ preventScroll: true });
   });
@@ -298,6 +301,7 @@
     remembered.paused = paused;
     pause.setAttribute("aria-pressed", String(paused));
     follow();
+    release();
   });
 
   pause.setAttribute("aria-pressed", String(paused));
