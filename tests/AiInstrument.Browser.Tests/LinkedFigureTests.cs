@@ -43,6 +43,28 @@ public sealed partial class LinkedFigureTests(DeskSite site)
         Assert.True(compared > 200, $"only {compared} figures");
     }
 
+    /// <summary>Calls that count are a list's total; spans that do not are all of another.</summary>
+    [Fact]
+    public async Task Every_number_of_calls_on_coverage_is_that_of_its_list()
+    {
+        await site.ReadyAsync();
+        var html = await site.Admin.GetStringAsync("/coverage?period=all", Cancellation);
+        var sites = Sites().Match(html).Value;
+        var counted = Figure().Matches(sites).Select(match => (List: WebUtility.HtmlDecode(match.Groups["list"].Value), Shown: match.Groups["text"].Value.Replace(",", "", StringComparison.Ordinal))).ToList();
+        var uncounted = Uncounted().Matches(sites).Select(match => (List: WebUtility.HtmlDecode(match.Groups["list"].Value), Shown: match.Groups["count"].Value.Replace(",", "", StringComparison.Ordinal))).ToList();
+
+        Assert.True(counted.Count > 5, sites);
+        Assert.NotEmpty(uncounted);
+        foreach (var (list, shown) in counted.Concat(uncounted))
+        {
+            var rows = RowCount().Match(await site.Admin.GetStringAsync(list, Cancellation)).Groups[1].Value.Replace(",", "", StringComparison.Ordinal);
+            Assert.True(rows == shown, $"{list} has {rows}, and coverage says {shown}");
+        }
+
+        Assert.All(counted, one => Assert.DoesNotContain("status=", one.List, StringComparison.Ordinal));
+        Assert.All(uncounted, one => Assert.Contains("status=uncounted", one.List, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("byFeature", "feature", "feature_id")]
     [InlineData("byModel", "model", "model_id")]
@@ -123,6 +145,15 @@ public sealed partial class LinkedFigureTests(DeskSite site)
 
     [GeneratedRegex("<a class=\"(?<kind>figure|note[^\"]*)\"(?<open>[^>]*?href=\"(?<list>/records(?:\\?[^\"]*)?)\"[^>]*)>(?<text>.*?)</a>", RegexOptions.Singleline)]
     private static partial Regex Figure();
+
+    [GeneratedRegex("aria-labelledby=\"sites\".*?</section>", RegexOptions.Singleline)]
+    private static partial Regex Sites();
+
+    [GeneratedRegex("<a href=\"(?<list>/records[^\"]*status=uncounted[^\"]*)\"[^>]*>&#x2B;(?<count>[0-9][0-9,]*)[^<]*</a>")]
+    private static partial Regex Uncounted();
+
+    [GeneratedRegex("<h2 id=\"rows\">[^<]*<span class=\"count\">([0-9,]+)</span>")]
+    private static partial Regex RowCount();
 
     [GeneratedRegex("<data value=\"(-?[0-9]+)\"")]
     private static partial Regex Data();

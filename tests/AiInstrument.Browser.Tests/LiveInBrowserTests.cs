@@ -133,6 +133,46 @@ public sealed class LiveInBrowserTests(Chromium chromium)
         Assert.Empty(complaints);
     }
 
+    [Theory]
+    [InlineData("pointer")]
+    [InlineData("focus")]
+    [InlineData("selection")]
+    public async Task Rows_neither_come_nor_move_while_somebody_reads_their_table(string reading)
+    {
+        await using var context = await chromium.OpenAsync(1440, ColorScheme.Light);
+        await using var server = await RunningServer.StartAsync(new TestSpan { Feature = "b.first", Input = 9_000 }, new TestSpan { Feature = "c.second" });
+        var page = await OpenAsync(context, server, out var complaints, "/features?period=7d");
+        await page.Locator(Live).WaitForAsync();
+        var names = page.Locator(".explorer tbody th .name");
+        Assert.Equal(["b.first", "c.second"], await names.AllTextContentsAsync());
+        await (reading switch
+        {
+            "pointer" => page.Locator(".explorer tbody tr").Nth(1).HoverAsync(),
+            "focus" => page.Locator(".explorer tbody th a").Nth(1).FocusAsync(),
+            _ => page.EvaluateAsync("() => getSelection().selectAllChildren(document.querySelector('.explorer tbody th'))"),
+        });
+
+        // A new name, and one that now costs the most: their figures are there, their rows wait.
+        await server.SendAsync([new TestSpan { Feature = "a.new" }, new TestSpan { Feature = "c.second", Input = 900_000 }]);
+        await page.Locator(".live[data-state=held]").WaitForAsync();
+        Assert.Equal(["b.first", "c.second"], await names.AllTextContentsAsync());
+        Assert.Equal("2", await page.Locator(".explorer tbody tr").Nth(1).Locator("td a.figure").Nth(1).TextContentAsync());
+        Assert.Equal("4", await page.Locator(".totals .figure data").Nth(1).TextContentAsync());
+        Assert.Equal("Live, rows wait", await page.Locator("[data-live-state]").TextContentAsync());
+
+        await (reading switch
+        {
+            "pointer" => page.Mouse.MoveAsync(2, 2),
+            "focus" => page.EvaluateAsync("() => document.activeElement.blur()"),
+            _ => page.EvaluateAsync("() => getSelection().removeAllRanges()"),
+        });
+        await page.Locator(Live).WaitForAsync();
+        Assert.Equal(["c.second", "b.first", "a.new"], await names.AllTextContentsAsync());
+        Assert.Equal(1, await page.Locator(".explorer tbody tr[data-changed]").CountAsync());
+        Assert.Equal("none", await page.Locator(".explorer tbody tr[data-changed]").EvaluateAsync<string>("row => getComputedStyle(row).animationName"));
+        Assert.Empty(complaints);
+    }
+
     [Fact]
     public async Task Without_scripts_nothing_pretends_to_be_live()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace AiInstrument.Screenshots;
@@ -10,6 +11,8 @@ internal static class Arrivals
     private const int Requests = 12;
     private const int SpansOfARequest = 8;
     private const int CallsOfASession = 16;
+    private const int TraceBytes = 16;
+    private const int SpanBytes = 8;
     private const string User = "grace.berg";
 
     /// <summary>Sends them.</summary>
@@ -39,10 +42,13 @@ internal static class Arrivals
     private static JsonNode Span(int number)
     {
         var start = PictureTime.Taken.AddSeconds(-4 * number);
+
+        // Ids that look like ids, and are the same in every picture.
+        var id = SHA256.HashData(BitConverter.GetBytes(number));
         return new JsonObject
         {
-            ["traceId"] = number.ToString("x32", CultureInfo.InvariantCulture),
-            ["spanId"] = number.ToString("x16", CultureInfo.InvariantCulture),
+            ["traceId"] = Convert.ToHexStringLower(id.AsSpan(0, TraceBytes)),
+            ["spanId"] = Convert.ToHexStringLower(id.AsSpan(TraceBytes, SpanBytes)),
             ["name"] = "chat gpt-4o-mini",
             ["kind"] = 3,
             ["startTimeUnixNano"] = Nanos(start),

@@ -108,7 +108,35 @@ internal sealed class Camera(PictureSite site, string folder)
         }
 
         await WaitUntilStillAsync(page);
+        if (!await IsInTypefaceAsync(page))
+        {
+            // A page that is painted before its font is there keeps another one: the next load finds it in the cache.
+            await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Load });
+            await WaitUntilStillAsync(page);
+        }
+
+        if (!await IsInTypefaceAsync(page))
+        {
+            throw new PictureException($"'{picture.Name}' ({address}) is not in the dashboard's typeface.");
+        }
     }
+
+    // Words are as wide in the page's typeface, whatever stands behind it, when that is what they are painted in.
+    private static Task<bool> IsInTypefaceAsync(IPage page) => page.EvaluateAsync<bool>(
+        """
+        () => {
+          const name = getComputedStyle(document.body).fontFamily.split(",")[0];
+          const width = font => {
+            const word = document.body.appendChild(document.createElement("span"));
+            word.textContent = "Illuminating 0123456789 WWW";
+            word.style.cssText = `position: absolute; visibility: hidden; white-space: nowrap; font: 400 60px ${font}`;
+            const { width } = word.getBoundingClientRect();
+            word.remove();
+            return width;
+          };
+          return width(`${name}, monospace`) === width(`${name}, serif`) && width(`${name}, monospace`) !== width("monospace");
+        }
+        """);
 
     // Fonts are there, charts are drawn, the live line has its connection, and two frames have gone by since.
     private static async Task WaitUntilStillAsync(IPage page)

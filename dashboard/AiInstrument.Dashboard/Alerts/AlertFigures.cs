@@ -17,10 +17,12 @@ internal static class AlertFigures
     /// <summary>A number with its unit.</summary>
     public static string Write(IStringLocalizer text, AlertUnit unit, double value) => unit switch
     {
+        AlertUnit.Percent when double.IsInteger(value) => Figures.Whole(value / Percent),
         AlertUnit.Percent => Figures.Percent(value / Percent),
         AlertUnit.NanoUsd => Money.Short((long)value),
         AlertUnit.Milliseconds => Figures.Duration(value),
         AlertUnit.Minutes => Duration(text, value),
+        AlertUnit.Points when value is 1 => text["Alerts.One.Points"],
         AlertUnit.Points => text["Alerts.Points", value.ToString("0.#", System.Globalization.CultureInfo.CurrentCulture)],
         _ => value is 1 ? text["Alerts.One." + unit] : text["Alerts.Unit." + unit, Figures.Compact((long)value)],
     };

@@ -26,6 +26,9 @@ internal static class Figures
         _ => share.ToString("P1", CultureInfo.CurrentCulture),
     };
 
+    /// <summary>A share that somebody gave as a whole percentage.</summary>
+    public static string Whole(double share) => share.ToString("P0", CultureInfo.CurrentCulture);
+
     public static string Duration(double milliseconds) => milliseconds switch
     {
         < 1_000 => milliseconds.ToString("N0", CultureInfo.CurrentCulture) + " ms",
@@ -49,6 +52,9 @@ internal static class Figures
     public static string Moment(DateTimeOffset time) => DisplayZone.Current.Of(time).ToString("d MMM HH:mm:ss", CultureInfo.CurrentCulture);
 
     public static string FullMoment(DateTimeOffset time) => DisplayZone.Current.Of(time).ToString("d MMMM yyyy HH:mm:ss.fff", CultureInfo.CurrentCulture) + " " + DisplayZone.Current.Offset(time);
+
+    /// <summary>As <see cref="FullMoment"/>, to the second: of what people did, and of what is no call.</summary>
+    public static string LongMoment(DateTimeOffset time) => DisplayZone.Current.Of(time).ToString("d MMM yyyy HH:mm:ss", CultureInfo.CurrentCulture) + " " + DisplayZone.Current.Offset(time);
 
     public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

@@ -12,7 +12,7 @@ internal sealed record RecordsRequest(UsageScope Scope) : IQueryRequest<RecordsR
     public const int DefaultPageSize = 50;
     public const int MaxPageSize = 200;
 
-    public static IReadOnlyList<string> Statuses { get; } = ["ok", "error", "cancelled", "unpriced", "estimated"];
+    public static IReadOnlyList<string> Statuses { get; } = ["ok", "error", "cancelled", "unpriced", "estimated", "uncounted"];
 
     private static readonly IReadOnlyList<string> Sorts = [.. RecordQuery.Sorts, .. RecordQuery.Sorts.Select(key => "-" + key)];
 
@@ -46,7 +46,7 @@ internal sealed record RecordsRequest(UsageScope Scope) : IQueryRequest<RecordsR
     {
         Narrowing = Dashboard.Scope.Narrowing.Read(query),
         Search = query.Text("search", "Text in ids, names or errors, among the newest records; the 32 digits of a trace id find it wherever it is."),
-        Status = query.Choice("status", Statuses, "Only records with this status."),
+        Status = query.Choice("status", Statuses, "Only records with this status; `uncounted` is what does not count, among the newest records."),
         Sort = query.Choice("sort", Sorts, "The order, downward with a leading minus; `-time` where it is left out."),
         Page = query.Number("page", 1, 1, 1_000_000, "The page."),
         PageSize = query.Number("pageSize", DefaultPageSize, 1, MaxPageSize, "Records on a page."),

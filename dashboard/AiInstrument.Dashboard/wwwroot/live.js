@@ -1,5 +1,6 @@
 // Keeps a page up to date while somebody looks at it. The server draws everything: when the stream says that something is new, the page is asked for again and what differs
-// is changed in its place, so that all figures are those of one moment and what the reader points at, reads or has opened stays. Without this script the page stays as it was loaded.
+// is changed in its place, so that all figures are those of one moment and what the reader points at, reads or has opened stays. In a table that somebody is reading, figures change
+// but rows neither come, go nor move until the reader has left it. Without this script the page stays as it was loaded.
 (() => {
   "use strict";
 
@@ -29,11 +30,22 @@
   let refreshed = Date.now();
   let rest = between;
 
+  // The table below the mouse, and the one that was scrolled last.
+  let under = null;
+  let scrolled = null;
+  let settled = 0;
+  let waiting = false;
+  let wanted = false;
+
   const remembered = {
     get paused() { try { return sessionStorage.getItem("live") === "paused"; } catch { return false; } },
     set paused(value) { try { sessionStorage.setItem("live", value ? "paused" : "on"); } catch { /* It holds for this page then. */ } },
   };
   let paused = remembered.paused;
+
+  // How long a mark stays, and how long a table counts as read after it was scrolled.
+  const marked = 4000;
+  const reading = 10000;
 
   function say(word) {
     const text = line.dataset[word + "Says"];
@@ -131,6 +143,8 @@
       if (old.data !== fresh.data) {
         old.data = fresh.data;
       }
+    } else if (old.localName === "tbody" && keysOf(old) !== null && keysOf(fresh) !== null) {
+      changeRows(old, fresh);
     } else if (!old.matches(kept)) {
       for (const { name } of [...old.attributes].filter(one => one.name !== "open" && !fresh.hasAttribute(one.name))) {
         old.removeAttribute(name);
@@ -143,6 +157,70 @@
       }
 
       changeAll(old, fresh);
+    }
+  }
+
+  // A row is that of what its first link leads to. Null where rows have none, or two have the same.
+  function keysOf(body) {
+    const keys = new Map([...body.rows].map(row => [row.querySelector("a[href]")?.getAttribute("href") ?? "", row]));
+    return body.rows.length > 0 && keys.size === body.rows.length && !keys.has("") ? keys : null;
+  }
+
+  function changeRows(old, fresh) {
+    const known = keysOf(old);
+    const rows = [...keysOf(fresh)];
+    const moves = rows.length !== known.size || [...known.keys()].some((one, place) => one !== rows[place][0]);
+    const holds = moves && !wanted && isRead(old.closest("table"));
+    waiting ||= holds;
+    let at = old.firstElementChild;
+    for (const [name, next] of rows) {
+      const row = known.get(name);
+      if (row) {
+        const before = row.textContent;
+        change(row, next);
+        if (row.textContent !== before) {
+          mark(row);
+        }
+      }
+
+      if (holds) {
+        continue;
+      }
+
+      if (row && row === at) {
+        at = at.nextElementSibling;
+      } else {
+        old.insertBefore(row ?? mark(document.adoptNode(next)), at);
+      }
+    }
+
+    for (const [name, row] of holds ? [] : known) {
+      if (!rows.some(([fresh]) => fresh === name)) {
+        row.remove();
+      }
+    }
+  }
+
+  function mark(row) {
+    row.dataset.changed = "";
+    setTimeout(() => delete row.dataset.changed, marked);
+    return row;
+  }
+
+  // Whether somebody points at a table, is in it with the keyboard, has selected something of it, or has just scrolled it.
+  function isRead(table) {
+    const selection = getSelection();
+    return table === under
+      || table.contains(document.activeElement)
+      || table.parentElement === document.activeElement
+      || table === scrolled
+      || (!selection.isCollapsed && selection.rangeCount > 0 && selection.getRangeAt(0).intersectsNode(table));
+  }
+
+  // What was held back comes when nobody reads any more.
+  function release() {
+    if (waiting && source !== null && refresh === 0 && ![...document.querySelectorAll("main table")].some(isRead)) {
+      refresh = setTimeout(take, Math.max(0, refreshed + rest - Date.now()));
     }
   }
 
@@ -202,14 +280,18 @@
       return;
     }
 
+    waiting = false;
     changeAll(document.querySelector("main"), fresh);
+    say(source === null ? "paused" : waiting ? "held" : line.dataset.state === "held" ? "live" : line.dataset.state);
     document.dispatchEvent(new Event("refreshed"));
     arrived = 0;
     uncounted = false;
   }
 
   show.addEventListener("click", async () => {
+    wanted = true;
     await take();
+    wanted = false;
     show.hidden = true;
     pause.focus({ preventScroll: true });
   });
@@ -219,10 +301,29 @@
     remembered.paused = paused;
     pause.setAttribute("aria-pressed", String(paused));
     follow();
+    release();
   });
 
   pause.setAttribute("aria-pressed", String(paused));
   document.addEventListener("visibilitychange", follow);
+  document.addEventListener("pointerover", event => {
+    under = event.pointerType === "touch" ? null : event.target.closest("table");
+    release();
+  });
+  document.documentElement.addEventListener("pointerleave", () => {
+    under = null;
+    release();
+  });
+  document.addEventListener("scroll", event => {
+    scrolled = event.target instanceof Element ? event.target.querySelector("table") : scrolled;
+    clearTimeout(settled);
+    settled = setTimeout(() => {
+      scrolled = null;
+      release();
+    }, reading);
+  }, { capture: true, passive: true });
+  document.addEventListener("focusout", () => setTimeout(release));
+  document.addEventListener("selectionchange", release);
   addEventListener("pagehide", close);
   addEventListener("pageshow", event => event.persisted && follow());
   follow();

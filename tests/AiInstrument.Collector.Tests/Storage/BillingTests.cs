@@ -73,6 +73,8 @@ public sealed class BillingTests
         var agent = Assert.Single(page.Items, row => !row.Counted);
         var detail = await collector.Queries.GetRecordAsync(1, agent.Id, TestContext.Current.CancellationToken);
         Assert.Equal(("counted by the calls beneath it", 500L), (detail!.UncountedReason, detail.InputTokens));
+        var uncounted = await collector.RecordsAsync(query => query with { Status = "uncounted" });
+        Assert.Equal((agent.Id, 1L, 0L), (Assert.Single(uncounted.Items).Id, uncounted.TotalCount, uncounted.Totals.Calls));
     }
 
     [Fact]

@@ -30,6 +30,25 @@ public sealed class AccessTests(ServedUsage usage)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/keys", HttpStatusCode.Forbidden)]
+    [InlineData("/no-such-page", HttpStatusCode.Forbidden)]
+    [InlineData("/records/123456789", HttpStatusCode.NotFound)]
+    [InlineData("/traces/ffffffffffffffffffffffffffffffff", HttpStatusCode.NotFound)]
+    public async Task Who_is_signed_in_finds_the_way_on_from_a_page_that_is_not_theirs(string page, HttpStatusCode status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var member = await server.SignInAsAsync("mert", UserRole.Member, "org-aurora");
+
+        using var response = await member.GetAsync(page, Cancellation);
+        var html = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains("href=\"/records\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/keys\"", html, StringComparison.Ordinal);
+        Assert.Equal(2, html.Split("<h1>").Length);
+    }
+
     [Fact]
     public async Task An_unknown_address_tells_a_stranger_nothing()
     {

@@ -68,7 +68,7 @@ public sealed class ContentPageTests
         Assert.Contains("id=\"wrong\"", await unconfirmed.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         var pages = new[] { await admin.GetStringAsync("/records/1", Cancel), await admin.GetStringAsync("/records/2", Cancel) };
         Assert.Single(pages, page => page.Contains("parcel", StringComparison.Ordinal));
-        Assert.Single(pages, page => page.Contains("content was purged", StringComparison.Ordinal));
+        Assert.Single(pages, page => page.Contains("content was removed", StringComparison.Ordinal));
         Assert.Contains("<th scope=\"row\">org-aurora</th>", await admin.GetStringAsync("/retention", Cancel), StringComparison.Ordinal);
     }
 

@@ -112,6 +112,6 @@ public sealed partial class RecordPageTests(ServedUsage usage)
     private static long? Neighbour(string html, string relation) =>
         Neighbours().Matches(html).FirstOrDefault(match => match.Groups[2].Value == relation) is { } match ? long.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex("<a href=\"/records/(\\d+)[^\"]*\" rel=\"(prev|next)\"")]
+    [GeneratedRegex("<a class=\"quiet\" href=\"/records/(\\d+)[^\"]*\" rel=\"(prev|next)\"")]
     private static partial Regex Neighbours();
 }

@@ -50,7 +50,7 @@ public sealed partial class TraceTests(ServedUsage usage)
 
         Assert.Equal(Nodes(trace).Select(node => (string)node["spanId"]!), RowId().Matches(html).Select(match => match.Groups[1].Value));
         Assert.Equal(Nodes(trace).Select(node => (int)node["level"]! + 1), RowLevel().Matches(html).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
-        Assert.Contains($"<div class=\"total-main\"><dt>Cost</dt><dd><span class=\"spend\">\n    <a class=\"figure\"><data value=\"{trace["totals"]!["costNanoUsd"]}\"", html.ReplaceLineEndings("\n").Replace("\n\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"<div class=\"total-main\"><dt>Cost</dt><dd><span class=\"spend\">\n    <a class=\"figure\" href=\"/records?period=all&search={SampleUsage.AgentTrace}\"><data value=\"{trace["totals"]!["costNanoUsd"]}\"", html.ReplaceLineEndings("\n").Replace("\n\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("counted for a remainder: 2,070 of the 5,700 reported tokens", html, StringComparison.Ordinal);
         Assert.Contains("not counted: the calls beneath it pay", html, StringComparison.Ordinal);
         Assert.Contains("href=\"#s-0000000000000007\"", html, StringComparison.Ordinal);

@@ -181,7 +181,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    private HttpClient NewClient(CookieContainer? cookies = null) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() })
+    private HttpClient NewClient(CookieContainer? cookies = null) => new(new WholeNames(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }))
     {
         BaseAddress = Server.Http,
     };

@@ -145,7 +145,7 @@ internal sealed class RecordQueries(ReadSnapshot snapshot, RollupQueries rollups
         }
 
         conditions.Narrow(connection, query.Narrowing);
-        if (!query.IncludeUncounted)
+        if (!query.ShowsUncounted)
         {
             conditions.And("counted = 1");
         }

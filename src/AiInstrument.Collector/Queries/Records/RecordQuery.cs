@@ -23,7 +23,7 @@ public sealed record RecordQuery
     /// <summary>Where to go on with a search: only what began before; null for the newest.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    /// <summary><c>ok</c>, <c>error</c>, <c>cancelled</c>, <c>unpriced</c> or <c>estimated</c>; null for all.</summary>
+    /// <summary><c>ok</c>, <c>error</c>, <c>cancelled</c>, <c>unpriced</c> or <c>estimated</c>; <c>uncounted</c> for the spans alone that do not count; null for all.</summary>
     public string? Status { get; init; }
 
     /// <summary>
@@ -57,7 +57,10 @@ public sealed record RecordQuery
     internal bool IsCounted => IsListed && Narrowing == RecordNarrowing.None;
 
     /// <summary>Whether rollups, lists and orders know what the list shows. Anything else is looked for among the newest records.</summary>
-    internal bool IsListed => Before is null && !IncludeUncounted && Narrowing.IsRanges && string.IsNullOrWhiteSpace(Search);
+    internal bool IsListed => Before is null && !ShowsUncounted && Narrowing.IsRanges && string.IsNullOrWhiteSpace(Search);
+
+    /// <summary>Whether the list has what does not count.</summary>
+    internal bool ShowsUncounted => IncludeUncounted || Status == RecordStatus.Uncounted;
 
     /// <summary>How many records a step of a walk through the whole list has; null for a page.</summary>
     internal int? Step { get; init; }

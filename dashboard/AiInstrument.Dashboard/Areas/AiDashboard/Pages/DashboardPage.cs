@@ -16,6 +16,12 @@ internal abstract class DashboardPage : PageModel
     /// <summary>The sentence below the heading, or null.</summary>
     public string? About { get; protected set; }
 
+    /// <summary>Whether the layout shows the heading; what stands for a page that is not there has its own.</summary>
+    public bool HasHeading { get; protected set; } = true;
+
+    /// <summary>The page that this one belongs to, which the page's markup names; null for pages of the navigation.</summary>
+    public Crumb? Parent { get; set; }
+
     /// <summary>The navigation's current item: a dimension's slug, <c>overview</c>, <c>records</c>, <c>traces</c>, <c>coverage</c>, <c>budgets</c>, <c>prices</c>, <c>unpriced</c> or <c>system</c>.</summary>
     public string? Section { get; protected set; }
 

@@ -1,6 +1,7 @@
 using AiInstrument.Collector.Storage;
 using AiInstrument.Dashboard.Access;
 using AiInstrument.Dashboard.Areas.AiDashboard.Pages.Shared;
+using AiInstrument.Dashboard.Scope;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages;
 /// <summary>Stands for a page that is not there or failed. It says nothing of the reason, which the log does, but that it will pass.</summary>
 [IgnoreAntiforgeryToken]
 [OpenTo(PageAudience.Anyone)]
-internal sealed class ErrorModel(IStringLocalizer<Text> text) : DashboardPage
+internal sealed class ErrorModel(TimeProvider time, IStringLocalizer<Text> text) : DashboardPage
 {
     public Problem Problem { get; private set; } = new("", "");
 
@@ -35,6 +36,14 @@ internal sealed class ErrorModel(IStringLocalizer<Text> text) : DashboardPage
         };
         Problem = new Problem(text[key], text[key + ".Detail"]);
         Title = Problem.Title;
+
+        // Who is signed in finds the way on; after a failure the frame may fail too.
+        if (status is StatusCodes.Status404NotFound or StatusCodes.Status403Forbidden && User.May(PageAudience.Members))
+        {
+            HasHeading = Windowed = Narrows = false;
+            Scope = UsageScope.Read(new QueryReader(Request.Query), time);
+        }
+
         Response.StatusCode = status;
     }
 }

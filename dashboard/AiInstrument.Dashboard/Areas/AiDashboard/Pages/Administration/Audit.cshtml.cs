@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AiInstrument.Collector.Auditing;
+using AiInstrument.Dashboard.Formatting;
 using Microsoft.Extensions.Localization;
 
 namespace AiInstrument.Dashboard.Areas.AiDashboard.Pages.Administration;
@@ -65,6 +66,7 @@ internal sealed class AuditModel(IAuditLog log, TimeProvider time, IStringLocali
         JsonValueKind.Null => "–",
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Plain)),
         JsonValueKind.Object => string.Join(" · ", value.EnumerateObject().Select(property => $"{property.Name}: {Plain(property.Value)}")),
+        JsonValueKind.Number when value.TryGetInt64(out var count) => Figures.Count(count),
         _ => value.GetRawText(),
     };
 }

@@ -77,7 +77,7 @@ internal sealed class SystemModel(ICollectorObservation observation, IUsageQueri
         (text["System.Database"], Figures.Bytes(State.DatabaseBytes)),
         (text["System.Wal"], Figures.Bytes(State.WalBytes)),
         (text["System.FreeDisk"], Figures.Bytes(State.FreeDiskBytes)),
-        (text["System.Integrity"], State.IntegrityChecked is { } at ? text["System.Integrity.Checked", Figures.FullMoment(at)] : text["System.Integrity.NotNeeded"]),
+        (text["System.Integrity"], State.IntegrityChecked is { } at ? text["System.Integrity.Checked", Figures.LongMoment(at)] : text["System.Integrity.NotNeeded"]),
     ]);
 
     private SystemCard Retention() => new("Retention",
@@ -85,7 +85,7 @@ internal sealed class SystemModel(ICollectorObservation observation, IUsageQueri
         (text["System.KeepsDays"], State.RetentionDays is { } days ? Figures.Count(days) : text["System.KeepsAll"]),
         (text["System.KeepsBytes"], State.MaxDatabaseBytes is { } bytes ? Figures.Bytes(bytes) : text["System.NoBound"]),
         (text["System.KeptFrom"], State.KeptFrom is { } day ? day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture) : text["System.NothingRemoved"]),
-        (text["System.RetentionRun"], State.RetentionRun is { } run ? Figures.FullMoment(run) : "–"),
+        (text["System.RetentionRun"], State.RetentionRun is { } run ? Figures.LongMoment(run) : "–"),
         (text["System.Removed"], text["System.Removed.Value", Figures.Count(State.Removed)]),
     ]);
 }

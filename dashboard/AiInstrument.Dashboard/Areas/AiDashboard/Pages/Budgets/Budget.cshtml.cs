@@ -34,6 +34,7 @@ internal sealed class BudgetModel(IBudgets budgets, DashboardLinks links, TimePr
         if (Found is not { } budget)
         {
             Title = text["Budget.NotFound"];
+            HasHeading = false;
             Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
@@ -58,16 +59,6 @@ internal sealed class BudgetModel(IBudgets budgets, DashboardLinks links, TimePr
         return LocalRedirect(links.Budget(id));
     }
 
-    /// <summary>The records of a state, as far as records can be narrowed to them.</summary>
-    public string Records(BudgetState state)
-    {
-        var scope = Scope!;
-        var values = Found!.Draft.Scope.Values(state.Key).ToDictionary(pair => pair.Dimension, pair => pair.Value);
-        foreach (var (dimension, value) in Found.Draft.Scope.Named.Where(pair => pair.Dimension != BudgetDimension.Model))
-        {
-            scope = scope.Narrow(BudgetText.Of(dimension), values.GetValueOrDefault(dimension, value));
-        }
-
-        return links.Records(scope);
-    }
+    /// <summary>The records of a state.</summary>
+    public BudgetRecords Records(BudgetState state) => BudgetRecords.Of(Found!, state, time);
 }

@@ -20,6 +20,7 @@ internal sealed class BudgetDeleteModel(IBudgets budgets, DashboardLinks links, 
         Scope = Read(query => UsageScope.Read(query, time));
         Found = await budgets.FindAsync(Workspace, id, cancellationToken).ConfigureAwait(false);
         Title = text[Found is null ? "Budget.NotFound" : "Budget.Delete.Title", Found?.Draft.Name ?? ""];
+        HasHeading = Found is not null;
         if (Found is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;

@@ -37,6 +37,7 @@ internal sealed class BudgetEditModel(IBudgets budgets, DashboardLinks links, Ti
             else
             {
                 IsMissing = true;
+                HasHeading = false;
                 Response.StatusCode = StatusCodes.Status404NotFound;
             }
         }

@@ -26,6 +26,8 @@ internal sealed class CoverageModel(IUsageQueries queries, AttentionReader atten
     /// <summary>Spans that services say they have lost.</summary>
     public IReadOnlyList<AttentionItem> Losses { get; private set; } = [];
 
+    private IReadOnlyDictionary<(string Service, string Id), long> Counted { get; set; } = new Dictionary<(string, string), long>();
+
     /// <summary>Declared and never seen in the period.</summary>
     public IReadOnlyList<CoverageItem> UnusedFeatures => [.. Report.Features.Where(feature => feature is { Declared: true, Calls: 0 })];
 
@@ -45,8 +47,31 @@ internal sealed class CoverageModel(IUsageQueries queries, AttentionReader atten
         (Scope, State) = Read(query => (UsageScope.Read(query, time), query.Choice("state", CallSiteState.All)));
         Report = await queries.GetCoverageAsync(Workspace, Scope.Window, cancellationToken).ConfigureAwait(false);
         Changes = await queries.GetChangesAsync(Workspace, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        Counted = await ReadCountedAsync(cancellationToken).ConfigureAwait(false);
         Losses = await attention.LossesAsync(Workspace, Scope, cancellationToken).ConfigureAwait(false);
         States = [.. CallSiteState.All.Select(state => (state, Report.CallSites.Count(site => site.State == state)))];
         CallSites = State is null ? Report.CallSites : [.. Report.CallSites.Where(site => site.State == State)];
+    }
+
+    /// <summary>The calls of a call site: those that count, which its records sum up to, and the spans that do not.</summary>
+    public (UsageScope Records, long Counted, long Uncounted) CallsOf(CoverageCallSite site)
+    {
+        var counted = Math.Min(site.Calls, Counted.GetValueOrDefault((site.Service ?? "", site.Id)));
+        return (Scope!.Narrow(Dimension.CallSite, site.Id).Narrow(Dimension.Service, site.Service), counted, site.Calls - counted);
+    }
+
+    private async Task<IReadOnlyDictionary<(string Service, string Id), long>> ReadCountedAsync(CancellationToken cancellationToken)
+    {
+        var counted = new Dictionary<(string, string), long>();
+        foreach (var service in Report.CallSites.Select(site => site.Service).Distinct(StringComparer.Ordinal))
+        {
+            var sites = await queries.GetBreakdownAsync(Workspace, Scope!.Window, UsageFilter.None with { Service = service ?? "" }, UsageDimension.CallSite, cancellationToken).ConfigureAwait(false);
+            foreach (var site in sites.Where(site => site.Name is not null))
+            {
+                counted[(service ?? "", site.Name!)] = site.Totals.Calls;
+            }
+        }
+
+        return counted;
     }
 }

@@ -28,6 +28,7 @@ internal abstract class PricePage(DashboardLinks links, TimeProvider time, IStri
         Windowed = false;
         Title = text["Prices.Tab." + tab];
         About = text["Prices.About." + tab];
+        Parent = tab == "list" ? null : new(text["Nav.Prices"], links.Prices());
         Scope = UsageScope.Read(new QueryReader(Request.Query), time);
         Tabs = new Segments(text["Nav.Prices"],
         [

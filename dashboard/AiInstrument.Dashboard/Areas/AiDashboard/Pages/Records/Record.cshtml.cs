@@ -32,18 +32,19 @@ internal sealed class RecordModel(IUsageQueries queries, IBudgets budgets, ICont
     public async Task OnGetAsync(long id, CancellationToken cancellationToken)
     {
         Found = await queries.GetRecordAsync(Workspace, id, cancellationToken).ConfigureAwait(false);
+        Section = "records";
+        Windowed = false;
+        List = Read(query => RecordsRequest.Read(query, time)).AtStart;
+        Scope = List.Scope;
         if (Found is not { } record)
         {
             Title = text["Record.NotFound"];
+            HasHeading = false;
             Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
         Said = User.IsAdmin() ? await contents.ReadAsync(Workspace, id, cancellationToken).ConfigureAwait(false) : null;
-        Section = "records";
-        Windowed = false;
-        List = Read(query => RecordsRequest.Read(query, time)).AtStart;
-        Scope = List.Scope;
         Neighbours = (
             await NeighbourAsync(record, back: true, cancellationToken).ConfigureAwait(false),
             await NeighbourAsync(record, back: false, cancellationToken).ConfigureAwait(false));

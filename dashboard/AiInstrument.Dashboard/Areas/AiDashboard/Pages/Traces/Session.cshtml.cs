@@ -24,16 +24,17 @@ internal sealed class SessionModel(IUsageQueries queries, DashboardLinks links, 
     {
         var (id, page) = Read(query => (query.Text("id"), query.Number("page", 1, 1, 1_000_000)));
         Found = id is null ? null : await queries.GetSessionAsync(Workspace, id, page, PageSize, cancellationToken).ConfigureAwait(false);
+        Section = "traces";
+        Windowed = false;
+        Scope = Read(query => UsageScope.Read(query, time));
         if (Found is not { } session)
         {
             Title = text["Session.NotFound"];
+            HasHeading = false;
             Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        Section = "traces";
-        Windowed = false;
-        Scope = Read(query => UsageScope.Read(query, time));
         Title = text["Session.Title", session.SessionId];
         About = Figures.FullMoment(session.Start);
         Pager = new Pager(page, PageSize, session.TraceCount, next => links.Session(session.SessionId, next));

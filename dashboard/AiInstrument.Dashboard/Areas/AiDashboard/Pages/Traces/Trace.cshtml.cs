@@ -24,16 +24,17 @@ internal sealed class TraceModel(IUsageQueries queries, DashboardLinks links, Ti
     {
         var page = Read(query => query.Number("page", 1, 1, 1_000_000));
         Found = await queries.GetTraceAsync(Workspace, id, page, PageSize, cancellationToken).ConfigureAwait(false);
+        Section = "traces";
+        Windowed = false;
+        Scope = Read(query => UsageScope.Read(query, time));
         if (Found is not { } trace)
         {
             Title = text["Trace.NotFound"];
+            HasHeading = false;
             Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        Section = "traces";
-        Windowed = false;
-        Scope = Read(query => UsageScope.Read(query, time));
         Title = text["Trace.Title", trace.TraceId];
         About = Figures.FullMoment(trace.Start);
         Pager = new Pager(page, PageSize, trace.NodeCount, next => links.Trace(trace.TraceId, next));
