@@ -7,6 +7,7 @@ namespace AiInstrument.Browser.Tests;
 public sealed class FirstViewTests(PageVisits visits, DeskSite site) : IClassFixture<PageVisits>
 {
     private const int Most = 300 * 1024;
+    private const int BytesPerSecond = 10 * 1024;
 
     /// <summary>Everything that is transferred, headers too, as compressed as it is sent: the page, styles, scripts, fonts, pictures.</summary>
     [Theory]
@@ -32,6 +33,7 @@ public sealed class FirstViewTests(PageVisits visits, DeskSite site) : IClassFix
         var all = string.Join('\n', sizes.OrderByDescending(size => size.Value).Select(size => $"{size.Value} {names.GetValueOrDefault(size.Key)}"));
         Assert.Contains(".css", all, StringComparison.Ordinal);
         Assert.Contains(".woff2", all, StringComparison.Ordinal);
+        Assert.True(await page.EvaluateAsync<bool>("() => [...document.fonts].every(face => face.status === 'loaded')"), "A file of the typeface is loaded ahead and not used.");
         Assert.True(sizes.Values.Sum() <= Most, all);
     }
 
@@ -59,6 +61,25 @@ public sealed class FirstViewTests(PageVisits visits, DeskSite site) : IClassFix
         await page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
 
         Assert.NotEqual(0, held);
+        Assert.Equal(0, await page.EvaluateAsync<double>("() => window.__notes.shift"));
+    }
+
+    /// <summary>A page that comes bit by bit is painted when it is there: columns that grow with every row would move what is beside them.</summary>
+    [Theory]
+    [InlineData("/audit?actor=admin")]
+    [InlineData("/records")]
+    public async Task A_slow_connection_moves_nothing(string address)
+    {
+        await using var context = await visits.OpenAsync(PageVisits.Wide, "en", scripts: true);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(site.Server.Http, "/account").ToString(), new() { WaitUntil = WaitUntilState.Load });
+        var session = await context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 20, ["downloadThroughput"] = BytesPerSecond, ["uploadThroughput"] = BytesPerSecond });
+
+        await page.GotoAsync(new Uri(site.Server.Http, address).ToString(), new() { WaitUntil = WaitUntilState.Load });
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
+
         Assert.Equal(0, await page.EvaluateAsync<double>("() => window.__notes.shift"));
     }
 }
