@@ -267,11 +267,6 @@ internal static partial class PagesCommand
             var sent = await response.Content.ReadAsByteArrayAsync();
             var html = await ReadAsync(response);
             var files = Asset().Matches(html).Select(match => match.Groups["value"].Value).Distinct(StringComparer.Ordinal).ToList();
-            if (language == "tr")
-            {
-                files.Add(files.First(file => file.EndsWith("inter-latin.woff2", StringComparison.Ordinal)).Replace("inter-latin.", "inter-latin-ext.", StringComparison.Ordinal));
-            }
-
             var sizes = new List<(string Name, int Bytes)> { ("HTML", sent.Length) };
             foreach (var file in files)
             {
