@@ -27,7 +27,7 @@ internal sealed class Purging(SqliteWriter writer, StoredCalls calls, CallSiteRo
         """);
 
     private readonly SqliteStatement _find = writer.Prepare("SELECT workspace_id, organization, everything, at_unix_ms, actor, again, contents, records, done_id, last_id FROM purges WHERE id = ? AND finished_unix_ms IS NULL");
-    private readonly SqliteStatement _organization = writer.Prepare($"SELECT id FROM dimension_values WHERE workspace_id = ? AND kind = {(int)DimensionKind.Organization} AND value = ?");
+    private readonly SqliteStatement _organization = writer.Prepare(OrganizationSql);
     private readonly SqliteStatement _save = writer.Prepare("UPDATE purges SET done_id = ?, contents = contents + ?, records = records + ? WHERE id = ?");
     private readonly SqliteStatement _end = writer.Prepare("UPDATE purges SET finished_unix_ms = ?, done_id = last_id WHERE id = ?");
     private readonly SqliteStatement _audit = writer.Prepare("INSERT INTO audit_log (workspace_id, at_unix_ms, actor, action, subject, details) VALUES (?, ?, ?, ?, ?, ?)");
@@ -47,6 +47,8 @@ internal sealed class Purging(SqliteWriter writer, StoredCalls calls, CallSiteRo
     private readonly SqliteStatement _attributes = writer.Prepare("DELETE FROM attribute_sets WHERE id = ?");
     private readonly SqliteStatement _rename = writer.Prepare("UPDATE dimension_values SET value = ? WHERE id = ?");
 
+    private static string OrganizationSql => $"SELECT id FROM dimension_values WHERE workspace_id = ? AND kind = {(int)DimensionKind.Organization} AND value = ?";
+
     private static string IsTheirs => string.Create(CultureInfo.InvariantCulture, $"""
         day * {UnixTime.NanosPerDay} < ?3 AND NOT EXISTS (
             SELECT 1 FROM interactions i WHERE i.workspace_id = contents.workspace_id AND i.trace_id = contents.trace_id AND i.span_id = contents.span_id AND i.organization_id NOT IN (0, ?2))
@@ -55,14 +57,12 @@ internal sealed class Purging(SqliteWriter writer, StoredCalls calls, CallSiteRo
     /// <summary>What a purge would remove; null where the organization is not known.</summary>
     public static PurgeReport? Count(SqliteWriter writer, Purge purge)
     {
-        using var organization = writer.Prepare($"SELECT id FROM dimension_values WHERE workspace_id = ?1 AND kind = {(int)DimensionKind.Organization} AND value = ?2");
-        organization.Bind(1, (long)purge.WorkspaceId);
-        organization.Bind(2, purge.Organization);
-        return organization.Find() is not { } id ? null : new(
-            Find($"SELECT count(*) FROM contents WHERE gone = 0 AND workspace_id = ?1 AND trace_id IN (SELECT trace_id FROM interactions WHERE workspace_id = ?1 AND organization_id = ?2 AND start_unix_nano < ?3) AND {IsTheirs}"),
-            purge.Everything ? Find("SELECT count(*) FROM interactions WHERE workspace_id = ?1 AND organization_id = ?2 AND start_unix_nano < ?3") : 0);
+        using var organization = writer.Prepare(OrganizationSql);
+        return Find(organization, purge) is not { } id ? null : new(
+            CountOf($"SELECT count(*) FROM contents WHERE gone = 0 AND workspace_id = ?1 AND trace_id IN (SELECT trace_id FROM interactions WHERE workspace_id = ?1 AND organization_id = ?2 AND start_unix_nano < ?3) AND {IsTheirs}"),
+            purge.Everything ? CountOf("SELECT count(*) FROM interactions WHERE workspace_id = ?1 AND organization_id = ?2 AND start_unix_nano < ?3") : 0);
 
-        long Find(string sql)
+        long CountOf(string sql)
         {
             using var statement = writer.Prepare(sql);
             statement.Bind(1, (long)purge.WorkspaceId);
@@ -273,11 +273,13 @@ internal sealed class Purging(SqliteWriter writer, StoredCalls calls, CallSiteRo
         return run;
     }
 
-    private long? OrganizationOf(Purge purge)
+    private long? OrganizationOf(Purge purge) => Find(_organization, purge);
+
+    private static long? Find(SqliteStatement organization, Purge purge)
     {
-        _organization.Bind(1, (long)purge.WorkspaceId);
-        _organization.Bind(2, purge.Organization);
-        return _organization.Find();
+        organization.Bind(1, (long)purge.WorkspaceId);
+        organization.Bind(2, purge.Organization);
+        return organization.Find();
     }
 
     private void Audit(Purge purge, long atUnixMs, string action, PurgeDetails details)

@@ -51,11 +51,12 @@ internal sealed class UnusedNames
 
         // Where retention has removed records, totals are all that is left of a name.
         var inTotals = new BitArray(unused._names.Length);
-        using (var totals = reader.Prepare($"SELECT DISTINCT {string.Join(", ", Kinds.Where(kind => kind.InTotals).Select(kind => kind.Column))} FROM usage_daily WHERE day < coalesce(({Retention.KeptFrom}), 0)"))
+        string[] kept = [.. Kinds.Where(kind => kind.InTotals).Select(kind => kind.Column)];
+        using (var totals = reader.Prepare($"SELECT DISTINCT {string.Join(", ", kept)} FROM usage_daily WHERE day < coalesce(({Retention.KeptFrom}), 0)"))
         {
             while (totals.Step())
             {
-                for (var column = 0; column < Kinds.Count(kind => kind.InTotals); column++)
+                for (var column = 0; column < kept.Length; column++)
                 {
                     Mark(inTotals, totals.Int64(column));
                 }

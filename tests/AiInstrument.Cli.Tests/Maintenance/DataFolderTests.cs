@@ -185,7 +185,7 @@ public sealed class DataFolderTests : IDisposable
         foreach (var command in (string[][])[["aggregate", "--all"], ["reset-admin"], ["backup", Backup], ["reprice"]])
         {
             var result = await Tool.RunAsync([.. command, "--data", Data]);
-            Assert.Equal((ExitCode.Failed, $"There is no database in '{Data}'."), (result.Code, result.Error.Trim()));
+            Assert.Equal((ExitCode.Failed, $"There is no database in '{Data}': name the data folder of a collector."), (result.Code, result.Error.Trim()));
         }
 
         Assert.False(Directory.Exists(Data));

@@ -228,7 +228,7 @@ public static class CollectorMaintenance
     private static DatabaseFile Existing(string dataDirectory)
     {
         var file = new DatabaseFile(dataDirectory, LockPatience);
-        return File.Exists(file.FullPath) ? file : throw new CollectorStartException($"There is no database in '{file.Directory}'.");
+        return File.Exists(file.FullPath) ? file : throw new CollectorStartException($"There is no database in '{file.Directory}': name the data folder of a collector.");
     }
 
     private static async Task<CollectorDatabase> OpenAsync(string dataDirectory, CancellationToken cancellationToken)

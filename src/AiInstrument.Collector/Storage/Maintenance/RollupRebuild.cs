@@ -14,7 +14,12 @@ internal static class RollupRebuild
         writer.Execute("BEGIN IMMEDIATE");
         try
         {
-            var reports = days == DayRange.All ? Rebuild(writer) : Rebuild(writer, days);
+            var reports = Rebuild(writer, days);
+            if (days == DayRange.All)
+            {
+                reports.Add(BudgetRebuild.Run(writer));
+            }
+
             writer.Execute("COMMIT");
             return reports;
         }
@@ -28,9 +33,6 @@ internal static class RollupRebuild
             throw;
         }
     }
-
-    /// <summary>Rebuilds all rollups in the transaction that is open.</summary>
-    public static IReadOnlyList<RebuiltRollup> Rebuild(SqliteWriter writer) => [.. Rebuild(writer, DayRange.All), BudgetRebuild.Run(writer)];
 
     private static List<RebuiltRollup> Rebuild(SqliteWriter writer, DayRange days)
     {
